@@ -123,6 +123,13 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+def stable_id(*parts: str) -> str:
+    """Sixteen hexadecimal digits out of the words themselves: the same on every machine and in every run."""
+    from hashlib import blake2b
+
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) that every record the commands emit satisfies."""
     text = {"type": ["string", "null"]}

@@ -1,0 +1,298 @@
+"""Article values ↔ JSON lines, and telling records from text.
+
+Reading is strict about types (a wrong one is named with its field) and generous about the rest: a record needs only
+a `body`, and whatever is not ours goes out as it came in, down to unknown keys inside `contributors` or `source`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .model import KINDS, SCHEMA, Article, Contributor, Edit, Jump, Source, stable_id
+
+# C1 controls and DEL can steer a terminal, U+2028/2029 break JavaScript and some line readers, and lone surrogates
+# (legal as \ud800 in JSON) cannot be written as UTF-8: all go out escaped.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+_RECORD_START = re.compile(r'\s*\{\s*("|\}\s*$)', re.MULTILINE)
+
+
+class RecordError(ValueError):
+    """A line that is not an article record; the message says what is wrong and what is expected."""
+
+
+def looks_like_records(head: str) -> bool:
+    """Whether an input that begins with `head` (its first characters) is JSON lines rather than text.
+
+    >>> looks_like_records('{"body": "全文"}'), looks_like_records("{{模板}}"), looks_like_records("## 标题")
+    (True, False, False)
+    """
+    return _RECORD_START.match(head) is not None
+
+
+def dump(article: Article) -> str:
+    r"""One record as one line of JSON, without the newline.
+
+    >>> dump(Article(id="1", body="甲\n\n乙"))[:58]
+    '{"schema": "bulletin.article/1", "id": "1", "headline": nul'
+    """
+    text = json.dumps(encode(article), ensure_ascii=False)
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text) if _ESCAPED.search(text) else text
+
+
+def encode(article: Article) -> dict[str, Any]:
+    """The record as plain JSON values, fields in the order of the documentation."""
+    extra = article.extra
+    record: dict[str, Any] = {"schema": SCHEMA, "id": article.id or identify(article)}
+    for name, (decode, write) in _FIELDS.items():
+        value = getattr(article, name)
+        if name in _ON_REQUEST and value is None:
+            continue
+        if name in extra and decode(name, extra[name]) == value:
+            record[name] = extra[name]
+        else:
+            record[name] = write(value)
+    for name, value in extra.items():
+        if name not in record and name not in _FIELDS:
+            record[name] = value
+    return record
+
+
+def identify(article: Article) -> str:
+    """An id for a record that has none, from its words alone."""
+    return stable_id(article.headline or "", article.body, article.date_published or "", article.page or "")
+
+
+def parse(line: str) -> Article:
+    """One article out of one line of JSON.
+
+    Raises:
+        RecordError: not JSON, not an object, no body, or a field of the wrong type.
+
+    >>> parse('{"body": "全文", "mine": 1}').extra["mine"]
+    1
+    >>> parse('{"headline": "无文"}')
+    Traceback (most recent call last):
+        ...
+    bulletin_cli.records.RecordError: body: missing; a record needs its text
+    """
+    try:
+        record = json.loads(line)
+    except RecursionError:
+        raise RecordError("nested too deeply to be a record") from None
+    except ValueError as error:
+        where = f", character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
+        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise RecordError(f"not a JSON record ({what}{where}); one record a line, as `bulletin split` writes") from None
+    return decode(record)
+
+
+def decode(record: object) -> Article:
+    """An article out of plain JSON values.
+
+    Raises:
+        RecordError: not an object, no body, or a field of the wrong type.
+    """
+    if not isinstance(record, dict):
+        raise RecordError(f"not a JSON record but {_kind_of(record)}; one object a line, as `bulletin split` writes")
+    schema = record.get("schema", SCHEMA)
+    if schema != SCHEMA:
+        raise RecordError(f"schema: {schema!r} is not {SCHEMA!r}; this bulletin reads no other")
+    if "body" not in record:
+        raise RecordError("body: missing; a record needs its text")
+    values: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for name, value in record.items():
+        if name in ("schema", "id"):
+            continue
+        if name not in _FIELDS:
+            extra[name] = value
+            continue
+        read, write = _FIELDS[name]
+        values[name] = read(name, value)
+        if name in _NESTED and value != write(values[name]):
+            extra[name] = value
+    article = Article(extra=extra, **values)
+    given = _text_or_null("id", record.get("id"))
+    return _with_id(article, given or identify(article))
+
+
+def _with_id(article: Article, given: str) -> Article:
+    from dataclasses import replace
+
+    return replace(article, id=given)
+
+
+def _wrong(name: str, wanted: str, value: object) -> RecordError:
+    return RecordError(f"{name}: expected {wanted}, got {_kind_of(value)}")
+
+
+def _kind_of(value: object) -> str:
+    """A JSON word for a value's type."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return {str: "text", int: "a number", float: "a number", list: "a list", dict: "an object"}.get(type(value), "?")
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(name, "text", value)
+    return value
+
+
+def _text_or_null(name: str, value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise _wrong(name, "text or null", value)
+    return value
+
+
+def _number_or_null(name: str, value: object) -> float | None:
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    raise _wrong(name, "a number or null", value)
+
+
+def _kind(name: str, value: object) -> str:
+    if value not in KINDS:
+        raise RecordError(f"{name}: expected one of {', '.join(KINDS)}, got {json.dumps(value, ensure_ascii=False)}")
+    return str(value)
+
+
+def _objects(name: str, value: object) -> list[dict[str, Any]]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+        raise _wrong(name, "a list of objects", value)
+    return value
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise _wrong(name, "a list of text", value)
+    return tuple(value)
+
+
+def _pairs(name: str, value: object) -> tuple[tuple[int, int], ...]:
+    if not isinstance(value, list):
+        raise _wrong(name, "a list of [start, end]", value)
+    return tuple(_pair(name, v) for v in value)
+
+
+def _pair(name: str, value: object) -> tuple[int, int]:
+    if not isinstance(value, list) or len(value) != 2 or not all(type(v) is int for v in value):
+        raise _wrong(name, "two whole numbers", value)
+    return value[0], value[1]
+
+
+def _contributors(name: str, value: object) -> tuple[Contributor, ...]:
+    return tuple(
+        Contributor(_text(f"{name}.name", v.get("name")), _text_or_null(f"{name}.role", v.get("role")))
+        for v in _objects(name, value)
+    )
+
+
+def _jump(name: str, value: object) -> Jump | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise _wrong(name, "an object or null", value)
+    resolved = value.get("resolved", False)
+    if not isinstance(resolved, bool):
+        raise _wrong(f"{name}.resolved", "true or false", resolved)
+    return Jump(_text_or_null(f"{name}.page", value.get("page")), _text(f"{name}.raw", value.get("raw")), resolved)
+
+
+def _source(name: str, value: object) -> Source | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise _wrong(name, "an object or null", value)
+    return Source(
+        _text(f"{name}.path", value.get("path")),
+        _pair(f"{name}.lines", value.get("lines")),
+        _pairs(f"{name}.spans", value.get("spans", [])),
+    )
+
+
+def _edits(name: str, value: object) -> tuple[Edit, ...] | None:
+    if value is None:
+        return None
+    edits = []
+    for item in _objects(name, value):
+        try:
+            edits.append(Edit(**{k: item.get(k) for k in Edit._fields}))
+        except TypeError:
+            raise _wrong(name, "the edits that clean writes", item) from None
+    return tuple(edits)
+
+
+def _optional_texts(name: str, value: object) -> tuple[str, ...] | None:
+    return None if value is None else _texts(name, value)
+
+
+def _optional_pairs(name: str, value: object) -> tuple[tuple[int, int], ...] | None:
+    return None if value is None else _pairs(name, value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _list(value: tuple[Any, ...]) -> list[Any]:
+    return [list(v) if isinstance(v, tuple) else v for v in value]
+
+
+def _write_jump(jump: Jump | None) -> dict[str, Any] | None:
+    return None if jump is None else jump._asdict()
+
+
+def _write_source(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    spans = {"spans": _list(source.spans)} if source.spans else {}
+    return {"path": source.path, "lines": list(source.lines), **spans}
+
+
+def _write_objects(values: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [v._asdict() for v in values]
+
+
+_Read = Callable[[str, object], Any]
+_Write = Callable[[Any], Any]
+
+# Every field of the record but schema and id, in the order in which it is written: how it is read, how written.
+_FIELDS: Mapping[str, tuple[_Read, _Write]] = {
+    "headline": (_text_or_null, _same),
+    "kicker": (_text_or_null, _same),
+    "deck": (_text_or_null, _same),
+    "byline": (_text_or_null, _same),
+    "contributors": (_contributors, _write_objects),
+    "agency": (_text_or_null, _same),
+    "dateline": (_text_or_null, _same),
+    "located": (_text_or_null, _same),
+    "content_date": (_text_or_null, _same),
+    "date_published": (_text_or_null, _same),
+    "publication": (_text_or_null, _same),
+    "issue": (_text_or_null, _same),
+    "page": (_text_or_null, _same),
+    "pages": (_texts, _list),
+    "section": (_text_or_null, _same),
+    "continued_from": (_jump, _write_jump),
+    "continued_on": (_jump, _write_jump),
+    "kind": (_kind, _same),
+    "language": (_text_or_null, _same),
+    "confidence": (_number_or_null, _same),
+    "summary": (_text_or_null, _same),
+    "summary_spans": (_optional_pairs, _list),
+    "keywords": (_optional_texts, _list),
+    "body": (_text, _same),
+    "source": (_source, _write_source),
+    "edits": (_edits, _write_objects),
+}
+_ON_REQUEST = ("confidence", "summary", "summary_spans", "keywords", "edits")
+_NESTED = ("contributors", "continued_from", "continued_on", "source", "edits")
