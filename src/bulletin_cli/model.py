@@ -12,7 +12,18 @@ from typing import Any, NamedTuple
 SCHEMA = "bulletin.article/1"
 
 # What a record can be. `furniture` is running heads, folios and the like: `split --all` brings them out.
-KINDS = ("article", "brief", "notice", "advertisement", "caption", "contents", "masthead", "weather", "furniture", "other")
+KINDS = (
+    "article",
+    "brief",
+    "notice",
+    "advertisement",
+    "caption",
+    "contents",
+    "masthead",
+    "weather",
+    "furniture",
+    "other",
+)
 
 
 class Passage(NamedTuple):
@@ -189,7 +200,11 @@ def json_schema() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "schema": {"const": SCHEMA},
-            "id": {"type": "string", "minLength": 1, "description": "stable: the same input gives the same id anywhere"},
+            "id": {
+                "type": "string",
+                "minLength": 1,
+                "description": "stable: the same input gives the same id anywhere",
+            },
             **{name: {**text, "description": words} for name, words in about.items()},
             "body": {
                 "type": "string",

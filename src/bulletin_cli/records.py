@@ -36,7 +36,7 @@ def looks_like_records(head: str) -> bool:
 def dump(article: Article) -> str:
     r"""One record as one line of JSON, without the newline.
 
-    >>> dump(Article(id="1", body="甲\n\n乙"))[:58]
+    >>> dump(Article(id="1", body="甲\n\n乙"))[:59]
     '{"schema": "bulletin.article/1", "id": "1", "headline": nul'
     """
     text = json.dumps(encode(article), ensure_ascii=False)
@@ -149,10 +149,14 @@ def _text_or_null(name: str, value: object) -> str | None:
     return value
 
 
-def _number_or_null(name: str, value: object) -> float | None:
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+def _number(name: str, value: object) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    raise _wrong(name, "a number or null", value)
+    raise _wrong(name, "a number", value)
+
+
+def _number_or_null(name: str, value: object) -> float | None:
+    return None if value is None else _number(name, value)
 
 
 def _kind(name: str, value: object) -> str:
@@ -222,13 +226,13 @@ def _source(name: str, value: object) -> Source | None:
 def _edits(name: str, value: object) -> tuple[Edit, ...] | None:
     if value is None:
         return None
-    edits = []
-    for item in _objects(name, value):
-        try:
-            edits.append(Edit(**{k: item.get(k) for k in Edit._fields}))
-        except TypeError:
-            raise _wrong(name, "the edits that clean writes", item) from None
-    return tuple(edits)
+    return tuple(_edit(name, item) for item in _objects(name, value))
+
+
+def _edit(name: str, item: dict[str, Any]) -> Edit:
+    words = {k: _text(f"{name}.{k}", item.get(k)) for k in ("repair", "before", "after", "reason")}
+    numbers = {k: _number(f"{name}.{k}", item.get(k)) for k in ("line", "column", "offset", "confidence")}
+    return Edit(**words, **numbers, field=_text_or_null(f"{name}.field", item.get("field")))
 
 
 def _optional_texts(name: str, value: object) -> tuple[str, ...] | None:
