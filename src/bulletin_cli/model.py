@@ -58,7 +58,7 @@ class Contributor(NamedTuple):
 
 
 class Jump(NamedTuple):
-    """A jump line 转版/接版 as printed: `(上接1版)` has page `1`; `resolved` once the other part was found and joined."""
+    """A jump line 转版/接版: `(上接1版)` has page `1`; `resolved` once the other part was found and joined."""
 
     page: str | None
     raw: str
@@ -203,7 +203,7 @@ def json_schema() -> dict[str, Any]:
             "id": {
                 "type": "string",
                 "minLength": 1,
-                "description": "stable: the same input gives the same id anywhere",
+                "description": "stable: the same input, the same id",
             },
             **{name: {**text, "description": words} for name, words in about.items()},
             "body": {

@@ -230,9 +230,10 @@ def _edits(name: str, value: object) -> tuple[Edit, ...] | None:
 
 
 def _edit(name: str, item: dict[str, Any]) -> Edit:
-    words = {k: _text(f"{name}.{k}", item.get(k)) for k in ("repair", "before", "after", "reason")}
-    numbers = {k: _number(f"{name}.{k}", item.get(k)) for k in ("line", "column", "offset", "confidence")}
-    return Edit(**words, **numbers, field=_text_or_null(f"{name}.field", item.get("field")))
+    values: dict[str, Any] = {"field": _text_or_null(f"{name}.field", item.get("field"))}
+    values |= {k: _text(f"{name}.{k}", item.get(k)) for k in ("repair", "before", "after", "reason")}
+    values |= {k: _number(f"{name}.{k}", item.get(k)) for k in ("line", "column", "offset", "confidence")}
+    return Edit(**values)
 
 
 def _optional_texts(name: str, value: object) -> tuple[str, ...] | None:
