@@ -1,0 +1,276 @@
+"""Files, folders, archives and stdin → passages of text and lines of records, in bounded memory.
+
+An input is read once, in blocks. Text comes out as passages of whole pages, cut at form feeds once about a million
+characters have gathered (a thick weekend issue has about half of that), so that memory never grows with the input.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
+
+from .charset import CharsetError, Decoder
+from .model import Passage
+from .records import looks_like_records
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
+
+# In characters. The longest line of text is a passage's length; a line of records may be longer (a record with edits).
+PASSAGE = 1 << 20
+LONGEST_RECORD = 1 << 24
+
+_BLOCK = 1 << 18  # bytes read at once
+_SAMPLE = 1 << 16  # bytes wanted to tell a charset that is not UTF-8
+
+# What a folder is searched for. A file named on the command line is read whatever its name.
+_TEXTS = (".txt", ".md", ".markdown", ".text")
+_RECORDS = (".jsonl", ".ndjson", ".json")
+
+
+class InputError(Exception):
+    """Something wrong with one input: `path:line: what; what to do`. The other inputs go on."""
+
+    def __init__(self, path: str, line: int | None, message: str, text: str | None = None) -> None:
+        self.path, self.line, self.message, self.text = path, line, message, text
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+
+
+class RecordLine(NamedTuple):
+    """One line of a records input, not yet parsed; `line` is 1-based."""
+
+    text: str
+    path: str
+    line: int
+
+
+Complain = Callable[[InputError], None]
+
+
+def find_inputs(paths: Sequence[str], complain: Complain) -> Iterator[str]:
+    """The inputs that the arguments name, in a stable order: none means stdin (`-`), a folder its files, sorted.
+
+    A quoted glob is expanded. What does not exist, and a folder without text, is complained of.
+    """
+    for path in paths or ["-"]:
+        if path == "-" or os.path.isfile(path):
+            yield path
+        elif os.path.isdir(path):
+            yield from _inside(path, complain)
+        elif os.path.exists(path):
+            yield path  # a FIFO or /dev/stdin
+        else:
+            found = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+            if not found:
+                complain(InputError(path, None, "no such file or folder"))
+            yield from find_inputs(found, complain) if found else ()
+
+
+def _inside(folder: str, complain: Complain) -> Iterator[str]:
+    empty = True
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and name.lower().removesuffix(".gz").endswith(_TEXTS + _RECORDS):
+                empty = False
+                yield os.path.join(here, name)
+    if empty:
+        endings = " ".join(_TEXTS + _RECORDS)
+        complain(InputError(folder, None, f"no text in this folder ({endings}, also .gz); name other files one by one"))
+
+
+def read(
+    path: str,
+    complain: Complain,
+    *,
+    encoding: str | None = None,
+    kind: str = "auto",
+    note: Callable[[str], None] | None = None,
+) -> Iterator[Passage | RecordLine]:
+    """The passages or record lines of one input, as they become known.
+
+    Args:
+        path: a file, `-` for stdin; `.gz` is unpacked.
+        complain: called with every InputError; what can still be read comes out.
+        encoding: a charset name, None to find out.
+        kind: `text`, `records`, or `auto` to tell by the name and the first characters.
+        note: called with remarks that are no errors (a detected charset).
+    """
+    decoder = Decoder(encoding)
+    try:
+        with open_bytes(path) as file:
+            characters = _characters(file, decoder)
+            yield from _items(path, characters, kind, complain)
+    except CharsetError as error:
+        complain(InputError(path, 1, str(error)))
+    except OSError as error:
+        complain(InputError(path, None, _reason(error)))
+    except EOFError:
+        complain(InputError(path, None, "the .gz file is cut short; what could be read has come out"))
+    if decoder.damaged:
+        complain(damage(path, decoder))
+    elif note and decoder.charset not in (None, "utf-8") and encoding is None:
+        note(f"{path}: read as {decoder.charset}")
+
+
+def damage(path: str, decoder: Decoder) -> InputError:
+    """What to say of an input with bytes that are not of its charset."""
+    count, name = decoder.damaged, (decoder.charset or "").upper()
+    what = "1 byte is" if count == 1 else f"{count} bytes are"
+    hint = "mend the file" if decoder.named else "if it is in another charset, name it: --encoding gb18030"
+    return InputError(path, decoder.damaged_line, f"{what} not {name}, kept as U+FFFD; {hint}")
+
+
+def _reason(error: OSError) -> str:
+    import zlib
+
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "permission denied; check the file's mode"
+    if type(error).__name__ == "BadGzipFile" or isinstance(error, zlib.error):
+        return f"not a sound .gz file ({error})"
+    return error.strerror or str(error)
+
+
+def open_bytes(path: str) -> IO[bytes]:
+    """An input's bytes, unpacked where it is gzip (told by its first two bytes, whatever its name).
+
+    Raises:
+        OSError: as opening does.
+    """
+    if path == "-":
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
+        raw: IO[bytes] = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    else:
+        raw = open(path, "rb")  # noqa: SIM115 - the caller closes it
+    if raw.peek(2)[:2] == b"\x1f\x8b":  # type: ignore[attr-defined]
+        import gzip
+
+        return cast("IO[bytes]", _Unpacked(gzip.GzipFile(fileobj=raw), raw))
+    return raw
+
+
+class _Unpacked:
+    """A gzip stream that closes what lies under it."""
+
+    def __init__(self, file: GzipFile, under: IO[bytes]) -> None:
+        self._file, self._under = file, under
+        self.read1 = file.read1
+
+    def __enter__(self) -> _Unpacked:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._under.close()
+
+
+def _characters(file: IO[bytes], decoder: Decoder) -> Iterator[str]:
+    """Decode block by block; the first block grows while its charset is in doubt."""
+    read1: Callable[[int], bytes] = file.read1  # type: ignore[attr-defined]
+    while block := read1(_BLOCK):
+        while decoder.charset is None and len(block) < _SAMPLE and decoder.undecided(block):
+            more = read1(_BLOCK)
+            if not more:
+                break
+            block += more
+        if text := decoder.decode(block):
+            yield text
+    if text := decoder.decode(b"", final=True):
+        yield text
+
+
+def _items(path: str, chunks: Iterator[str], kind: str, complain: Complain) -> Iterator[Passage | RecordLine]:
+    head = ""
+    for chunk in chunks:
+        head += chunk
+        if len(head.lstrip()) > 16 or kind != "auto":
+            break
+    if not head.strip():
+        rest = next((c for c in chunks if c.strip()), None) if head else None
+        if rest is None:
+            if path != "-":
+                complain(InputError(path, 1, "empty; there is nothing to read"))
+            if head:
+                yield Passage(head, path)
+            return
+        head += rest
+
+    def whole() -> Iterator[str]:
+        yield head
+        yield from chunks
+
+    if kind == "records" or (kind == "auto" and looks_like_records(head)):
+        yield from _record_lines(path, whole(), complain)
+    else:
+        yield from passages(path, whole(), complain)
+
+
+def _record_lines(path: str, chunks: Iterator[str], complain: Complain) -> Iterator[RecordLine]:
+    number, held, length, skipping = 1, [""], 0, False
+    for chunk in chunks:
+        first, *rest = chunk.split("\n")
+        held.append(first)
+        length += len(first)
+        if length > LONGEST_RECORD and not skipping:
+            complain(InputError(path, number, f"a record of more than {LONGEST_RECORD:,} characters; skipped"))
+            skipping = True
+        if skipping:
+            held = []
+        for line in rest:
+            text = "".join(held)
+            if text and not text.isspace():
+                yield RecordLine(text, path, number)
+            number, held, length, skipping = number + 1, [line], len(line), False
+    text = "".join(held)
+    if text and not text.isspace():
+        yield RecordLine(text, path, number)
+
+
+def passages(path: str, chunks: Iterator[str], complain: Complain) -> Iterator[Passage]:
+    """Cut a stream of text into passages of whole pages; together they are the text, character for character.
+
+    A line longer than a passage is no newspaper text: it is complained of and left out.
+    """
+    line, held = 1, ""
+    for chunk in chunks:
+        held += chunk
+        while len(held) > PASSAGE:
+            cut = _cut(held)
+            if not cut:
+                complain(
+                    InputError(
+                        path, line, f"a line of more than {PASSAGE:,} characters; break it up, such as with fold"
+                    )
+                )
+                held = _after_line(chain([held], chunks))
+                line += 1
+                continue
+            yield Passage(held[:cut], path, line)
+            line += held.count("\n", 0, cut)
+            held = held[cut:]
+    if held:
+        yield Passage(held, path, line)
+
+
+def _cut(text: str) -> int:
+    """Where to end a passage: before the last page, else the last marked heading, blank line or line; 0 for nowhere."""
+    for mark, keep in (("\f", 0), ("\n## ", 1), ("\n\n", 2), ("\n", 1)):
+        at = text.rfind(mark, 1, PASSAGE)
+        if at > 0:
+            return at + keep
+    return 0
+
+
+def _after_line(chunks: Iterator[str]) -> str:
+    for chunk in chunks:
+        _, newline, rest = chunk.partition("\n")
+        if newline:
+            return rest
+    return ""
