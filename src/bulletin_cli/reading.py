@@ -90,6 +90,7 @@ def read(
     encoding: str | None = None,
     kind: str = "auto",
     note: Callable[[str], None] | None = None,
+    decoder: Decoder | None = None,
 ) -> Iterator[Passage | RecordLine]:
     """The passages or record lines of one input, as they become known.
 
@@ -99,8 +100,9 @@ def read(
         encoding: a charset name, None to find out.
         kind: `text`, `records`, or `auto` to tell by the name and the first characters.
         note: called with remarks that are no errors (a detected charset).
+        decoder: a fresh one, for who wants to know the charset and line ends afterwards.
     """
-    decoder = Decoder(encoding)
+    decoder = decoder or Decoder(encoding)
     try:
         with open_bytes(path) as file:
             characters = _characters(file, decoder)

@@ -1,0 +1,130 @@
+"""The command line: which commands there are, configuration, and `main`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from . import __version__
+from .commands.clean import clean
+from .commands.export import export
+from .commands.options import option
+from .commands.schema import man, schema
+from .commands.split import split
+from .commands.summarize import summarize
+
+# Without Rich markup `--help` takes half the time, and nothing in a help text is swallowed as a tag.
+app = typer.Typer(
+    name="bulletin",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "BULLETIN",
+        "max_content_width": 100,
+    },
+)
+for command in (split, clean, summarize, export, schema, man):
+    app.command(command.__name__)(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"bulletin {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def bulletin(
+    context: typer.Context,
+    config: Annotated[
+        str | None,
+        typer.Option("--config", metavar="FILE", envvar="BULLETIN_CONFIG", help="Configuration file (TOML)."),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool,
+        option(
+            "--version", "-V", callback=_version, is_eager=True, allow_from_autoenv=False, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Turn Chinese newspaper and bulletin text into clean, summarized, exported articles.
+
+    The commands are filters and compose: a later one that is given plain text runs the earlier ones itself.
+
+    \b
+    Examples:
+      bulletin split page.txt | bulletin clean | bulletin summarize | bulletin export --to html > page.html
+      bulletin export page.txt --to html -o page.html
+    """
+    context.default_map = _configuration(context, config)
+
+
+def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
+    """The options that the configuration file sets, by command.
+
+    Raises:
+        typer.BadParameter: the file is missing though named, is no TOML, or sets what does not exist.
+    """
+    path = named or _user_configuration()
+    if path is None:
+        return {}
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            tables = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise typer.BadParameter(
+            f"{path}: {getattr(error, 'strerror', None) or error}", param_hint="--config"
+        ) from None
+    commands: dict[str, Any] = getattr(context.command, "commands", {})
+    settings: dict[str, Any] = {}
+    for table, values in tables.items():
+        if table not in commands or not isinstance(values, dict):
+            message = f"{path}: [{table}] is no command; tables are {', '.join(commands)}"
+            raise typer.BadParameter(message, param_hint="--config")
+        known = {
+            name.removeprefix("--"): p.name for p in commands[table].params for name in p.opts if p.name != "paths"
+        }
+        settings[table] = {}
+        for key, value in values.items():
+            if key.replace("_", "-") not in known:
+                raise typer.BadParameter(f"{path}: [{table}] has no option {key!r}", param_hint="--config")
+            settings[table][known[key.replace("_", "-")]] = value
+    return settings
+
+
+def _user_configuration() -> str | None:
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.environ.get("HOME") or "/nonexistent", ".config")
+    path = os.path.join(home, "bulletin", "config.toml")
+    return path if os.path.isfile(path) else None
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line.
+
+    Args:
+        arguments: instead of `sys.argv[1:]`.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    app(_with_optional_suffix(given), prog_name="bulletin")
+
+
+def _with_optional_suffix(arguments: list[str]) -> list[str]:
+    """Let `--in-place` stand without its value, as in sed: `--in-place`, `--in-place=.bak`, `-i`, `-i.bak`.
+
+    >>> _with_optional_suffix(["clean", "--in-place", "a.txt"]), _with_optional_suffix(["clean", "-i.bak"])
+    (['clean', '--in-place=', 'a.txt'], ['clean', '--in-place=.bak'])
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    if "clean" not in arguments[:end]:
+        return arguments
+    head = ["--in-place=" if a == "--in-place" else a for a in arguments[:end]]
+    head = ["--in-place=" + a[2:] if a == "-i" or a.startswith("-i.") else a for a in head]
+    return head + arguments[end:]

@@ -1,0 +1,148 @@
+"""`bulletin export`: records (or text) → files that readers, newsrooms and databases ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import options as o
+
+if TYPE_CHECKING:
+    from ..export import Format
+    from .session import Session
+
+
+def export(
+    paths: o.Paths = None,
+    to: Annotated[
+        str | None,
+        o.option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help="md, html, txt, jsonl, csv … (--list names all); if not given, by the ending of -o, else md.",
+        ),
+    ] = None,
+    out_dir: Annotated[
+        str | None,
+        o.option("--out-dir", metavar="DIR", help="Write one file an article into DIR, named by its headline."),
+    ] = None,
+    title: Annotated[str | None, o.option("--title", metavar="TEXT", help="Title of the whole.")] = None,
+    excel: Annotated[
+        bool, o.option("--excel", help="CSV and TSV: byte order mark, CRLF, no cell that a spreadsheet would run.")
+    ] = False,
+    width: Annotated[
+        int | None,
+        o.option("--width", min=20, metavar="COLUMNS", help="txt: wrap lines (a Han character takes two columns)."),
+    ] = None,
+    summaries: Annotated[
+        bool,
+        o.option("--summaries/--no-summaries", help="Summarize what is given as plain text (3 sentences, 5 keywords)."),
+    ] = True,
+    list: Annotated[bool, o.option("--list", help="List the formats.")] = False,
+    date: o.Date = None,
+    publication: o.Publication = None,
+    issue: o.Issue = None,
+    page: o.Page = None,
+    section: o.Section = None,
+    output: o.OutputFile = None,
+    encoding: o.Encoding = None,
+    input_format: o.InputFormat = "auto",
+    rejects: o.Rejects = None,
+    line_buffered: o.LineBuffered = False,
+    color: o.Colour = "auto",
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+    log_format: o.LogFormat = "text",
+) -> None:
+    """Export articles to Markdown, HTML, CSV and other formats.
+
+    Records in, one document out (or one an article with --out-dir). Plain text is split, cleaned and summarized first.
+
+    \b
+    Examples:
+      bulletin export page.txt -o page.html
+      bulletin split page.txt | bulletin clean | bulletin export --to csv --excel > page.csv
+      bulletin export issue.jsonl --to md --out-dir articles/
+    """
+    from ..export import ExportOptions, one_file_each
+    from ..pipeline import Plan
+    from ..summarize import SummaryOptions
+    from .session import facts_of, session
+
+    form = _format(to, output)
+    if out_dir is not None and (output or not form.files):
+        why = (
+            "takes no --output beside it" if output else f"makes no sense for {form.name}: that is one table or archive"
+        )
+        raise typer.BadParameter(why, param_hint="--out-dir")
+    plan = Plan(
+        facts_of(date, publication, issue, page, section),
+        summary=SummaryOptions(sentences=3, keywords=5) if summaries else None,
+    )
+    wanted = ExportOptions(title=title, excel=excel, width=width)
+    with session(
+        paths, encoding=encoding, kind=input_format, to=output, rejects=rejects, line_buffered=line_buffered,
+        quiet=quiet, verbose=verbose, colour=color, log_format=log_format,
+    ) as run:  # fmt: skip
+        if list:
+            _show_formats(run)
+            return
+        if form.binary and run.out.terminal:
+            raise typer.BadParameter(f"{form.name} is not for a terminal; name a file with -o", param_hint="--to")
+        articles = run.from_text_or_records(plan, records=Plan())
+        if out_dir is not None:
+            for name in one_file_each(articles, form.name, lambda n: _target(out_dir, n, form), wanted):
+                run.report.note(f"{out_dir}/{name}")
+        else:
+            form.write(articles, run.out.binary if form.binary else run.out, wanted)
+
+
+def _format(to: str | None, output: str | None) -> Format:
+    """The format that is asked for by name or by the ending of the output file.
+
+    Raises:
+        typer.BadParameter: there is none of that name.
+    """
+    from ..export import FORMATS, UnknownFormat, format_named
+
+    if to is None and output and output != "-":
+        ending = "." + output.rpartition(".")[2].lower()
+        by_ending = next((f for f in FORMATS.values() if f.extension == ending), None)
+        if by_ending is None:
+            raise typer.BadParameter(f"no format ends in {ending!r}; name one with --to", param_hint="--output")
+        return by_ending
+    try:
+        return format_named(to or "md")
+    except UnknownFormat as error:
+        raise typer.BadParameter(str(error), param_hint="--to") from None
+
+
+def _show_formats(run: Session) -> None:
+    from ..export import FORMATS
+
+    for form in FORMATS.values():
+        run.out.write(f"{form.name:<10}{form.extension:<10}{form.help}\n")
+
+
+@contextmanager
+def _target(folder: str, name: str, form: Format) -> Iterator[IO[Any]]:
+    import os
+
+    from ..writing import Output, OutputError, replacing
+
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise OutputError(folder, f"not made: {error.strerror or error}") from error
+    path = os.path.join(folder, name)
+    with replacing(path) as file:
+        if form.binary:
+            yield file
+        else:
+            out = Output(file, path)
+            yield out  # type: ignore[misc]
+            out.flush()

@@ -1,0 +1,209 @@
+"""What every command does around its work: inputs in, output out, errors counted, one exit code."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import Any
+
+import typer
+
+from ..model import Article, IssueFacts, Passage
+from ..pipeline import Plan, process, refine
+from ..reading import InputError, RecordLine, find_inputs, read
+from ..records import RecordError, dump, parse
+from ..report import FAILED, INTERRUPTED, TERMINATED, Report, colour_wanted
+from ..writing import Output, OutputError, let_go_of_stdout, output, replacing
+
+
+class _Terminated(BaseException):
+    """SIGTERM, turned into an exception so that temporary files are taken away."""
+
+
+class Session:
+    """One run of one command.
+
+    Args:
+        paths: the inputs as given.
+        out: where the data goes.
+        report: where the messages go.
+        encoding: a charset for all inputs, None to find out.
+        kind: `auto`, `text` or `records`.
+        colour: whether stdout is coloured.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], out: Output, report: Report, *, encoding: str | None, kind: str, colour: bool
+    ) -> None:
+        self.paths, self.out, self.report = paths, out, report
+        self.encoding, self.kind, self.colour = encoding, kind, colour
+        self.inputs = 0
+        self.articles_read = 0
+
+    def items(self) -> Iterator[Passage | RecordLine]:
+        """Every passage and record line of every input, in order; what cannot be read is reported."""
+        for path in self.files():
+            yield from self.items_of(path)
+
+    def files(self) -> Iterator[str]:
+        """The inputs, in order."""
+        if not self.paths and sys.stdin is not None and sys.stdin.isatty():
+            self.report.warn("reading from the terminal; end with Ctrl-D, or name files")
+        for path in find_inputs(self.paths, self.report.error):
+            self.inputs += 1
+            yield path
+
+    def items_of(self, path: str) -> Iterator[Passage | RecordLine]:
+        """Every passage or record line of one input."""
+        return read(path, self.report.error, encoding=self.encoding, kind=self.kind, note=self.report.note)
+
+    def record(self, line: RecordLine) -> Article | None:
+        """The article of a record line; None, and a report, where it is none."""
+        try:
+            return parse(line.text)
+        except RecordError as error:
+            self.report.error(InputError(line.path, line.line, str(error), line.text))
+            return None
+
+    def articles(self, plan: Plan) -> Iterator[Article]:
+        """Every article of every input, through the stages of the plan."""
+        return self._through(plan, plan)
+
+    def from_text_or_records(self, plan: Plan, records: Plan | None = None) -> Iterator[Article]:
+        """As `articles`, with text cleaned on its way: what a later command does when it is given plain text.
+
+        Args:
+            plan: for text; and for records, if they have none of their own.
+            records: for records.
+        """
+        from ..clean import CleanOptions
+
+        return self._through(plan._replace(clean=CleanOptions()), plan if records is None else records)
+
+    def _through(self, for_text: Plan, for_records: Plan) -> Iterator[Article]:
+        for item in self.items():
+            for article in self.articles_of(item, for_text if isinstance(item, Passage) else for_records):
+                self.articles_read += 1
+                self.report.tick(item.path, self.articles_read)
+                yield article
+
+    def articles_of(self, item: Passage | RecordLine, plan: Plan) -> Iterator[Article]:
+        """The articles of one item: text is split first."""
+        if isinstance(item, Passage):
+            yield from process(item, plan)
+        elif (article := self.record(item)) is not None:
+            yield refine(article, plan)
+
+    def emit(self, article: Article) -> None:
+        """Write one record."""
+        self.out.write(dump(article) + "\n")
+
+
+@contextmanager
+def session(
+    paths: list[str] | None,
+    *,
+    encoding: str | None = None,
+    kind: str = "auto",
+    to: str | None = None,
+    rejects: str | None = None,
+    line_buffered: bool = False,
+    quiet: bool = False,
+    verbose: bool = False,
+    colour: str = "auto",
+    log_format: str = "text",
+) -> Iterator[Session]:
+    """Open everything, run the block, close everything, and leave with the right exit code.
+
+    Raises:
+        typer.Exit: always but on success with nothing to tell.
+    """
+    check_encoding(encoding)
+    report = Report(quiet=quiet, verbose=verbose, log_format=log_format)
+    signal.signal(signal.SIGTERM, _terminate)
+    code: int | None = None
+    try:
+        with ExitStack() as stack:
+            if rejects:
+                report.keep_rejects(_rejects_into(stack.enter_context(replacing(rejects))))
+            out = stack.enter_context(output(to, line_buffered=line_buffered))
+            run = Session(
+                paths or [], out, report, encoding=encoding, kind=kind, colour=colour_wanted(colour, out.terminal)
+            )
+            yield run
+        report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
+    except BrokenPipeError:
+        let_go_of_stdout()
+        code = 0
+    except OutputError as error:
+        let_go_of_stdout()
+        report.error(error)
+        code = FAILED
+    except KeyboardInterrupt:
+        let_go_of_stdout()
+        code = INTERRUPTED
+    except _Terminated:
+        let_go_of_stdout()
+        code = TERMINATED
+    finally:
+        report.pause()
+    code = report.exit_code if code is None else code
+    if code:
+        raise typer.Exit(code)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def _rejects_into(file: Any) -> Any:
+    def keep(error: InputError) -> None:
+        reject = {"path": error.path, "line": error.line, "reason": error.message, "text": error.text}
+        file.write(json.dumps(reject).encode() + b"\n")
+
+    return keep
+
+
+def check_encoding(encoding: str | None) -> None:
+    """Refuse a charset that Python does not know.
+
+    Raises:
+        typer.BadParameter: it does not.
+    """
+    if encoding is None:
+        return
+    import codecs
+
+    try:
+        known = codecs.lookup(encoding)._is_text_encoding
+    except LookupError:
+        known = False
+    if not known:
+        raise typer.BadParameter(
+            f"no charset is called {encoding!r}; try utf-8, gb18030, big5 or utf-16", param_hint="--encoding"
+        )
+
+
+def facts_of(
+    date: str | None, publication: str | None, issue: str | None, page: str | None, section: str | None
+) -> IssueFacts:
+    """What the options say of the issue.
+
+    Raises:
+        typer.BadParameter: the date is none.
+    """
+    if date is not None:
+        import re
+        from datetime import date as day
+
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+                raise ValueError
+            day.fromisoformat(date)
+        except ValueError:
+            raise typer.BadParameter(f"{date!r} is no date of the form 2020-06-26", param_hint="--date") from None
+    return IssueFacts(date, publication, issue, page, section)

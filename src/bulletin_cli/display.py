@@ -1,0 +1,120 @@
+"""Records for people: a list of an issue's articles, and pages to read; never through Rich, so that no text is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from .model import Article
+from .records import dump
+from .report import printable
+from .writing import Output
+
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def writer(form: str, out: Output, colour: bool) -> Callable[[Article], object]:
+    """What writes one record in the given form: `jsonl`, `list` or `text` (`auto`: text on a terminal, else jsonl)."""
+    if form == "auto":
+        form = "text" if out.terminal else "jsonl"
+    if form == "jsonl":
+        return lambda article: out.write(dump(article) + "\n")
+    safe = printable if out.terminal else str
+    if form == "list":
+        listing = _Listing(colour)
+        return lambda article: out.write(safe_lines(listing.lines(article), safe))
+    first = [True]
+
+    def write_page(article: Article) -> None:
+        out.write(("" if first.pop() else "\n\n") + safe_lines(page(article, colour=colour), safe))
+        first.append(False)
+
+    return write_page
+
+
+def safe_lines(lines: Iterator[tuple[str, str]], safe: Callable[[str], str]) -> str:
+    """Styled lines as text: control characters out of the text become visible, those of the style stay."""
+    return "".join(f"{style}{safe(text)}{_PLAIN if style else ''}\n" for style, text in lines)
+
+
+def page(article: Article, *, colour: bool) -> Iterator[tuple[str, str]]:
+    """An article to read, as (style, line): kicker, headline, deck, a line of facts, summary, body."""
+    bold, dim = (_BOLD, _DIM) if colour else ("", "")
+    if article.kicker:
+        yield dim, article.kicker
+    yield bold, article.headline or "(no headline)"
+    if article.deck:
+        yield dim, article.deck
+    facts = "  ".join(_facts(article))
+    if facts:
+        yield dim, facts
+    if article.summary:
+        yield "", ""
+        yield "", f"│ {article.summary}"
+    yield "", ""
+    for line in article.body.split("\n"):
+        yield (bold, line.removeprefix("### ")) if line.startswith("### ") else ("", line)
+
+
+def _facts(article: Article) -> Iterator[str]:
+    if article.page:
+        yield f"{article.page}版"
+    if article.section:
+        yield article.section
+    if article.contributors:
+        yield " ".join(c.name for c in article.contributors)
+    if article.content_date or article.date_published:
+        yield article.content_date or article.date_published or ""
+    yield from (f"↪ {j.raw}" for j in (article.continued_from, article.continued_on) if j and not j.resolved)
+    if article.keywords:
+        yield "·".join(article.keywords)
+
+
+class _Listing:
+    """One line an article, under a line an issue."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+        self._issue: tuple[str | None, ...] | None = None
+
+    def lines(self, article: Article) -> Iterator[tuple[str, str]]:
+        source = article.source.path if article.source else None
+        issue = (article.publication, article.date_published, article.issue, source)
+        if issue != self._issue:
+            if self._issue is not None:
+                yield "", ""
+            self._issue = issue
+            yield (_BOLD if self._colour else ""), "  ".join(i for i in issue if i) or "-"
+        yield "", self._line(article)
+
+    def _line(self, article: Article) -> str:
+        names = " ".join(c.name for c in article.contributors)
+        flags = "".join(f" ↪{j.raw}" for j in (article.continued_from, article.continued_on) if j and not j.resolved)
+        kind = "" if article.kind == "article" else f" [{article.kind}]"
+        date = article.content_date or ""
+        columns = (
+            _fit(article.page or "", 4),
+            _fit(article.headline or article.body, 52),
+            _fit(names, 16),
+            _fit(date, 10),
+            f"{len(article.body):>6,}",
+        )
+        return "  ".join(columns) + flags + kind
+
+
+def _fit(text: str, columns: int) -> str:
+    """Text in exactly so many terminal columns: cut with … or filled with spaces.
+
+    >>> _fit("区委常委会", 6), _fit("区委", 6)
+    ('区委… ', '区委  ')
+    """
+    from unicodedata import east_asian_width
+
+    text = text.replace("\n", " ")
+    widths = [2 if east_asian_width(c) in "WF" else 1 for c in text[: columns + 1]]
+    if sum(widths) <= columns:
+        return text + " " * (columns - sum(widths))
+    used = at = 0
+    while used + widths[at] <= columns - 1:
+        used += widths[at]
+        at += 1
+    return text[:at] + "…" + " " * (columns - used - 1)

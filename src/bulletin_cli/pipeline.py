@@ -1,0 +1,46 @@
+"""Composes the stages into one pure function from text to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from .model import Article, IssueFacts, Passage
+
+if TYPE_CHECKING:
+    from .clean import CleanOptions
+    from .summarize import SummaryOptions
+
+# What a reader asks for when asking for the articles; the rest (running heads, mastheads …) comes with `everything`.
+READ = ("article", "brief", "notice", "weather", "other")
+
+
+class Plan(NamedTuple):
+    """Which stages run and how. A stage whose options are None is left out."""
+
+    facts: IssueFacts = IssueFacts()
+    everything: bool = False
+    clean: CleanOptions | None = None
+    summary: SummaryOptions | None = None
+
+
+def process(passage: Passage, plan: Plan) -> Iterator[Article]:
+    """The articles of a passage of text, through all stages of the plan."""
+    from .split import split_passage
+
+    for article in split_passage(passage, plan.facts):
+        if plan.everything or article.kind in READ:
+            yield refine(article, plan)
+
+
+def refine(article: Article, plan: Plan) -> Article:
+    """An article that is already split, through the later stages of the plan."""
+    if plan.clean is not None:
+        from .clean import clean_article
+
+        article = clean_article(article, plan.clean)
+    if plan.summary is not None:
+        from .summarize import summarize_article
+
+        article = summarize_article(article, plan.summary)
+    return article

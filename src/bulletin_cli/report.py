@@ -1,0 +1,135 @@
+"""Everything said on stderr: errors, remarks, progress; and the exit code they add up to. The only user of Rich."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .reading import InputError
+
+DONE, CHANGED, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+
+# What steers a terminal: C0 but tab and newline, DEL, C1. Text from files may hold any of it.
+_CONTROLS = {n: f"\\x{n:02x}" for n in (*range(9), *range(11, 32), *range(127, 160))}
+
+
+def printable(text: str) -> str:
+    r"""Make text safe for a terminal: control characters become visible.
+
+    >>> printable("\x1b[31m红")
+    '\\x1b[31m红'
+    """
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+class Report:
+    """Counts what went wrong and says so once, on stderr.
+
+    Args:
+        quiet: errors only.
+        verbose: remarks too (which charset was found, how many articles).
+        log_format: `text`, or `json` for one object a line.
+    """
+
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        log_format: str = "text",
+    ) -> None:
+        self.failed = 0
+        self.changed = 0
+        self._quiet, self._verbose, self._json = quiet, verbose, log_format == "json"
+        self._keep_reject: Callable[[InputError], None] | None = None
+        self._progress: Any = None
+        self._task: Any = None
+        self._since = time.monotonic()
+
+    @property
+    def exit_code(self) -> int:
+        """2 if any input failed, 1 if `--check` or `--diff` found something, else 0."""
+        return FAILED if self.failed else CHANGED if self.changed else DONE
+
+    def keep_rejects(self, keep: Callable[[InputError], None]) -> None:
+        """Call `keep` with every InputError from now on, for `--rejects`."""
+        self._keep_reject = keep
+
+    def error(self, error: Exception) -> None:
+        """Say what is wrong with one input (or with the output) and remember it."""
+        self.failed += 1
+        if isinstance(error, InputError):
+            self._say("error", str(error), path=error.path, line=error.line, reason=error.message)
+            if self._keep_reject:
+                self._keep_reject(error)
+        else:
+            self._say("error", str(error))
+
+    def warn(self, message: str) -> None:
+        """Say something that a careful user wants to know, unless `-q`."""
+        if not self._quiet:
+            self._say("warning", message)
+
+    def note(self, message: str) -> None:
+        """Say something only `-v` asks for."""
+        if self._verbose:
+            self._say("info", message)
+
+    def _say(self, level: str, message: str, **fields: object) -> None:
+        if self._json:
+            line = json.dumps({"level": level, "message": message, **fields}, ensure_ascii=False)
+        else:
+            line = f"bulletin: {message}"
+        self.pause()
+        try:
+            sys.stderr.write(printable(line) + "\n")
+            sys.stderr.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # no stderr, or a closed one: the exit code still tells
+
+    def tick(self, path: str, articles: int) -> None:
+        """Show progress, on a terminal only, once a run has taken longer than a second."""
+        if self._quiet or self._json or time.monotonic() - self._since < 1:
+            return
+        if self._progress is None:
+            self._progress = self._start_progress()
+        if self._progress:
+            self._progress.update(self._task, description=printable(f"{path}: {articles:,} articles"))
+
+    def _start_progress(self) -> Any:
+        if not (sys.stderr and sys.stderr.isatty()) or (sys.stdout and sys.stdout.isatty()) or _dumb():
+            return False
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        progress = Progress(*columns, console=console, transient=True)
+        progress.start()
+        self._task = progress.add_task("")
+        return progress
+
+    def pause(self) -> None:
+        """Take the progress line away."""
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+
+def _dumb() -> bool:
+    return os.environ.get("TERM") == "dumb"
+
+
+def colour_wanted(choice: str, terminal: bool) -> bool:
+    """Whether to colour stdout: `--color` before NO_COLOR (no-color.org) before FORCE_COLOR before the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and not _dumb()
