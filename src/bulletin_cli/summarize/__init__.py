@@ -1,0 +1,88 @@
+"""`summarize`: the sentences of an article that a busy editor would underline, and its keywords."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import floor
+from typing import NamedTuple
+
+from ..model import Article
+from .choice import choose, joined
+from .ranking import Ranked, rank
+from .sentences import Sentence, sentences
+
+__all__ = ["SummaryOptions", "explain", "summarize_article"]
+
+
+class SummaryOptions(NamedTuple):
+    """What to make. Of several budgets each holds; with none the whole text may come out.
+
+    `sentences`: at most so many. `chars`: at most so many characters, hard. `ratio`: at most this share of the body's
+    characters, above 0 to 1. `keywords`: how many, 0 for none (then no dictionary is read). `userdict` holds lines of
+    a user dictionary in jieba's form, `stopwords` words that shall be no keywords.
+    """
+
+    sentences: int | None = 3
+    chars: int | None = None
+    ratio: float | None = None
+    keywords: int = 0
+    userdict: tuple[str, ...] = ()
+    stopwords: tuple[str, ...] = ()
+
+
+DEFAULT = SummaryOptions()
+
+
+def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Article:
+    """The article with `summary` and `summary_spans`, and with `keywords` where they are asked for.
+
+    The summary is made of whole sentences of the body in their order; only where the best one alone is over the
+    budget is it cut, at a clause mark. Raises ValueError for a budget of nothing.
+
+        >>> body = "本报讯(通讯员石伟)6月24日,区委常委会召开会议。会议强调,要加强防汛值守。会议还研究了其他事项。"
+        >>> done = summarize_article(Article(body=body), SummaryOptions(sentences=1))
+        >>> done.summary, [body[start:end] for start, end in done.summary_spans]
+        ('6月24日,区委常委会召开会议。', ['6月24日,区委常委会召开会议。'])
+    """
+    chars = _characters(article.body, options)
+    candidates = _candidates(article)
+    chosen = []
+    if candidates:
+        ranked = rank(candidates, article.continued_from is not None)
+        chosen = choose(article.body, candidates, ranked, options.sentences, chars)
+    words = article.keywords
+    if options.keywords:
+        from .keywords import keywords
+
+        words = keywords(article, options.keywords, options.userdict, options.stopwords)
+    return replace(
+        article,
+        summary=joined([sentence.text for sentence in chosen]),
+        summary_spans=tuple((sentence.start, sentence.end) for sentence in chosen),
+        keywords=words,
+    )
+
+
+def explain(article: Article) -> list[tuple[Sentence, Ranked]]:
+    """Every sentence that could be chosen, with its worth and what the worth is the sum of."""
+    candidates = _candidates(article)
+    return list(zip(candidates, rank(candidates, article.continued_from is not None), strict=True))
+
+
+def _candidates(article: Article) -> list[Sentence]:
+    """The sentences of running text; where a body has none, its lists, tables and headings rather than nothing."""
+    found = sentences(article.body)
+    return [sentence for sentence in found if not sentence.listed] or found
+
+
+def _characters(body: str, options: SummaryOptions) -> int | None:
+    """The budget in characters, None for none."""
+    if options.ratio is not None and not 0 < options.ratio <= 1:
+        raise ValueError(f"ratio must be above 0 and at most 1, not {options.ratio}")
+    for name, value in (("sentences", options.sentences), ("chars", options.chars)):
+        if value is not None and value < 1:
+            raise ValueError(f"{name} must be at least 1, not {value}")
+    if options.ratio is None:
+        return options.chars
+    share = max(1, floor(options.ratio * len("".join(body.split()))))
+    return share if options.chars is None else min(share, options.chars)

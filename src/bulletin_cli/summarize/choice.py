@@ -1,0 +1,101 @@
+"""Choosing sentences within a budget: the worthiest first, the same thing not twice, and in the order of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from ..chinese.chars import CLOSING, OPENING, PAUSE, SENTENCE_END
+from .ranking import Ranked
+from .sentences import Sentence, shortened
+
+# What a sentence loses when all of it has been said by those already chosen.
+REPETITION = 1.0
+# A sentence that waits is weighed again at most this often, which keeps long documents linear.
+WEIGHINGS = 6
+# A cut sentence keeps at least this share of the budget, or a shorter whole one is taken instead.
+SHORTEST_CUT = 0.5
+
+
+def choose(
+    body: str,
+    found: Sequence[Sentence],
+    ranked: Sequence[Ranked],
+    most: int | None = None,
+    chars: int | None = None,
+) -> list[Sentence]:
+    """At most `most` sentences of together at most `chars` characters (joints included), in source order.
+
+    Where the worthiest sentence alone is longer than the budget it is cut at a clause mark.
+    """
+    if chars is not None:
+        first = max(range(len(found)), key=lambda i: (ranked[i].score, -i))
+        if len(found[first].text) > chars:
+            size = clause_end(found[first].text, chars)
+            fitting = any(len(sentence.text) <= chars and sentence.whole for sentence in found)
+            if size >= SHORTEST_CUT * chars or not fitting:
+                return [shortened(body, found[first], size or chars)]
+    chosen: list[int] = []
+    covered: set[str] = set()
+    used, end = 0, 0
+    waiting = [(-r.score, i, 0, 0) for i, r in enumerate(ranked)]
+    heapify(waiting)
+    while waiting and (most is None or len(chosen) < most):
+        value, i, seen, weighings = heappop(waiting)
+        # Every sentence but the last in order is paid for with what joins it to the next.
+        need = used + len(found[i].text) + _joint_size(found[i])
+        if chars is not None and need - _joint_size(found[max(i, end)]) > chars:
+            continue
+        if seen < len(chosen) and weighings < WEIGHINGS:
+            said = sum(weight * weight for pair, weight in ranked[i].vector.items() if pair in covered)
+            value = REPETITION * said - ranked[i].score
+            if waiting and value > waiting[0][0]:
+                heappush(waiting, (value, i, len(chosen), weighings + 1))
+                continue
+        chosen.append(i)
+        covered.update(ranked[i].vector)
+        used, end = need, max(i, end)
+    return [found[i] for i in sorted(chosen)]
+
+
+def clause_end(text: str, chars: int) -> int:
+    """How much of `text` can stand within `chars` characters: up to a clause mark outside quotations and brackets.
+
+    >>> text = "全市防汛工作会今天召开，部署“七下八上，主汛期”防汛，明确责任。"
+    >>> text[:clause_end(text, 20)], clause_end(text, 5)
+    ('全市防汛工作会今天召开', 0)
+    """
+    best, opened = 0, 0
+    for at, char in enumerate(text[: chars + 1]):
+        if char in OPENING or char == "(":
+            opened += 1
+        elif char in CLOSING or char == ")":
+            opened -= 1
+        elif opened == 0 and char in PAUSE + SENTENCE_END and not text[at + 1 : at + 2].isdigit():
+            best = at
+    return best
+
+
+def joined(texts: Sequence[str]) -> str:
+    r"""The texts one behind the other: nothing between Chinese sentences, a line end behind what has no end mark.
+
+    >>> joined(["雨停了。", "人散了。"]), joined(["名单", "张三"]), joined(["It rained.", "He left."])
+    ('雨停了。人散了。', '名单\n张三', 'It rained. He left.')
+    """
+    out = ""
+    for text in texts:
+        out += (joint(out, text) if out else "") + text
+    return out
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two sentences of a summary."""
+    last = before.rstrip("”’」』）)\"'")[-1:]
+    if last not in SENTENCE_END + "；;：:.":
+        return "\n"
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def _joint_size(sentence: Sentence) -> int:
+    """The length of what joins a sentence to the next, at most."""
+    return 1 if sentence.text.isascii() else len(joint(sentence.text, ""))

@@ -1,0 +1,249 @@
+"""The sentences of a body and where they stand in it, read over line breaks; headings, tables and lists are left out.
+
+A full stop inside quotation marks or brackets does not end the sentence (GB/T 15834-2011 4.8.3.4, 4.9): splitting
+there would tear the pair apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..chinese.chars import CLOSING, HAN, OPENING, PAUSE, SENTENCE_END
+
+# A quotation longer than this is taken apart, or one paragraph of testimony would be a single sentence.
+LONGEST_QUOTATION = 300
+# A numbered line that is longer, or has a full stop in it, is a paragraph.
+LONGEST_ITEM = 60
+# An unfinished line this long is running text that a page or column end has cut; a shorter one may be a heading.
+RUNNING_TEXT = 25
+# A line inside a block is full, hence wrapped, from this share of the block's longest line on.
+FULL_LINE = 0.7
+
+PAIRS = {**dict(zip(CLOSING, OPENING, strict=True)), ")": "(", "]": "["}
+ENDED = SENTENCE_END + "；;：:" + CLOSING + ")\"']"
+
+LINE = re.compile(r"[^\n]+")
+TABLE = re.compile(r"\s*\||[^\t]*\t[^\t]*\t|\s*[-=:+| ]{3,}$")
+# (上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一): no part of what is told.
+JUMP = r"(?:[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*)?"
+AGENCY = r"(?:本[报報刊台台站网網]|[\w]{1,8}[社报報网網台])"
+LEDE = re.compile(
+    rf"{JUMP}(?:{AGENCY}(?:[讯訊]|消息|[^，。,、；;：:(（\n]{{0,16}}[0-9０-９]日\s?[电電讯訊])\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*)?"
+)
+BULLET = re.compile(r"\s*[-*+•●■◆▪◇□] ?\w")
+NUMBERED = re.compile(r"\s*[(（]?[0-9]{1,3}[)）.．、] ?\D")
+
+
+class Sentence(NamedTuple):
+    """A sentence: `body[start:end]` with the line breaks inside it taken out is `text`.
+
+    `paragraph` counts from 0; `first` and `last` say whether it opens or closes its paragraph. `whole` is False for
+    a piece that may lack its beginning or end, `listed` marks what is no running text (headings, tables, lists).
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int = 0
+    first: bool = True
+    last: bool = True
+    whole: bool = True
+    listed: bool = False
+
+
+class _Line(NamedTuple):
+    """A line of the body without the space around it; `gap` is how many line ends stand before it."""
+
+    start: int
+    end: int
+    gap: int
+    listed: bool
+
+
+def sentences(body: str) -> list[Sentence]:
+    r"""All sentences of `body` in order; offsets count characters of `body`.
+
+    >>> [s.text for s in sentences("会议强调,“要快。要实。”代表们鼓掌。\n\n### 措施\n\n防汛工作会在城\n南召开!")]
+    ['会议强调,“要快。要实。”', '代表们鼓掌。', '### 措施', '防汛工作会在城南召开!']
+    >>> body = "雨停了。\n\n人散了。"
+    >>> [(body[s.start:s.end], s.paragraph, s.first) for s in sentences(body)]
+    [('雨停了。', 0, True), ('人散了。', 1, True)]
+    """
+    out: list[Sentence] = []
+    whole = True
+    for number, (lines, finished) in enumerate(paragraphs(body)):
+        listed = lines[0].listed
+        spans = [(lines[0].start, lines[-1].end)] if listed else list(split_at_ends(body, lines))
+        for i, (start, end) in enumerate(spans):
+            last = i + 1 == len(spans)
+            complete = (i > 0 or whole) and (not last or finished) and (listed or balanced(body, start, end))
+            out.append(Sentence(start, end, unbroken(body, start, end), number, i == 0, last, complete, listed))
+        whole = finished or listed
+    return out
+
+
+def paragraphs(body: str) -> Iterator[tuple[list[_Line], bool]]:
+    """Runs of lines that read on, with whether the last of them ends as a paragraph does.
+
+    A line that ends in mid-sentence reads on in the next one when it is clearly running text; where it may as well be
+    a heading, the paragraph ends there and counts as unfinished.
+    """
+    lines = list(_lines(body))
+    longest = _longest_of_block(lines)
+    run: list[_Line] = []
+    for i, line in enumerate(lines):
+        if run and not _reads_on(body, run[-1], line, longest[i]):
+            yield run, run[-1].listed or body[run[-1].end - 1] in ENDED or body.endswith(".", 0, run[-1].end)
+            run = []
+        run.append(line)
+    if run:
+        yield run, True
+
+
+def split_at_ends(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences in a run of lines."""
+    first, stop = lines[0].start, lines[-1].end
+    lede = LEDE.match(body, first, stop)
+    if lede and lede.end() < stop:
+        first = lede.end()
+    guarded = iter([*quotations(body, first, stop), (stop, stop)])
+    quote = next(guarded)
+    start = first
+    for mark in _ends()(body, first, stop):
+        at, end = mark.span()
+        while quote[1] <= at and quote[0] < stop:
+            quote = next(guarded)
+        # “好。”他说: what begins with a quotation goes on behind it; 他说：“好。” is complete.
+        if quote[0] < at and (end < quote[1] or (quote[0] == start and end < stop and body[end] not in "“「\n")):
+            continue
+        yield start, end
+        start = end
+        while start < stop and body[start].isspace():
+            start += 1
+    if start < stop:
+        yield start, stop
+
+
+def quotations(body: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The outermost matched quotations and brackets that are short enough to be kept whole, in order."""
+    opened: list[tuple[str, int]] = []
+    waiting: dict[str, int] = {}
+    found: list[tuple[int, int]] = []
+    for mark in _marks()(body, start, stop):
+        char, at = mark.group(), mark.start()
+        opening = PAIRS.get(char) or (char if char == '"' and waiting.get('"') else None)
+        if opening is None:
+            opened.append((char, at))
+            waiting[char] = waiting.get(char, 0) + 1
+        elif waiting.get(opening):
+            while True:  # what was opened inside and never closed goes with it
+                other, begin = opened.pop()
+                waiting[other] -= 1
+                if other == opening:
+                    break
+            if at - begin <= LONGEST_QUOTATION:
+                while found and found[-1][0] > begin:
+                    found.pop()
+                found.append((begin, at + 1))
+    yield from found
+
+
+def balanced(text: str, start: int = 0, stop: int | None = None) -> bool:
+    """Whether every quotation mark and bracket of `text[start:stop]` has its other half there.
+
+    >>> balanced("《通知》(试行)"), balanced("他说：“好。"), balanced("好。”他说")
+    (True, False, False)
+    """
+    opened: list[str] = []
+    for mark in _marks()(text, start, len(text) if stop is None else stop):
+        char = mark.group()
+        opening = PAIRS.get(char) or (char if char == '"' and '"' in opened[-1:] else None)
+        if opening is None:
+            opened.append(char)
+        elif not opened or opened.pop() != opening:
+            return False
+    return not opened
+
+
+def unbroken(body: str, start: int, end: int) -> str:
+    r"""`body[start:end]` without the line breaks in it: nothing in their place, a space between Latin words.
+
+    >>> unbroken("全面\n  落实\n\nGDP\ngrowth 目标", 0, 100)
+    '全面落实GDP growth 目标'
+    """
+    text = body[start:end]
+    if "\n" not in text:
+        return text
+    pieces = [piece.strip() for piece in text.split("\n") if piece.strip()]
+    out = pieces[:1]
+    for piece in pieces[1:]:
+        out += [" ", piece] if out[-1][-1:].isascii() and piece[0].isascii() and piece[0].isalnum() else [piece]
+    return "".join(out)
+
+
+def shortened(body: str, sentence: Sentence, size: int) -> Sentence:
+    """The first `size` characters of a sentence as a sentence."""
+    text = sentence.text[:size].rstrip()
+    end, left = sentence.start, len("".join(text.split()))
+    while left:
+        left -= not body[end].isspace()
+        end += 1
+    return sentence._replace(end=end, text=text, last=False, whole=False)
+
+
+@cache
+def _ends() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
+    # A full stop folded to ASCII ends a sentence after Han, percent or a bracket, not in 3.5 or C.I.B-19.
+    stop = rf"(?<=[{HAN}%％)）\]])\.(?=[{HAN}A-Z(（“《\s]|$)"
+    return re.compile(rf"(?:[{SENTENCE_END}]|{stop})[{SENTENCE_END}]*[”’」』）)\"]*").finditer
+
+
+@cache
+def _marks() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
+    return re.compile(rf'[{re.escape(OPENING + CLOSING)}()\[\]"]').finditer
+
+
+def _lines(body: str) -> Iterator[_Line]:
+    before = 0
+    for match in LINE.finditer(body):
+        line = match.group()
+        text = line.strip()
+        if not text:
+            continue
+        start = match.start() + line.index(text[0])
+        gap = body.count("\n", before, start)
+        numbered = len(text) <= LONGEST_ITEM and NUMBERED.match(line) and "。" not in line
+        listed = text.startswith(("#", "|")) or bool(TABLE.match(line) or BULLET.match(line) or numbered)
+        before = start + len(text)
+        yield _Line(start, before, gap, listed)
+
+
+def _longest_of_block(lines: list[_Line]) -> list[int]:
+    """For each line the length of the longest line in its block."""
+    out: list[int] = []
+    for line in lines:
+        if line.gap == 1 and out:
+            out.append(max(out[-1], line.end - line.start))
+        else:
+            out.append(line.end - line.start)
+    for i in range(len(lines) - 2, -1, -1):
+        if lines[i + 1].gap == 1:
+            out[i] = out[i + 1]
+    return out
+
+
+def _reads_on(body: str, line: _Line, following: _Line, longest: int) -> bool:
+    """Whether the sentence of `line` goes on in `following`; a block's text reads on whatever ends its lines."""
+    if line.listed or following.listed:
+        return False
+    size, last = line.end - line.start, body[line.end - 1]
+    if following.gap == 1 and last in ENDED:
+        return True
+    if last in ENDED:
+        return False
+    if last in PAUSE or (size >= RUNNING_TEXT and any(mark in body[line.start : line.end] for mark in PAUSE + "。")):
+        return True
+    return following.gap == 1 and size >= FULL_LINE * longest
