@@ -1,6 +1,6 @@
 """Which charset bytes are in, and bytes → characters with every damaged byte accounted for.
 
-The order is: a byte order mark, strict UTF-8, then detection among GB18030, Big5-HKSCS and UTF-16 only. Mostly valid
+The order is: a byte order mark, strict UTF-8, then detection among GB18030, Big5-HKSCS and UTF-16 (told by its NULs) only. Mostly valid
 UTF-8 is damaged UTF-8, not another charset; trying GB18030 first would take every Big5 file for GB18030.
 """
 
@@ -34,7 +34,7 @@ _BINARIES = (
     (b"(\xb5/\xfd", "compressed with zstd; unpack it first (zstd -dc)"),
 )
 
-_DETECTED = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
+_DETECTED = ("gb18030", "big5hkscs")
 
 
 class CharsetError(ValueError):
@@ -83,10 +83,33 @@ def detect(sample: bytes) -> str:
         return _wide(sample)
     from charset_normalizer import from_bytes
 
+    # The detector looks at pieces of its sample: lines of nothing but ASCII only dilute the evidence, and a last line
+    # that the end of the block cuts inside a character would rule the right charset out.
+    lines = [line for line in sample.split(b"\n") if not line.isascii()]
+    sample = b"\n".join(lines[:-1] if len(lines) > 1 else lines)
     best = from_bytes(sample, cp_isolation=list(_DETECTED)).best()
-    if best is None:
+    if best is not None:
+        return best.encoding
+    return _damaged(sample)
+
+
+# The commonest characters of newspaper prose in either script: about one in ten of any page.
+_COMMON = frozenset(
+    "的一是在不了有和中人大为上个国为以要会年工这时来用们生到作地于出就分对成可主发進為國會這時來們對發個說後從與業"
+)
+
+
+def _damaged(sample: bytes) -> str:
+    """The charset in which broken bytes make the most sense, where one does."""
+    shares = {}
+    for name in ("gb18030", "big5hkscs"):
+        text = sample.decode(name, "replace")
+        beyond = sum(c > "\x7f" for c in text)
+        shares[name] = sum(c in _COMMON for c in text) / max(1, beyond) - text.count("\ufffd") / max(1, beyond)
+    name = max(shares, key=shares.__getitem__)
+    if shares[name] < 0.05:
         raise CharsetError("not UTF-8, and no other charset fits; name it with --encoding, such as gb18030 or big5")
-    return best.encoding.replace("_", "-") if best.encoding.startswith("utf") else best.encoding
+    return name
 
 
 def _wide(sample: bytes) -> str:

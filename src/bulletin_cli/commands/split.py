@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from . import options as o
+
+if TYPE_CHECKING:
+    from ..model import IssueFacts
+    from .session import Session
 
 SplitFormat = Literal["auto", "jsonl", "text", "list"]
 
@@ -27,7 +31,7 @@ def split(
         SplitFormat,
         o.option(
             "--format",
-            help="jsonl (a record a line), list (a line an article), text (to read); auto: list on a terminal, jsonl else.",
+            help="jsonl (a record a line), list (a line an article), text (to read); auto: list on a terminal.",
         ),
     ] = "auto",
     output: o.OutputFile = None,
