@@ -1,0 +1,119 @@
+"""Articles out into files: a registry of formats, each one module that writes a stream of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import IO, Any, NamedTuple
+
+from ..model import Article
+
+
+class UnknownFormat(ValueError):  # noqa: N818 - reads as what it says
+    """A format name that is not in the registry; the message lists those that are."""
+
+
+class ExportOptions(NamedTuple):
+    """What a user may ask of a format; each format takes what concerns it and ignores the rest.
+
+    `title` is the name of the whole (else it comes from the publication and date that all articles share);
+    `excel` makes CSV and TSV safe to open by double-click; `width` wraps plain text at so many columns (a Han
+    character takes two); `url` is the address at which feeds and linked data say the articles stand.
+    """
+
+    title: str | None = None
+    excel: bool = False
+    width: int | None = None
+    url: str | None = None
+
+
+_PLAIN = ExportOptions()
+
+
+class Format(NamedTuple):
+    """One output format: its module has `write(articles, out, options)` and is imported on first use.
+
+    `binary` formats are given a binary stream. `files` says whether one file an article makes sense.
+    """
+
+    name: str
+    help: str
+    extension: str
+    module: str
+    binary: bool = False
+    files: bool = True
+
+    def write(self, articles: Iterable[Article], out: IO[Any], options: ExportOptions = _PLAIN) -> None:
+        """Write the articles to an open stream, in order, in bounded memory."""
+        from importlib import import_module
+
+        import_module(f"{__name__}.{self.module}").write(articles, out, options)
+
+
+FORMATS: Mapping[str, Format] = {
+    f.name: f
+    for f in (
+        Format("md", "Markdown with front matter", ".md", "markdown"),
+        Format("html", "one self-contained web page with a contents list", ".html", "webpage"),
+        Format("txt", "plain reading text", ".txt", "plain"),
+        Format("jsonl", "records, one a line", ".jsonl", "jsonlines"),
+        Format("json", "records as one array", ".json", "jsonarray"),
+        Format("csv", "a table, one row an article", ".csv", "commas", files=False),
+        Format("tsv", "the same with tabs", ".tsv", "tabs", files=False),
+    )
+}
+
+
+def format_named(name: str) -> Format:
+    """The format of that name.
+
+    Raises:
+        UnknownFormat: there is none.
+
+    >>> format_named("md").extension
+    '.md'
+    >>> format_named("pdf")
+    Traceback (most recent call last):
+        ...
+    bulletin_cli.export.UnknownFormat: no format 'pdf'; there are md, html, txt, jsonl, json, csv, tsv
+    """
+    if name not in FORMATS:
+        raise UnknownFormat(f"no format {name!r}; there are {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def export_articles(
+    articles: Iterable[Article], to: str, out: IO[Any], options: ExportOptions = _PLAIN
+) -> None:
+    """Write articles in the format named `to` to an open stream (binary where the format is).
+
+    The stream is not closed. Memory does not grow with the number of articles but where a format's docs say so.
+
+    Raises:
+        UnknownFormat: there is no such format.
+    """
+    format_named(to).write(articles, out, options)
+
+
+def one_file_each(
+    articles: Iterable[Article],
+    to: str,
+    open_target: Callable[[str], AbstractContextManager[IO[Any]]],
+    options: ExportOptions = _PLAIN,
+) -> Iterator[str]:
+    """Write every article to a file of its own, named after its headline, and yield the names as they are done.
+
+    `open_target(name)` opens one file for writing; the name is safe in any folder (see `names.file_name`).
+
+    Raises:
+        UnknownFormat: there is no such format.
+    """
+    from .names import FileNames
+
+    form = format_named(to)
+    names = FileNames(form.extension)
+    for article in articles:
+        name = names.take(article)
+        with open_target(name) as out:
+            form.write([article], out, options)
+        yield name

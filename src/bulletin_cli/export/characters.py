@@ -1,0 +1,32 @@
+r"""Characters that may stand in a file for readers: no terminal controls, nothing that XML or HTML forbids."""
+
+from __future__ import annotations
+
+import re
+
+# C0 but tab and newline, DEL and C1 (ESC and CSI steer terminals; XML 1.0 §2.2 forbids most), lone surrogates (no
+# UTF-8), U+FFFE/FFFF and the other noncharacters (errors in HTML), U+2028/2029 (line ends to some readers only).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+
+
+def printable(text: str) -> str:
+    r"""The text without the characters that no reader's file may hold; a carriage return goes too, newlines stay.
+
+    >>> printable("正\x1b[31m文\x00\r\n完\ud800")
+    '正[31m文\n完'
+    """
+    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+
+
+def one_line(text: str | None) -> str:
+    r"""The text on a single line, for headings and labels.
+
+    >>> one_line("全市今年\n 计划改造\t")
+    '全市今年 计划改造'
+    """
+    lines = printable(text or "").replace("\t", " ").split("\n")
+    return " ".join(line.strip(" ") for line in lines if line.strip(" "))
