@@ -1,0 +1,315 @@
+"""Blocks to articles: where each begins, what its heading lines are, and how its text goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .furniture import Survey
+from .headings import Context, Heading, join_lines, read_heading
+from .jumps import Mark, take_marks
+from .layout import Block, ends_sentence
+from .ledes import read_lede, tail_credit
+from .lines import Line
+
+
+class Signal(NamedTuple):
+    """One reason for or against a boundary, and its weight."""
+
+    reason: str
+    weight: float
+
+
+class Boundary(NamedTuple):
+    """A decision: at this line an article begins (or only a subhead stands), and the signals behind it."""
+
+    line: int
+    opens: bool
+    text: str
+    signals: tuple[Signal, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(s.weight for s in self.signals)
+
+
+class Draft:
+    """An article while it is put together."""
+
+    def __init__(self, sheet: int, boundary: Boundary | None = None) -> None:
+        self.sheet = sheet
+        self.sheets = [sheet]
+        self.boundary = boundary
+        self.heading: Heading | None = None
+        self.byline: str | None = None
+        self.byline_inside = False
+        self.parts: list[tuple[str, str]] = []  # (kind, text): paragraph, subhead, table, image
+        self.spans: list[tuple[int, int]] = []  # indices of lines
+        self.back: Mark | None = None
+        self.onward: Mark | None = None
+        self.joined = False
+        self.kind = "article"
+        self.repeated: list[Draft] = []
+
+    @property
+    def headline(self) -> str | None:
+        return self.heading.headline if self.heading else None
+
+    def cover(self, first: int, last: int) -> None:
+        """Note the lines the article stands on."""
+        if self.spans and self.spans[-1][1] >= first - 1:
+            self.spans[-1] = (self.spans[-1][0], max(last, self.spans[-1][1]))
+        else:
+            self.spans.append((first, last))
+
+    def last_text(self) -> str:
+        return self.parts[-1][1] if self.parts else ""
+
+    def finished(self) -> bool:
+        """Whether the text so far ends where an article can end."""
+        text = self.last_text()
+        return bool(text) and (ends_sentence(text) or tail_credit(text) is not None)
+
+
+class Reader:
+    """Reads the blocks of a passage into drafts of articles."""
+
+    def __init__(self, lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> None:
+        self.lines = lines
+        self.survey = survey
+        self.blocks = blocks
+        self.drafts: list[Draft] = []
+        self.boundaries: list[Boundary] = []
+        self.level = _headline_level(blocks)
+        self.labels = _labels(blocks, self.level)
+
+    def read(self) -> list[Draft]:
+        """All drafts in reading order."""
+        k = 0
+        while k < len(self.blocks):
+            block = self.blocks[k]
+            if block.kind in ("head", "byline", "tail"):
+                k = self._run(k)
+            else:
+                self._text(block)
+                k += 1
+        return self.drafts
+
+    def _sheet(self, block: Block) -> int:
+        return self.survey.sheet[block.first]
+
+    def _open(self, block: Block, boundary: Boundary | None) -> Draft:
+        draft = Draft(self._sheet(block), boundary)
+        self.drafts.append(draft)
+        return draft
+
+    def _text(self, block: Block) -> None:
+        """Add running text to the article that is open, or open one without a headline."""
+        sheet = self._sheet(block)
+        draft = self.drafts[-1] if self.drafts else None
+        lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
+        new_page = draft is not None and sheet != draft.sheets[-1]
+        if draft is None or (new_page and (draft.onward or draft.finished())) or (lede and draft.finished()):
+            draft = self._open(block, None)
+        if draft.sheets[-1] != sheet:
+            draft.sheets.append(sheet)
+        draft.cover(block.first, block.last)
+        if block.kind in ("table", "image"):
+            draft.parts.append((block.kind, block.text))
+            return
+        text, back, onward = take_marks(block.text)
+        if back and not draft.parts and draft.back is None:
+            draft.back = back
+        elif back:
+            text = back.raw + text
+        if onward:
+            draft.onward = onward
+        if text:
+            glue = draft.parts and len(draft.sheets) > 1 and new_page and not ends_sentence(draft.last_text())
+            if glue and draft.parts[-1][0] == "paragraph":
+                draft.parts[-1] = ("paragraph", draft.parts[-1][1] + "\n" + text)
+            else:
+                draft.parts.append(("paragraph", text))
+
+    def _run(self, k: int) -> int:
+        """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
+        end = k
+        while end < len(self.blocks) and self.blocks[end].kind in ("head", "byline", "tail"):
+            if end > k and self._sheet(self.blocks[end]) != self._sheet(self.blocks[k]):
+                break
+            end += 1
+        run = list(self.blocks[k:end])
+        if run[0].kind == "tail" and self.drafts and self.drafts[-1].parts and not self.drafts[-1].onward:
+            self._tail(run.pop(0))
+            return k + 1
+        heads = [b for b in run if b.kind == "head"]
+        if not heads:
+            return self._bylines_only(run, end)
+        cut = next((n for n, b in enumerate(run) if b.kind != "head" and n + 1 < len(run) and run[n + 1].kind == "head" and n), None)
+        if cut is not None and run[cut].kind == "byline":
+            run = run[: cut + 1]
+            end = k + cut + 1
+            heads = [b for b in run if b.kind == "head"]
+        boundary = self._judge(run, heads, end)
+        self.boundaries.append(boundary)
+        if boundary.opens:
+            self._open_article(run, heads, end, boundary)
+        else:
+            self._subheads(run)
+        return end
+
+    def _tail(self, block: Block) -> None:
+        draft = self.drafts[-1]
+        draft.cover(block.first, block.last)
+        draft.parts.append(("paragraph", block.text))
+
+    def _bylines_only(self, run: Sequence[Block], end: int) -> int:
+        draft = self.drafts[-1] if self.drafts else None
+        for block in run:
+            if draft is None:
+                draft = self._open(block, None)
+            draft.cover(block.first, block.last)
+            if not draft.parts and draft.byline is None:
+                draft.byline = block.text
+            elif block.kind == "byline" and draft.byline is None and (end >= len(self.blocks) or self.blocks[end].kind == "head"):
+                draft.byline = block.text
+            else:
+                draft.parts.append(("paragraph", block.text))
+        return end
+
+    def _following(self, end: int) -> tuple[str, str]:
+        """(the first paragraph after a run, the rest of the text up to the next sure heading)."""
+        first, later = "", []
+        for block in self.blocks[end : end + 40]:
+            if block.kind == "head" and block.level and block.level <= self.level and later:
+                break
+            if block.kind == "paragraph":
+                if not first:
+                    first = "".join(block.text.split())
+                else:
+                    later.append("".join(block.text.split()))
+            if sum(map(len, later)) > 3000:
+                break
+        return first, "".join(later)
+
+    def _judge(self, run: Sequence[Block], heads: Sequence[Block], end: int) -> Boundary:
+        """Whether a run of heading lines opens an article."""
+        signals: list[Signal] = []
+
+        def say(reason: str, weight: float) -> None:
+            signals.append(Signal(reason, weight))
+
+        draft = self.drafts[-1] if self.drafts else None
+        following = self.blocks[end] if end < len(self.blocks) else None
+        text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
+        top = min((b.level for b in heads if b.level), default=0)
+        if draft is None:
+            say("nothing stands before it", 9)
+        if top:
+            say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
+        else:
+            say("not marked", -1)
+        if text and read_lede(text):
+            say("a lede follows", 5)
+        if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
+            say("a byline stands under it", 5)
+        if text and take_marks(text)[1]:
+            say("a jump mark 上接 follows", 6)
+        if draft is not None:
+            if draft.onward:
+                say("the text before it ends with a jump mark 下转", 5)
+            elif draft.parts and tail_credit(draft.last_text()):
+                say("the text before it ends with a credit", 4)
+            if self._sheet(run[0]) != draft.sheets[-1]:
+                say("first on its page", 3)
+            if not draft.parts:
+                say("the heading before it has no text yet", 1)
+        if not top:
+            widest = max(b.width for b in heads)
+            column = heads[0].column
+            if column and widest > column + 3:
+                say("wider than the column", 4)
+            if len(heads) > 1:
+                say("more than one line", 0.5 * (len(heads) - 1))
+            if any(_flat(b.text) in self.labels for b in heads):
+                say("this line stands over other headlines too", 3)
+            if any(b.text.startswith(("——", "--")) for b in heads[1:]):
+                say("a line with a dash under it", 3)
+        return Boundary(self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals))
+
+    def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
+        draft = self._open(run[0], boundary)
+        first, later = self._following(end)
+        draft.heading = read_heading(heads, Context(first, later, self.labels))
+        for block in run:
+            draft.cover(block.first, block.last)
+            if block.kind in ("byline", "tail"):
+                if draft.byline is None:
+                    draft.byline = block.text
+                else:
+                    draft.byline += "\n" + block.text
+        extra = heads[sum(draft.heading.sizes) :]
+        draft.parts += [("subhead", "".join(b.text.split("\n"))) for b in extra]
+
+    def _subheads(self, run: Sequence[Block]) -> None:
+        draft = self.drafts[-1]
+        heads: list[Block] = []
+        for block in run:
+            draft.cover(block.first, block.last)
+            if block.kind == "head" and (not block.level or not heads):
+                heads.append(block)
+                continue
+            if heads:
+                draft.parts.append(("subhead", join_lines(heads)))
+                heads = []
+            if block.kind == "head":
+                heads.append(block)
+            else:
+                draft.parts.append(("paragraph", block.text))
+        if heads:
+            draft.parts.append(("subhead", join_lines(heads)))
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _headline_level(blocks: Sequence[Block]) -> int:
+    """The mark that headlines have in this passage: the highest, unless that one is a title over all of them."""
+    counts = Counter(b.level for b in blocks if b.kind == "head" and 0 < b.level <= 6)
+    if not counts:
+        return 0
+    with_lede = Counter(
+        a.level
+        for a, b in zip(blocks, blocks[1:], strict=False)
+        if a.kind == "head" and 0 < a.level <= 6 and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
+    )
+    top = min(counts)
+    if counts[top] == 1 and with_lede:
+        lower = min(with_lede)
+        if with_lede[lower] >= 2:
+            return max(top, lower)
+    return top
+
+
+def _labels(blocks: Sequence[Block], level: int) -> frozenset[str]:
+    """Heading lines that come more than once, followed by other lines: names of columns."""
+    seen: dict[str, set[str]] = {}
+    for a, b in zip(blocks, [*blocks[1:], None], strict=False):
+        if a.kind == "head" and b is not None and b.kind == "head" and 2 <= len(_flat(a.text)) <= 20:
+            seen.setdefault(_flat(a.text), set()).add(_flat(b.text))
+    del level
+    return frozenset(text for text, after in seen.items() if len(after) > 1)
+
+
+def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:
+    """The drafts of a passage and the decisions behind them."""
+    reader = Reader(lines, survey, blocks)
+    drafts = reader.read()
+    return drafts, reader.boundaries
+
+
+def paragraphs(draft: Draft) -> Iterator[str]:
+    """The texts of a draft's paragraphs."""
+    return (text for kind, text in draft.parts if kind == "paragraph")

@@ -1,0 +1,77 @@
+"""Stories continued on another page: the two parts found and joined, within one issue and never the wrong two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .articles import Draft
+from .furniture import Survey
+from .jumps import likeness, same_page
+from .layout import ends_sentence
+
+# Below this the second part stays by itself and says that its beginning is missing.
+_ENOUGH = 2.0
+
+
+def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
+    """Join the parts of continued stories; a joined story stands where its first part stands.
+
+    Evidence: both pages agree with the marks, the headlines are alike, the first part ends within a sentence. A pair
+    is joined only when it is each part's best and no other pair comes near.
+    """
+    firsts = [d for d in drafts if d.onward]
+    seconds = [d for d in drafts if d.back]
+    pairs = []
+    for a in firsts:
+        for b in seconds:
+            if a is not b and survey.issue[a.sheet] == survey.issue[b.sheet]:
+                score = _score(a, b, survey)
+                if score >= _ENOUGH:
+                    pairs.append((score, -drafts.index(b), a, b))
+    pairs.sort(key=lambda p: p[:2], reverse=True)
+    gone: set[int] = set()
+    done: set[int] = set()
+    for score, _, a, b in pairs:
+        if id(a) in done or id(b) in gone:
+            continue
+        rivals = [s for s, _, x, y in pairs if (x is a) != (y is b) and id(x) not in done and id(y) not in gone]
+        if any(s > score - 0.5 for s in rivals):
+            continue
+        _join(a, b)
+        done.add(id(a))
+        gone.add(id(b))
+    return [d for d in drafts if id(d) not in gone]
+
+
+def _score(a: Draft, b: Draft, survey: Survey) -> float:
+    """How well a second part fits a first one."""
+    assert a.onward and b.back
+    score = 0.0
+    here, there = survey.facts[a.sheet].page, survey.facts[b.sheet].page
+    for wanted, real in ((a.onward.page, there), (b.back.page, here)):
+        agree = same_page(wanted, real)
+        if agree is False:
+            return 0.0
+        score += 1.0 if agree else 0.0
+    alike = likeness(a.headline, b.headline)
+    score += 3.0 * alike if a.headline and b.headline else 0.5
+    if a.headline and b.headline and alike < 0.3:
+        score -= 2.0
+    if a.parts and not ends_sentence(a.last_text()):
+        score += 0.5
+    return score if b.sheet >= a.sheet else score - 1.0
+
+
+def _join(a: Draft, b: Draft) -> None:
+    """Put the second part's text behind the first one's."""
+    parts = list(b.parts)
+    if a.parts and parts and a.parts[-1][0] == parts[0][0] == "paragraph" and not ends_sentence(a.last_text()):
+        a.parts[-1] = ("paragraph", a.last_text() + "\n" + parts.pop(0)[1])
+    a.parts += parts
+    a.back = b.back
+    a.joined = True
+    a.sheets += [s for s in b.sheets if s not in a.sheets]
+    if b.byline and not a.byline:
+        a.byline = b.byline
+    a.repeated.append(b)
+    a.tail_onward = b.onward

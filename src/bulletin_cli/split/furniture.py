@@ -1,0 +1,330 @@
+"""Page furniture: mastheads, running heads, folios and desk lines, and the facts of the issue they print."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..chinese.dates import find_date, number
+from .lines import Line
+
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_NUM = "〇零一二三四五六七八九十"
+# Lines at the top and at the foot of a page that may be furniture: a masthead can take four or five.
+_TOP, _FOOT = 5, 3
+_LONGEST = 90
+
+
+class PageFacts(NamedTuple):
+    """What a page prints about itself; each None where it does not."""
+
+    page: str | None = None
+    section: str | None = None
+    date: str | None = None
+    publication: str | None = None
+    issue: str | None = None
+
+
+class Survey(NamedTuple):
+    """The furniture of a passage.
+
+    `furniture` gives the kind (`furniture` or `masthead`) of each line that is some, by its index; `sheet` gives each
+    line the index of its page in `facts`; `issue` gives each page the index of its issue.
+    """
+
+    furniture: dict[int, str]
+    sheet: list[int]
+    facts: list[PageFacts]
+    issue: list[int]
+
+
+@functools.cache
+def _folio() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<before>[{_HAN}·]{{0,8}}?)[ \u3000]*(?:第[ \u3000]*(?P<a>[A-Za-z]?(?:[\d０-９]{{1,3}}|[{_NUM}]{{1,3}}))[ \u3000]*[版頁页张張]"
+        rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{_NUM}]{{1,2}})[ \u3000]*[版頁页])(?P<after>[{_HAN}·]{{0,8}})"
+        rf"|(?P<c>[A-Z][\d０-９]{{1,2}})[ \u3000]*(?P<title>[{_HAN}·]{{0,8}})"
+    )
+
+
+@functools.cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]")
+
+
+@functools.cache
+def _issue() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<no>(?:\d{{4}}年)?[总總]?第[ \u3000]*(?:[\d０-９]{{1,6}}|[{_NUM}百千]{{1,8}})[ \u3000]*[期号號]|[总總]第?[\d０-９]{{1,6}}[期号號]?)"
+        rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*[版张張][）)]?"
+        r"|[（(]?(?:国内|國內)?(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號|号)[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
+        r"|CN[ ]*\d+-\d+|ISSN[ ]*[\dX-]+|(?:邮发|郵發)(?:代号|代號)[ :：]*[\d-]+"
+        rf"|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[闰閏]?[正{_NUM}冬腊臘]{{1,3}}月[初{_NUM}廿卅]{{1,3}}日?"
+        rf"|(?:农历|農曆)[{_HAN}]{{2,9}}"
+    )
+
+
+@functools.cache
+def _desk() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:本版)?(?:值班(?:编委|主任|总编辑?|编辑|副总编辑?)|责任?编辑?|責任?編輯?|责编|責編|执行主编|主编|编辑|編輯|美编|美術|版式(?:设计)?|版面(?:设计)?|设计|校对|校對|检校|组版|排版|制版|监制|终审|审读|统筹)"
+        r"|(?:新闻)?(?:热线|熱線)|电话|電話|邮箱|E-?mail|投稿|传真|地址|邮编|网址|广告部"
+    )
+
+
+def _plain_number(text: str) -> bool:
+    """Whether a line is a page number and nothing else: `3`, `- 3 -`, `— 12 —`, `·3·`."""
+    bare = text.strip("-—–·•~～ 　").strip()
+    return 0 < len(bare) <= 4 and bare.isdecimal()
+
+
+def read_furniture(text: str) -> tuple[PageFacts, int, str]:
+    """(facts, how many items of page furniture the line prints, what is left of it).
+
+    >>> facts, count, rest = read_furniture("第4版街镇 2023年6月11日星期日编辑何志博校对龚明欣 清河新闻")
+    >>> facts.page, facts.section, facts.date, facts.publication, count
+    ('4', '街镇', '2023-06-11', '清河新闻', 4)
+    >>> read_furniture("A02本地新闻 2025年6月29日星期日责任编辑：赖勇学 石门开发区报")[0][:2]
+    ('A02', '本地新闻')
+    >>> read_furniture("新港城市报 2023年8月8日星期二 总第321期 1版")[0].issue
+    '总第321期'
+    """
+    count = 0
+    date = page = section = issue = publication = None
+    rest = text
+    if found := find_date(rest):
+        date = found.iso
+        rest = rest[: found.start] + " " + rest[found.end :]
+        count += 1
+    rest, hits = _weekday().subn(" ", rest)
+    count += bool(hits)
+    for match in _issue().finditer(rest):
+        issue = issue or ("".join(match["no"].split()) if match["no"] else None)
+        count += 1
+    rest = _issue().sub(" ", rest)
+    words: list[str] = []
+    folio_at = -1
+    desk = False
+    for piece in rest.split():
+        mark = _desk().search(piece)
+        if mark:
+            count += not desk
+            desk = True
+            piece = piece[: mark.start()]  # noqa: PLW2901
+        elif desk and len(piece) <= 4 and not is_paper(piece) and not _folio().fullmatch(piece):
+            continue  # the name after 编辑 or 校对
+        if not piece.strip("：:，,、|｜/·-—–"):
+            continue
+        match = _folio().fullmatch(piece) if page is None else None
+        if match and len(piece) <= 14:
+            page = page_label(match["a"] or match["b"] or match["c"])
+            section = match["before"] or match["after"] or match["title"] or None
+            folio_at = len(words)
+            count += 1
+            desk = False
+        else:
+            words.append(piece)
+            desk = False
+    names = [w for w in words if is_paper(w)]
+    if names:
+        publication = max(names, key=len)
+        words.remove(publication)
+    if section is None and folio_at >= 0 and len(words) == 1 and len(words[0]) <= 6:
+        section = words.pop()
+    if publication is None and count >= 2 and len(words) == 1 and 2 <= len(words[0]) <= 12:
+        publication = words.pop()
+    return PageFacts(page, section, date, publication, issue), count, " ".join(words)
+
+
+def page_label(text: str) -> str:
+    """A page number as a label: `二` is `2`, `第３版` is `3`, `A02` stays.
+
+    >>> page_label("二"), page_label("十二"), page_label("A02"), page_label("３")
+    ('2', '12', 'A02', '3')
+    """
+    text = text.strip()
+    if text[:1].isascii() and text[:1].isalpha():
+        return text.upper()
+    value = number(text)
+    return text if value is None else str(value)
+
+
+def is_paper(text: str) -> bool:
+    """Whether a word is the name of a paper or bulletin by its last character.
+
+    >>> is_paper("石景山报"), is_paper("云州日报"), is_paper("清河区人民政府公报"), is_paper("天气预报"), is_paper("要闻")
+    (True, True, True, False, False)
+    """
+    return (
+        2 <= len(text) <= 16
+        and (text[-1] in "报報刊" or text.endswith(("新闻", "新聞", "周刊", "政务公开", "简报", "快讯")))
+        and not text.endswith(("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "本地新闻", "国内新闻", "国际新闻"))
+    )
+
+
+def _shape(text: str) -> str:
+    """A line with its digits made alike, to see that it repeats from page to page."""
+    return re.sub(rf"[\d０-９{_NUM}]+", "0", "".join(text.split()))
+
+
+def survey(lines: Sequence[Line]) -> Survey:
+    """Find the furniture of a passage and the facts of its pages."""
+    furniture: dict[int, str] = {}
+    found: dict[int, PageFacts] = {}
+    paged = bool(lines) and lines[-1].page > lines[0].page
+    edges = _edges(lines)
+    repeated = _repeated(lines, edges) if paged else frozenset()
+    for k, line in enumerate(lines):
+        edge = edges.get(k)
+        if line.level and line.level != 1:
+            continue
+        text = line.text
+        if len(text) > _LONGEST or (edge is None and not _may_be_furniture(text)):
+            continue
+        kind = _judge(text, edge, _shape(text) in repeated if edge else False)
+        if kind:
+            furniture[k] = "furniture"
+            found[k] = kind
+    _find_masthead(lines, furniture, found)
+    return _number_pages(lines, furniture, found)
+
+
+def _may_be_furniture(text: str) -> bool:
+    """A cheap look before the patterns: only a line with one of these can be furniture away from a page's edge."""
+    return text[-1] not in "。！？；，、" and (
+        "版" in text or "期" in text or ("编" in text or "編" in text) or ("页" in text or "頁" in text) or _plain_number(text)
+    )
+
+
+def _edges(lines: Sequence[Line]) -> dict[int, str]:
+    """The index of every line near the top or foot of its page."""
+    edges: dict[int, str] = {}
+    first = 0
+    for k in range(1, len(lines) + 1):
+        if k == len(lines) or lines[k].page != lines[first].page:
+            for i in range(max(first, k - _FOOT), k):
+                edges[i] = "foot"
+            for i in range(first, min(first + _TOP, k)):
+                edges[i] = "top"
+            first = k
+    return edges
+
+
+def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
+    """The shapes of lines that stand at the edge of two pages or more, and of most pages when there are many."""
+    seen: dict[str, set[int]] = {}
+    jumps: set[str] = set()
+    for k in edges:
+        shape = _shape(lines[k].text)
+        seen.setdefault(shape, set()).add(lines[k].page)
+        # The headline of a continued story repeats as well.
+        if any("接" in later.text for later in lines[k + 1 : k + 4]):
+            jumps.add(shape)
+    pages = lines[-1].page - lines[0].page + 1
+    return frozenset(s for s, on in seen.items() if s not in jumps and len(s) > 1 and len(on) >= max(2, pages // 2))
+
+
+def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
+    """The facts of a line when it is furniture, else None."""
+    if text[-1] in "。！？；，、":
+        return None
+    if _plain_number(text):
+        bare = text.strip("-—–·•~～ 　").strip()
+        return PageFacts(page=str(int(bare))) if edge or bare != text else None
+    facts, count, rest = read_furniture(text)
+    left = len("".join(rest.split()))
+    if count >= 2 and left <= 10:
+        return facts
+    if edge and count and left <= (8 if count >= 2 or facts.publication else 0):
+        return facts
+    if edge and repeats and (facts.publication or left <= 20):
+        return facts
+    if edge and count and _desk().match(text) and left <= 12:
+        return facts
+    if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
+        return PageFacts()  # the telephone number of the desk line, on a line of its own
+    return None
+
+
+def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the paper's name when it stands alone at the head of a page, beside a line with the date."""
+    first = 0
+    for k in range(len(lines)):
+        if lines[k].page != lines[first].page:
+            first = k
+        if k - first > 1 or k in furniture or lines[k].level > 1:
+            continue
+        text = lines[k].text
+        below = found.get(k + 1) if k == first else None
+        above = found.get(k - 1) if k == first + 1 and is_paper(text) else None
+        if not any(f is not None and f.date and not f.publication for f in (below, above)):
+            continue
+        if below is not None and below.page and not is_paper(text):
+            continue
+        if 2 <= len(text) <= 12 and text[-1] not in "。！？，、；）)”":
+            furniture[k] = "masthead"
+            found[k] = PageFacts("1" if below and below.issue and not below.page else None, publication="".join(text.split()))
+            for i in range(k + 1, min(k + 4, len(lines))):
+                if i not in furniture:
+                    break
+                furniture[i] = "masthead"
+
+
+def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> Survey:
+    """Give each line its page, each page its facts and its issue."""
+    sheet: list[int] = []
+    pages: list[list[PageFacts]] = []
+    before = -1
+    only_furniture = True
+    for k, line in enumerate(lines):
+        facts = found.get(k)
+        new = line.page != before or (facts is not None and bool(facts.page or facts.date) and not only_furniture)
+        if new and not (line.page == before and facts is not None and not facts.page and not facts.publication):
+            pages.append([])
+            only_furniture = True
+        before = line.page
+        if facts is None:
+            only_furniture = False
+        else:
+            pages[-1].append(facts)
+        sheet.append(len(pages) - 1)
+    merged = [_merge(facts) for facts in pages]
+    issue = _number_issues(merged)
+    return Survey(furniture, sheet, _spread(merged, issue), issue)
+
+
+def _merge(facts: Sequence[PageFacts]) -> PageFacts:
+    """The first printed value of every fact."""
+    return PageFacts(*(next((f[i] for f in facts if f[i]), None) for i in range(len(PageFacts._fields))))
+
+
+def _number_issues(facts: Sequence[PageFacts]) -> list[int]:
+    """A new issue begins where the date changes or the page numbers begin again."""
+    out: list[int] = []
+    current, date, page = 0, None, None
+    for f in facts:
+        here = number(re.sub(r"^[A-Z]", "", f.page)) if f.page else None
+        if (date and f.date and f.date != date) or (page is not None and here is not None and here <= page and here == 1):
+            current += 1
+            date = None
+        date = f.date or date
+        page = here if here is not None else page
+        out.append(current)
+    return out
+
+
+def _spread(facts: Sequence[PageFacts], issue: Sequence[int]) -> list[PageFacts]:
+    """Give date, publication and number of an issue to all its pages."""
+    known: dict[int, PageFacts] = {}
+    for n in set(issue):
+        mine = [f for f, i in zip(facts, issue, strict=True) if i == n]
+        names = Counter(f.publication for f in mine if f.publication)
+        merged = _merge(mine)
+        known[n] = merged._replace(publication=names.most_common(1)[0][0] if names else None)
+    return [
+        f._replace(date=f.date or known[i].date, publication=known[i].publication, issue=f.issue or known[i].issue)
+        for f, i in zip(facts, issue, strict=True)
+    ]

@@ -1,0 +1,133 @@
+"""Jump lines 转版/接版: found, taken out of the text, and the two parts of a story joined when the evidence agrees."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from .furniture import page_label
+
+_NUM = "〇零一二三四五六七八九十"
+_PAGE = rf"(?:[A-Za-zＡ-Ｚ]?[\d０-９]{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
+
+
+class Mark(NamedTuple):
+    """A jump mark in a text: `forward` for 下转, the page as a label, the mark as printed and its [start, end)."""
+
+    forward: bool
+    page: str | None
+    raw: str
+    start: int
+    end: int
+
+
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    space = r"[ \t\u3000\n]*"
+    open_, close = r"[（(\[【〔▲△◀◁←]", r"[）)\]】〕▲△◀◁▶▷→◄►]"
+    verb = rf"(?P<to>[下紧緊]{space}[转轉]|[转轉]{space}(?=第|[A-ZＡ-Ｚ\d０-９]))|(?P<from>[上紧緊]{space}接|[接續续]{space}(?=第|上))"
+    page = rf"{space}(?:本[报報])?{space}(?:今日)?{space}第?{space}(?P<page>{_PAGE}){space}[版页頁]?"
+    return re.compile(rf"{open_}{space}(?:{verb}){page}[^（）()\[\]【】〔〕\n]{{0,12}}{close}?|(?:{verb.replace('<to>', '<to2>').replace('<from>', '<from2>')}){page.replace('<page>', '<page2>')[:-6]}[版页頁]{space}[▶▷→◄►◀]?")
+
+
+def find_marks(text: str) -> list[Mark]:
+    """The jump marks in a text, in order.
+
+    >>> [tuple(m)[:3] for m in find_marks("(上接1版)加强管理。（下转A3版）")]
+    [(False, '1', '(上接1版)'), (True, 'A3', '（下转A3版）')]
+    >>> find_marks("（上接第\\n一版）和地区事务")[0].page, find_marks("▲上接第二版")[0].page
+    ('1', '2')
+    >>> find_marks("会议承接上届成果，转入第3版方案"), find_marks("他接到第二版样书")
+    ([], [])
+    """
+    if not ("接" in text or "转" in text or "轉" in text):
+        return []
+    out = []
+    for match in _mark().finditer(text):
+        start, end = match.span()
+        bracketed = match[0][0] in "（([【〔▲△◀◁←"
+        # Without brackets only a mark at the very edge of a text counts: 上接第二版 is also plain prose.
+        if not bracketed and text[:start].strip() and text[end:].strip():
+            continue
+        if bracketed and match[0][0] in "（([【〔" and match[0][-1] not in "）)]】〕":
+            continue
+        page = match["page"] or match["page2"]
+        out.append(Mark(bool(match["to"] or match["to2"]), _label(page), match[0].strip(), start, end))
+    return out
+
+
+def _label(page: str) -> str | None:
+    if page in "头頭":
+        return "1"
+    return None if page == "末" else page_label("".join(page.split()))
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is a jump mark and nothing else.
+
+    >>> is_mark("（下转第四版）"), is_mark("(上接1版)加强")
+    (True, False)
+    """
+    if len(text) > 24:
+        return False
+    marks = find_marks(text)
+    return len(marks) == 1 and marks[0].raw == text.strip()
+
+
+def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
+    """(the text without its jump marks, the mark 上接 at its start, the mark 下转 at its end).
+
+    Only a mark at the edge of the text is taken; others stay where they are.
+
+    >>> take_marks("(上接1版)加强管理")[0], take_marks("在国际（下转第二\\n版）")[0]
+    ('加强管理', '在国际')
+    """
+    back = onward = None
+    for mark in find_marks(text):
+        if not mark.forward and back is None and not text[: mark.start].strip():
+            back = mark
+        elif mark.forward and not text[mark.end :].strip(" \n\u3000）)"):
+            onward = mark
+    end = onward.start if onward else len(text)
+    start = back.end if back else 0
+    return text[start:end].strip(), back, onward
+
+
+def _plain(page: str | None) -> str:
+    """A page label for comparing: `A02` and `A2` are one page."""
+    if not page:
+        return ""
+    head = page[:1] if page[:1].isalpha() else ""
+    return head + page[len(head) :].lstrip("0")
+
+
+def same_page(one: str | None, other: str | None) -> bool | None:
+    """Whether two page labels agree; None when one is not known.
+
+    >>> same_page("A02", "A2"), same_page("1", "3"), same_page(None, "3"), same_page("2", "A02")
+    (True, False, None, True)
+    """
+    if not one or not other:
+        return None
+    a, b = _plain(one), _plain(other)
+    if a[:1].isalpha() != b[:1].isalpha():
+        a, b = a.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), b.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return a == b
+
+
+def likeness(one: str | None, other: str | None) -> float:
+    """How much of the shorter headline's character pairs stand in the longer one, 0 to 1.
+
+    >>> likeness("全国夏粮小麦 收获进度过半", "全国夏粮小麦收获进度过半"), likeness("李强在广东调研", "王沪宁会见")
+    (1.0, 0.0)
+    """
+    a, b = _pairs(one), _pairs(other)
+    if not a or not b:
+        return 0.0
+    return len(a & b) / min(len(a), len(b))
+
+
+def _pairs(text: str | None) -> set[str]:
+    flat = "".join(c for c in text or "" if c.isalnum())
+    return {flat[i : i + 2] for i in range(len(flat) - 1)}

@@ -1,0 +1,315 @@
+"""Lines to blocks: what is a paragraph, and which lines stand between paragraphs as headings, bylines and marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..chinese.chars import CLOSING, NO_LINE_START, OPENING
+from .furniture import Survey
+from .jumps import find_marks, is_mark
+from .ledes import is_byline, read_lede
+from .lines import Line, width
+
+# Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
+_SLACK = 3
+_INDENT = 4
+_ENDS = "。！？!?…"
+_CLOSERS = "”’」』）)》〉】"
+# Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
+_LONG_HEADING = 45
+
+
+class Block(NamedTuple):
+    """One piece of a page in reading order.
+
+    `kind` is `paragraph`, `head` (one line that may be of a heading), `byline`, `tail` (a credit on a line of its
+    own), `jump`, `table` or `image`; `first` and `last` are indices of lines; `text` keeps hard line ends as newlines;
+    `width` is that of a heading line and `column` that of the text column around it (half-width units, 0 unknown).
+    """
+
+    kind: str
+    first: int
+    last: int
+    text: str
+    level: int = 0
+    width: int = 0
+    column: int = 0
+
+
+def ends_sentence(text: str, old: bool = False) -> bool:
+    """Whether a line ends where a sentence ends (`old`: in the punctuation without 。, where 、 ends one too).
+
+    >>> ends_sentence("会议召开。"), ends_sentence("“走！”"), ends_sentence("打卡村”"), ends_sentence("何苦來、", old=True)
+    (True, True, False, True)
+    """
+    last = text[-1]
+    if last in _ENDS:
+        return True
+    if last in _CLOSERS:
+        bare = text.rstrip(_CLOSERS)
+        return bool(bare) and bare[-1] in _ENDS
+    return old and last in "、，；,"
+
+
+def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
+    """The blocks of a passage, page by page, furniture left out."""
+    out: list[Block] = []
+    sheet: list[int] = []
+    marked = any(0 < line.level <= 6 for line in lines)
+    for k in range(len(lines) + 1):
+        if sheet and (k == len(lines) or found.sheet[k] != found.sheet[sheet[0]]):
+            out += _sheet_blocks(lines, sheet, marked)
+            sheet = []
+        if k < len(lines) and k not in found.furniture:
+            if sheet or True:
+                sheet.append(k)
+    return out
+
+
+def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
+    """Whether the lines are those of the column, hard-wrapped: most end within a sentence and go on in the next line."""
+    if len(sheet) < 3:
+        return False
+    broken = sum(
+        lines[b].gap == 0 and lines[a].level == 0 == lines[b].level and not ends_sentence(lines[a].text)
+        for a, b in zip(sheet, sheet[1:], strict=False)
+    )
+    average = sum(len(lines[k].text) for k in sheet) / len(sheet)
+    return broken >= 0.45 * (len(sheet) - 1) and average < 70
+
+
+def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
+    if is_wrapped(lines, sheet):
+        return _Wrapped(lines, sheet).blocks()
+    return [_flat_block(lines, sheet, n, marked) for n in range(len(sheet))]
+
+
+def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> Block:
+    """The block of a line that is a paragraph or heading by itself (reflowed text)."""
+    k = sheet[n]
+    line = lines[k]
+    text = line.text
+    if line.level:
+        return Block("head", k, k, text, line.level)
+    if text[0] == "|" and text[-1] == "|":
+        return Block("table", k, k, text)
+    if text.startswith("![") or text.startswith("<img"):
+        return Block("image", k, k, text)
+    if len(text) <= _LONG_HEADING:
+        if is_mark(text):
+            return Block("jump", k, k, text)
+        if is_byline(text):
+            return Block("byline", k, k, text)
+        if not ends_sentence(text) and text[-1] not in "，、；：,;:" and read_lede(text) is None and _may_head(lines, sheet, n, marked):
+            return Block("head", k, k, text)
+    return Block("paragraph", k, k, text)
+
+
+def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> bool:
+    """Whether a short unmarked line of reflowed text may be of a heading.
+
+    Where headings are marked, only a line next to one: a kicker above it or a deck below.
+    """
+    text = lines[sheet[n]].text
+    before = lines[sheet[n - 1]] if n else None
+    after = lines[sheet[n + 1]] if n + 1 < len(sheet) else None
+    if find_marks(text) or not _balanced(text):
+        return False
+    if not marked:
+        return after is not None
+    if after is not None and after.level:
+        return before is None or bool(before.level) or ends_sentence(before.text) or is_mark(before.text) or is_byline(before.text)
+    return before is not None and bool(before.level) and after is not None
+
+
+def _balanced(text: str) -> bool:
+    """Whether quotation marks and brackets close within the line."""
+    return all(text.count(a) == text.count(b) for a, b in zip(OPENING, CLOSING, strict=True))
+
+
+class _Wrapped:
+    """The hard-wrapped lines of one page, and how they go together.
+
+    A line of running text fills its column unless the paragraph ends there, and then it ends with a sentence. So a
+    line that does neither is no running text: it is of a heading, a byline, verse or a list.
+    """
+
+    def __init__(self, lines: Sequence[Line], sheet: list[int]) -> None:
+        self.lines = lines
+        text = [lines[k].text for k in sheet]
+        full_stops = sum(t[-1] in "。！？" for t in text)
+        self.old = sum(t[-1] in "、" for t in text) > 3 * full_stops and any("、" in t for t in text)
+        self.first = sheet
+        self.last = sheet
+        self.text = text
+        self.width = [width(t) for t in text]
+        self.column = self._columns()
+        self._merge_cut_lines()
+        self.column = self._columns()
+        self.indent = self._indented()
+
+    def _columns(self) -> list[int]:
+        """The column width around each line: the page's when one prevails, else that of the lines that follow."""
+        counts = Counter(self.width)
+        mode = max(counts, key=lambda w: (sum(counts[w + d] for d in (-2, -1, 0, 1, 2)), counts[w], w))
+        near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
+        if near >= 0.5 * len(self.width) or len(self.width) < 12:
+            return [mode] * len(self.width)
+        return [self._local(i) for i in range(len(self.width))]
+
+    def _local(self, i: int) -> int:
+        """The commonest width of the next lines, or of those before at the end of a page."""
+        window = self.width[i : i + 9]
+        if len(window) < 5:
+            window = self.width[max(0, i - 8) : i + 1]
+        counts = Counter(window)
+        return max(counts, key=lambda w: (sum(counts[w + d] for d in (-2, -1, 0, 1, 2)), counts[w], w))
+
+    def _merge_cut_lines(self) -> None:
+        """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
+        first: list[int] = []
+        last: list[int] = []
+        text: list[str] = []
+        wide: list[int] = []
+        column: list[int] = []
+        for i, t in enumerate(self.text):
+            if text and self.lines[self.first[i]].gap == 0:
+                total = wide[-1] + self.width[i]
+                cut = t[0] in NO_LINE_START and (total <= self.column[i] + _SLACK or t[0] not in CLOSING)
+                cut = cut or (
+                    t[0] in OPENING and text[-1][-1] in "，、。；：！？”’》）" and self.column[i] - 5 <= total <= self.column[i] + _SLACK
+                )
+                if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
+                    last[-1] = self.last[i]
+                    text[-1] += "\n" + t
+                    wide[-1] = total
+                    continue
+            first.append(self.first[i])
+            last.append(self.last[i])
+            text.append(t)
+            wide.append(self.width[i])
+            column.append(self.column[i])
+        self.first, self.last, self.text, self.width, self.column = first, last, text, wide, column
+
+    def _indented(self) -> bool:
+        """Whether paragraphs begin with an indent, seen from the lines after those that end short."""
+        narrow = full = 0
+        for i in range(len(self.text) - 2):
+            if self.ends(i) and self.short(i) and self.fills(i + 2):
+                gap = self.column[i + 1] - self.width[i + 1]
+                narrow += 2 <= gap <= _INDENT + _SLACK
+                full += -_SLACK <= gap < 2
+        return narrow > full
+
+    def ends(self, i: int) -> bool:
+        return ends_sentence(self.text[i], self.old)
+
+    def fills(self, i: int) -> bool:
+        return abs(self.width[i] - self.column[i]) <= _SLACK
+
+    def short(self, i: int) -> bool:
+        return self.width[i] < self.column[i] - _SLACK
+
+    def fills_first(self, i: int) -> bool:
+        """Whether a line could be the full first line of a paragraph."""
+        gap = self.column[i] - self.width[i]
+        return -_SLACK <= gap <= _SLACK + _INDENT
+
+    def opens(self, i: int) -> bool:
+        """Whether a paragraph of running text begins with line i."""
+        text = self.text[i]
+        if self.lines[self.first[i]].indented and self.fills_first(i):
+            return True
+        if self.lede(i):
+            return True
+        last = text[-1]
+        if self.ends(i):
+            # 不配！ is a headline, 他说：“走！” is not.
+            return not (last in "！？!?" and self.short(i) and len(text) <= 16 and "，" not in text)
+        if not self.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
+            return False
+        k = i + 1
+        while k < len(self.text) and self.fills(k) and not self.ends(k) and not self.lede(k):
+            k += 1
+        if k == len(self.text):
+            return k - i >= 3 or "，" in text
+        if self.lede(k):
+            return k - i >= 5 or any("。" in self.text[m] for m in range(i, k))
+        if self.ends(k) and (self.short(k) or self.fills(k)):
+            return not (self.indent and k == i + 1 and self.width[i] > self.column[i] - 2 and not any(c in text for c in "，。、；："))
+        if find_marks("\n".join(self.text[k : k + 2])):
+            return True
+        return k - i >= 4 or any("。" in self.text[m] for m in range(i, min(k + 1, len(self.text))))
+
+    def lede(self, i: int) -> bool:
+        """Whether line i begins a lede."""
+        text = self.text[i]
+        if text[0] not in "本据據新中综人" and "电" not in text and "讯" not in text and "電" not in text and "訊" not in text:
+            return False
+        both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
+        return read_lede(both) is not None
+
+    def paragraph_end(self, i: int) -> int:
+        """The last line of the paragraph that begins with line i."""
+        k = i
+        while k + 1 < len(self.text):
+            following = k + 1
+            if self.lines[self.first[following]].indented and self.ends(k):
+                return k
+            if self.lines[self.first[following]].level or is_mark(self.text[following]):
+                return k
+            if self.ends(k):
+                if self.short(k) and (k > i or not self.fills_first(k)):
+                    return k
+                if self.new_paragraph(following):
+                    return k
+            elif not self.fills(k) and not (k == i and (self.fills_first(k) or self.lede(k))):
+                if self.text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(self.text[k : k + 2])):
+                    return k
+            elif self.lede(following):
+                return k
+            elif is_byline(self.text[following]):
+                return k
+            k += 1
+        return k
+
+    def new_paragraph(self, i: int) -> bool:
+        """Whether line i, after a full line that ends a sentence, begins something new."""
+        if self.lede(i) or not self.opens(i):
+            return not (self.ends(i) and not self.lede(i))
+        if self.indent and i + 1 < len(self.text):
+            return self.column[i] - self.width[i] >= 3 and not self.ends(i) and (self.fills(i + 1) or self.ends(i + 1))
+        return False
+
+    def blocks(self) -> list[Block]:
+        """The blocks of the page."""
+        out: list[Block] = []
+        i = 0
+        while i < len(self.text):
+            text = self.text[i]
+            level = self.lines[self.first[i]].level
+            end = i
+            if level:
+                kind = "head"
+            elif is_mark(text) or (i + 1 < len(self.text) and is_mark(text + self.text[i + 1])):
+                kind = "jump"
+                end = i if is_mark(text) else i + 1
+            elif is_byline(text):
+                kind = "byline"
+                if i + 1 < len(self.text) and len(self.text[i + 1]) <= 4 and is_byline(text + " " + self.text[i + 1]) and not self.ends(i + 1):
+                    end = i + 1
+            elif i + 1 < len(self.text) and len(self.text[i + 1]) <= 4 and is_byline(text + " " + self.text[i + 1]):
+                kind, end = "byline", i + 1
+            elif text[0] in "（(" and text[-1] in "）)" and len(text) <= 24 and self.short(i):
+                kind = "tail"
+            elif self.opens(i):
+                kind, end = "paragraph", self.paragraph_end(i)
+            else:
+                kind = "head"
+            joined = "\n".join(self.text[i : end + 1])
+            out.append(Block(kind, self.first[i], self.last[end], joined, level, self.width[i], self.column[min(i + 2, len(self.column) - 1)]))
+            i = end + 1
+        return out

@@ -1,0 +1,282 @@
+"""Who wrote it, where and when: ledes 电头, byline lines and credits at the tail, as printed and as parsed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from bulletin_cli.model import Contributor
+
+# The hundred commonest surnames and the two-character ones, both scripts: they tell names from words in brackets and
+# part names that lost their space (卢春文斌礼).
+SURNAMES = (
+    "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧萧蕭冯馮曾程蔡彭潘袁"
+    "于董余苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鍾卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷"
+    "白龙龍段郝孔邵史毛常万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔汤湯陶黎温莫易樊乔喬文安殷颜顏庄莊章鲁魯倪庞龐"
+    "邢俞翟蓝藍聂聶齐齊向申葛柴伍覃骆駱关關焦柳欧歐祝纪紀尚毕畢耿芦左季管符辛苗詹曲靳祁路涂兰蘭甘裴梅童翁霍游"
+    "阮尤岳柯牟滕谷舒卜饶饒宁寧凌盛查单單冉鲍鮑华華包屈房喻解蒲卫衛简簡时時连連车車项項闵閔邬鄔吉党阳陽司费費蒙席晏"
+    "隋古强強穆姬宫宮景米麦麥谈談柏瞿艾沙鄢桂窦竇刁佟娄婁丛叢岑成荣榮"
+)
+COMPOUND_SURNAMES = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒")
+
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_SPACE = r"[ \t\u3000\u00a0\n]"
+_ROLE = (
+    r"(?:全媒体|全媒體|融媒体|融媒體|新媒体|首席|特约|特約|特派|驻[\u4e00-\u9fff]{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|编辑|編輯)"
+)
+_NAME = rf"[{_HAN}]{{1,4}}(?:[·•．][{_HAN}]{{1,6}})*"
+_NAMES = rf"{_NAME}(?:(?:{_SPACE}*[、，,/／和]?{_SPACE}*)(?!记者|記者|通讯员|通訊員){_NAME}){{0,7}}"
+_BULLET = r"[□■◎●○▲△◆◇★☆▪◘◉]?"
+_WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
+
+
+class Lede(NamedTuple):
+    """What the opening of an article says before its first sentence.
+
+    `text` is the whole opening as printed, `length` its characters in the paragraph (trailing space included).
+    """
+
+    text: str
+    length: int
+    agency: str | None = None
+    dateline: str | None = None
+    located: str | None = None
+    day: str | None = None
+
+
+@functools.cache
+def _lede() -> re.Pattern[str]:
+    credit = rf"[（(]{_SPACE}*(?:{_SPACE}*(?:本[报報]|新[华華]社)?{_ROLE})[^（）()。！？!?]{{0,60}}[）)]"
+    return re.compile(
+        rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|中[国國]新[闻聞]社|[{_HAN}]{{2,6}}?(?:[日晚晨时時周週快]?[报報]|通[讯訊]社|社|[网網]))"
+        rf"(?P<rest>{_SPACE}*(?P<place>[{_HAN}]{{0,8}}?){_SPACE}*"
+        rf"(?P<day>(?:\d{{4}}年)?(?:[\d０-９]{{1,2}}月|[一二三四五六七八九十]{{1,2}}月)?(?:[\d０-９]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})日)?"
+        rf"{_SPACE}*(?:专|專|快|综合|特)?(?:[讯訊]|[电電]|消息|[报報]道|[报報][导導])))"
+        rf"(?:{_SPACE}*(?P<credit>{credit})|{_SPACE}*(?:本[报報])?{_ROLE}{_SPACE}*{_NAMES}{_SPACE}*(?:[报報]道|[报報][导導]|摄影[报報]道)[：:])?"
+        rf"(?P<after>{_SPACE}*)"
+    )
+
+
+@functools.cache
+def _own_line() -> re.Pattern[str]:
+    paper = rf"(?:本[报報刊台社网網]|新[华華]社|[{_HAN}]{{2,6}}(?:[报報]|社|网))?"
+    return re.compile(
+        rf"{_BULLET}{_SPACE}*(?:"
+        rf"{paper}{_SPACE}*{_ROLE}{_SPACE}*[:：/／]?{_SPACE}*{_NAMES}(?:{_SPACE}*{_ROLE}{_SPACE}*[:：/／]?{_SPACE}*{_NAMES}){{0,3}}{_SPACE}*{_WORK}?"
+        rf"|{_WORK}{_SPACE}*[/／:：]{_SPACE}*{paper}{_SPACE}*(?:{_ROLE})?{_SPACE}*{_NAMES}(?:{_SPACE}*{_WORK}{_SPACE}*[/／:：]{_SPACE}*{_NAMES})?"
+        rf"|作者{_SPACE}*[:：]{_SPACE}*{_NAMES}"
+        rf"|{_NAMES}{_SPACE}*[/／]{_SPACE}*{_WORK}"
+        rf")(?:{_SPACE}*[（(][^（）()]{{2,16}}[）)])?"
+    )
+
+
+@functools.cache
+def _bulleted() -> re.Pattern[str]:
+    return re.compile(rf"[□■◎▲]{_SPACE}*(?P<names>{_NAMES})")
+
+
+@functools.cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"[（(]{_SPACE}*(?P<inside>[^（）()。！？!?；;：“”]{{1,60}}){_SPACE}*[）)]{_SPACE}*$")
+
+
+@functools.cache
+def _role_names() -> re.Pattern[str]:
+    return re.compile(rf"(?P<role>{_ROLE}){_SPACE}*[:：/／]?")
+
+
+def starts_lede(text: str) -> bool:
+    """Whether a line opens an article's text: `本报讯`, `新华社北京6月24日电`, `据新华社电`.
+
+    >>> starts_lede("本报讯（记者 许博"), starts_lede("据新华社电 财政部"), starts_lede("本报记者 孟俊")
+    (True, True, False)
+    """
+    return read_lede(text) is not None
+
+
+def read_lede(text: str) -> Lede | None:
+    """The opening of a first paragraph, None without one.
+
+    >>> read_lede("本报讯(通讯员石伟)6月24日,区委").text
+    '本报讯(通讯员石伟)'
+    >>> lede = read_lede("据新华社北京6月24日电（记者 王玲、万春）国务院")
+    >>> lede.agency, lede.dateline, lede.located, lede.day
+    ('新华社', '据新华社北京6月24日电', '北京', '6月24日')
+    >>> read_lede("本报讯 近日，").text, read_lede("人民网站改版") is None
+    ('本报讯', True)
+    """
+    # Every shape names its source within the first characters: most paragraphs are turned away here.
+    head = text[:12]
+    if not ("报" in head or "報" in head or "社" in head or "网" in head or "網" in head or head[:1] == "本"):
+        return None
+    match = _lede().match(text[:160])
+    if match is None:
+        return None
+    agency, day, place = match["agency"], match["day"], match["place"] or None
+    own = agency[0] == "本"
+    if not own and not day and (place or match["head"][-1] not in "电電讯訊"):
+        return None
+    if place and not day and not (own and match["head"][-1] in "讯訊电電"):
+        return None
+    if not match["credit"] and match["head"][-1] in "道导導" and match[0].rstrip()[-1] not in "：:":
+        return None
+    if match["head"].endswith(("消息",)) and not match["after"] and text[match.end() : match.end() + 1] not in "，,：:":
+        return None
+    printed = match[0].rstrip()
+    return Lede(
+        printed,
+        match.end(),
+        None if own else agency,
+        match["head"] if day or not own else None,
+        place,
+        day,
+    )
+
+
+def is_byline(text: str) -> bool:
+    """Whether a whole line is a byline: `本报记者 张三`, `□ 本报记者 张三 通讯员 李四`, `文／贾群远`, `■ 钱文 魏娜晨`.
+
+    >>> [is_byline(line) for line in ("本报记者 张三", "文／贾群远", "■ 钱文 魏娜晨", "本报记者赵远子吕博琴", "记者从交通运输部获悉")]
+    [True, True, True, True, False]
+    """
+    if len(text) > 44 or len(text) < 2 or text[-1] in "。！？，、；：,;:!?”》":
+        return False
+    if _own_line().fullmatch(text):
+        return all(1 <= len(c.name) <= 9 and _likely_name(c.name) for c in contributors(text)) and bool(contributors(text))
+    match = _bulleted().fullmatch(text)
+    return match is not None and all(_likely_name(name) for name in _names(match["names"]))
+
+
+def _likely_name(name: str) -> bool:
+    """Whether a name could be a person's: a surname first, two to four characters (more when spaces were lost)."""
+    if "·" in name or "•" in name:
+        return True
+    return 2 <= len(name) <= 4 and (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES)
+
+
+def tail_credit(text: str) -> str | None:
+    """The credit in brackets at the end of an article's text, None without one.
+
+    >>> tail_credit("服务质效。（邵军健文／摄）"), tail_credit("准备就绪。（记者 石\\n杰永）"), tail_credit("责任。（卢春文斌礼）")
+    ('（邵军健文／摄）', '（记者 石\\n杰永）', '（卢春文斌礼）')
+    >>> tail_credit("成立专班（见图）"), tail_credit("两地（区、县）"), tail_credit("印发通知（完）")
+    (None, None, None)
+    """
+    if not text.endswith(("）", ")")):
+        return None
+    start = len(text) - 64 if len(text) > 64 else 0
+    match = _tail().search(text, start)
+    if match is None:
+        return None
+    inside = "".join(match["inside"].split())
+    if _role_names().search(inside):
+        return match[0]
+    if len(inside) > 24 or not match.start():
+        return None
+    before = text[: match.start()].rstrip()[-1:]
+    if before not in "。！？!?…”’』」、":
+        return None
+    work = re.search(rf"{_WORK}$", inside)
+    names = re.sub(r"[/／、]*$", "", inside[: work.start()] if work else inside)
+    found = _names(match["inside"][: -len(work[0])] if work else match["inside"])
+    if not names or len(names) < 2 or not found:
+        return None
+    return match[0] if all(_likely_name(name) for name in found) else None
+
+
+def is_photo_credit(credit: str) -> bool:
+    """Whether a credit names only who took the picture.
+
+    >>> is_photo_credit("（徐礼 摄）"), is_photo_credit("（邵军健文／摄）"), is_photo_credit("（记者 张三 摄）")
+    (True, False, True)
+    """
+    inside = "".join(credit.strip("（）() \n").split())
+    return inside.endswith(("摄", "攝", "摄影", "攝影")) and "文" not in inside[-5:]
+
+
+def contributors(text: str) -> tuple[Contributor, ...]:
+    """The people named in a byline, with their roles as printed.
+
+    >>> contributors("本报讯(通讯员石伟)")
+    (Contributor(name='石伟', role='通讯员'),)
+    >>> [tuple(c) for c in contributors("本报记者 张三 李小四 通讯员 欧阳飞雪")]
+    [('张三', '记者'), ('李小四', '记者'), ('欧阳飞雪', '通讯员')]
+    >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军")]
+    ([('萧勇', '文／摄')], [('姚华军', '文')])
+    """
+    found: list[Contributor] = []
+    credit = _credit_part(text)
+    marks = list(_role_names().finditer(credit))
+    if marks:
+        head = credit[: marks[0].start()]
+        work = re.match(rf"{_SPACE}*{_BULLET}{_SPACE}*({_WORK}){_SPACE}*[/／:：]", head)
+        del work
+        for mark, after in zip(marks, [*marks[1:], None], strict=True):
+            part = credit[mark.end() : after.start() if after else len(credit)]
+            part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|报道|報道|摄影报道", part)[0]
+            role = mark["role"]
+            work = re.search(rf"(?:{_SPACE}|(?<=[{_HAN}])){_WORK}$", part.rstrip())
+            if work and len("".join(part[: work.start()].split())) >= 2:
+                part = part[: work.start()]
+            found += [Contributor(name, role) for name in _names(part)]
+        return tuple(found)
+    lead = re.match(rf"{_SPACE}*{_BULLET}{_SPACE}*(?P<work>{_WORK}){_SPACE}*[/／:：]{_SPACE}*", credit)
+    if lead:
+        rest = re.split(rf"{_SPACE}+(?={_WORK}{_SPACE}*[/／:：])", credit[lead.end() :])
+        found = [Contributor(name, lead["work"]) for name in _names(rest[0])]
+        for part in rest[1:]:
+            found += contributors(part)
+        return tuple(found)
+    body = credit.strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
+    work = re.search(rf"{_SPACE}*[/／]?{_SPACE}*(?P<work>{_WORK})$", body)
+    role = work["work"] if work and work.start() >= 2 else None
+    names = body[: work.start()] if work and role else body
+    return tuple(Contributor(name, role) for name in _names(names))
+
+
+def _credit_part(text: str) -> str:
+    """The part of a lede that names people: inside its brackets, or after the 讯 or 电."""
+    lede = read_lede(text)
+    if lede is None:
+        return text
+    bracket = re.search(r"[（(]([^（）()]*)[）)]", lede.text)
+    if bracket:
+        return bracket[1]
+    mark = _role_names().search(lede.text)
+    return lede.text[mark.start() :] if mark else ""
+
+
+def _names(text: str) -> list[str]:
+    """Names parted by space or marks; a run of two that lost its space is cut before a surname."""
+    pieces = [p for p in re.split(r"[、，,/／和 \t\u3000\u00a0\n]+", text.strip()) if p]
+    out: list[str] = []
+    k = 0
+    while k < len(pieces):
+        piece = pieces[k]
+        # 张 三: two-character names are printed with an inner space to fill three places.
+        if len(piece) == 1 and k + 1 < len(pieces) and len(pieces[k + 1]) <= 2 and piece in SURNAMES:
+            piece += pieces[k + 1]
+            k += 1
+        elif len(piece) >= 2 and k + 1 < len(pieces) and len(pieces[k + 1]) == 1 and pieces[k + 1] not in SURNAMES:
+            piece += pieces[k + 1]
+            k += 1
+        out += _cut_names(piece)
+        k += 1
+    return [name for name in out if re.fullmatch(rf"[{_HAN}·•．]+", name)]
+
+
+def _cut_names(piece: str) -> list[str]:
+    """Cut `赵远子吕博琴` into two names, when both begin with a surname; anything else comes back whole."""
+    if len(piece) < 4 or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
+        return [piece]
+    for size in (3, 2, 4):
+        rest = piece[size:]
+        if size == 4 and piece[:2] not in COMPOUND_SURNAMES:
+            continue
+        if 2 <= len(rest) and _likely_name(piece[:size]):
+            tail = _cut_names(rest)
+            if all(_likely_name(name) for name in tail):
+                return [piece[:size], *tail]
+    return [piece]

@@ -1,0 +1,85 @@
+"""The lines of a passage: where each stands in the input, on which page, and which heading mark it carries."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model import Passage
+
+
+class Line(NamedTuple):
+    """A line that is not blank.
+
+    `number` is 1-based in the input; `page` counts the form feeds before it; `level` is 1 to 6 for a marked heading,
+    7 for a line all in bold, 0 without a mark; `gap` counts the blank lines before it; `text` is stripped of space
+    at its ends and of its mark; `indented` says whether two or more spaces (or one full-width one) stood before it.
+    """
+
+    number: int
+    page: int
+    text: str
+    level: int = 0
+    gap: int = 0
+    indented: bool = False
+
+
+BOLD = 7
+
+
+def read_lines(passage: Passage) -> list[Line]:
+    """The lines of a passage that are not blank, in order.
+
+    >>> [tuple(line)[:4] for line in read_lines(Passage("## 题\\n\\n文\\f**小题**"))]
+    [(1, 0, '题', 2), (3, 0, '文', 0), (3, 1, '小题', 7)]
+    """
+    lines = []
+    number = passage.first_line
+    for page, sheet in enumerate(passage.text.split("\f")):
+        if page:
+            number -= 1  # a form feed does not end a line: what follows it has the number of what stands before it
+        gap = 0
+        for raw in sheet.split("\n"):
+            text = raw.strip()
+            if text:
+                level = 0
+                if text[0] in "#*<":
+                    text, level = read_mark(text)
+                lines.append(Line(number, page, text, level, gap, raw[0] == "\u3000" or raw[:2] == "  "))
+                gap = 0
+            else:
+                gap += 1
+            number += 1
+    return lines
+
+
+def read_mark(text: str) -> tuple[str, int]:
+    """A line without its heading mark, and the mark's level.
+
+    >>> read_mark("### 属地负责"), read_mark("**属地负责**"), read_mark("<h2>题</h2>"), read_mark("#1 机组"), read_mark("*注")
+    (('属地负责', 3), ('属地负责', 7), ('题', 2), ('#1 机组', 0), ('*注', 0))
+    """
+    bare = text.lstrip("#")
+    level = len(text) - len(bare)
+    if level:
+        inner = bare.strip()
+        if level > 6 or not inner or not (bare[0].isspace() or ord(bare[0]) > 0x2E7F):
+            return text, 0
+        if inner.startswith("**") and inner.endswith("**") and len(inner) > 4:
+            inner = inner[2:-2].strip()
+        return inner, level
+    if text.startswith("**") and text.endswith("**") and len(text) > 4 and "**" not in text[2:-2]:
+        return text[2:-2].strip() or text, BOLD
+    if text[:2] in ("<h", "<H") and text[2:3].isdigit() and text[3:4] == ">" and text[-5:-2].lower() == "</h":
+        inner = text[4:-5].strip()
+        return (inner, int(text[2])) if inner and "<" not in inner else (text, 0)
+    return text, 0
+
+
+def width(text: str) -> int:
+    """The width of a line in half-width units: two for Han and full-width marks, one for ASCII.
+
+    >>> width("6月24日，会议"), width("会议")
+    (13, 4)
+    """
+    # Characters of three UTF-8 bytes are the wide ones: (bytes + characters) / 2 is 2 for them and 1 for ASCII.
+    return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2

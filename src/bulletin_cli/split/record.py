@@ -1,0 +1,172 @@
+"""Drafts to records: the fields of each article, and a record for every line that belongs to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..chinese.dates import find_date, find_day
+from ..model import Article, Contributor, IssueFacts, Jump, Source
+from .articles import Draft
+from .furniture import PageFacts, Survey
+from .jumps import Mark
+from .ledes import Lede, contributors, is_photo_credit, read_lede, tail_credit
+from .lines import Line
+
+
+def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts, path: str) -> Article:
+    """The record of an article."""
+    here = found.facts[draft.sheet]
+    date = facts.date or here.date
+    body = _body(draft)
+    first = next((text for kind, text in draft.parts if kind == "paragraph"), "")
+    lede = read_lede(first) if not draft.back or draft.joined else None
+    byline, people = _byline(draft, lede)
+    pages = tuple(dict.fromkeys(p for p in (found.facts[s].page for s in draft.sheets) if p))
+    page = here.page or facts.page
+    heading = draft.heading
+    article = Article(
+        headline=draft.headline,
+        kicker=heading.kicker if heading else None,
+        deck=heading.deck if heading else None,
+        body=body,
+        byline=byline,
+        contributors=people,
+        agency=lede.agency if lede else None,
+        dateline=lede.dateline if lede else None,
+        located=lede.located if lede else None,
+        content_date=_content_date(lede, first, date) if not draft.back or draft.joined else None,
+        date_published=date,
+        publication=facts.publication or here.publication,
+        issue=facts.issue or here.issue,
+        page=page,
+        pages=pages or ((page,) if page else ()),
+        section=here.section or facts.section,
+        continued_from=_jump(draft.back, draft.joined),
+        continued_on=_jump(draft.onward, draft.joined),
+        kind=_kind(draft, body),
+        language=_language((draft.headline or "") + body[:600]),
+        confidence=_confidence(draft),
+        source=_source(draft.spans, lines, path),
+    )
+    return _with_id(article)
+
+
+def _body(draft: Draft) -> str:
+    return "\n\n".join("### " + text if kind == "subhead" else text for kind, text in draft.parts)
+
+
+def _byline(draft: Draft, lede: Lede | None) -> tuple[str | None, tuple[Contributor, ...]]:
+    """(the byline as printed, the people it names): the own line's, else the lede's, else the tail's."""
+    if draft.byline:
+        printed = " ".join(draft.byline.split("\n"))
+        return printed, contributors(printed)
+    last = next((text for kind, text in reversed(draft.parts) if kind == "paragraph"), "")
+    credit = tail_credit(last)
+    printed = "".join(credit.split("\n")) if credit else None
+    if lede:
+        text = "".join(lede.text.split("\n"))
+        people = contributors(lede.text)
+        if credit and not people and not is_photo_credit(credit):
+            return printed, contributors(credit)
+        return text, people
+    if credit is None:
+        return None, ()
+    people = contributors(credit)
+    return (None if is_photo_credit(credit) else printed), people
+
+
+def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None:
+    """The day in the dateline, else in the first sentence; its year is the issue's."""
+    if date is None:
+        return None
+    if lede and lede.day and (day := find_day(lede.day, date)):
+        return day
+    text = "".join(first[lede.length if lede else 0 :].split())
+    sentence = re.split(r"[。！？!?]", text, maxsplit=1)[0][:160]
+    found = find_date(sentence)
+    if found and found.start <= 8:
+        return found.iso if found.iso <= date else None
+    return find_day(sentence, date)
+
+
+def _jump(mark: Mark | None, resolved: bool) -> Jump | None:
+    return Jump(mark.page, "".join(mark.raw.split("\n")), resolved) if mark else None
+
+
+def _kind(draft: Draft, body: str) -> str:
+    del body
+    return draft.kind
+
+
+def _confidence(draft: Draft) -> float:
+    """From the margin of the boundary and of the heading's reading, 0.3 to 0.99."""
+    if draft.heading is None:
+        return 0.4
+    margin = draft.boundary.score if draft.boundary else 0.0
+    sure = min(0.99, 0.6 + 0.08 * margin)
+    if draft.heading.score < 1:
+        sure -= 0.15
+    if not draft.parts:
+        sure -= 0.2
+    return round(max(0.3, sure), 2)
+
+
+def _language(text: str) -> str | None:
+    try:
+        from ..chinese.script import detect
+    except ImportError:
+        return None
+    return detect(text)
+
+
+def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:
+    runs: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        a, b = lines[first].number, lines[last].number
+        if runs and a <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(b, runs[-1][1]))
+        else:
+            runs.append((a, b))
+    return Source(path, (runs[0][0], runs[-1][1]), tuple(runs) if len(runs) > 1 else ())
+
+
+def _with_id(article: Article) -> Article:
+    import dataclasses
+    import hashlib
+
+    source = article.source
+    key = (source.lines[0] if source else 0, article.headline, article.body, article.date_published, article.publication, article.page)
+    digest = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return dataclasses.replace(article, id=digest)
+
+
+def furniture_records(
+    drafts: Sequence[Draft], lines: Sequence[Line], found: Survey, facts: IssueFacts, path: str
+) -> list[tuple[int, Article]]:
+    """(index of the first line, record) of every furniture line, and of the headings repeated over continued parts."""
+    out = []
+    for k, kind in found.furniture.items():
+        out.append((k, _plain(kind, k, k, lines[k].text, found.facts[found.sheet[k]], facts, lines, path)))
+    for draft in drafts:
+        for part in draft.repeated:
+            draft.spans += part.spans
+    return out
+
+
+def _plain(kind: str, first: int, last: int, text: str, here: PageFacts, facts: IssueFacts, lines: Sequence[Line], path: str) -> Article:
+    return _with_id(
+        Article(
+            body=text,
+            kind=kind,
+            date_published=facts.date or here.date,
+            publication=facts.publication or here.publication,
+            issue=facts.issue or here.issue,
+            page=here.page or facts.page,
+            pages=(here.page,) if here.page else (),
+            section=here.section or facts.section,
+            language=_language(text),
+            confidence=0.9,
+            source=_source([(first, last)], lines, path),
+        )
+    )
