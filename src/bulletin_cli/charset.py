@@ -1,7 +1,8 @@
 """Which charset bytes are in, and bytes → characters with every damaged byte accounted for.
 
-The order is: a byte order mark, strict UTF-8, then detection among GB18030, Big5-HKSCS and UTF-16 (told by its NULs) only. Mostly valid
-UTF-8 is damaged UTF-8, not another charset; trying GB18030 first would take every Big5 file for GB18030.
+The order is: a byte order mark, strict UTF-8, then detection among GB18030, Big5-HKSCS and UTF-16 (told by its NULs)
+only. Mostly valid UTF-8 is damaged UTF-8, not another charset; trying GB18030 first would take every Big5 file for
+GB18030.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -16,6 +17,8 @@ from .commands.options import option
 from .commands.schema import man, schema
 from .commands.split import split
 from .commands.summarize import summarize
+from .report import FAILED, Report
+from .writing import OutputError
 
 # Without Rich markup `--help` takes half the time, and nothing in a help text is swallowed as a tag.
 app = typer.Typer(
@@ -113,7 +116,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: instead of `sys.argv[1:]`.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    app(_with_optional_suffix(given), prog_name="bulletin")
+    try:
+        app(_with_optional_suffix(given), prog_name="bulletin")
+    except Exception as error:
+        # Exit code 1 means "would change something": a fault of ours must not look like that.
+        Report().error(error if isinstance(error, OutputError) else fault(error))
+        sys.exit(FAILED)
+
+
+def fault(error: Exception) -> RuntimeError:
+    """An error that nobody expected, in words for the user."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(place.filename)}:{place.lineno}"
+    return RuntimeError(f"{type(error).__name__}: {error} ({where}); this is a fault in bulletin, please report it")
 
 
 def _with_optional_suffix(arguments: list[str]) -> list[str]:

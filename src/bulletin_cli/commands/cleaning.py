@@ -7,15 +7,16 @@ import os
 from collections.abc import Iterator
 
 from ..charset import Decoder
-from ..clean import REPAIRS, CleanOptions, clean_article, clean_text
+from ..clean import REPAIRS, Cleaned, CleanOptions, clean_article, clean_text
 from ..diff import Diff
 from ..display import writer
 from ..model import Article, Edit, Passage
+from ..pipeline import Plan
 from ..reading import InputError, RecordLine, open_bytes, read
 from ..records import dump
 from ..report import printable
 from ..writing import replacing
-from .session import Session
+from .session import Session, fault
 
 
 def through(run: Session, options: CleanOptions, form: str) -> None:
@@ -23,10 +24,11 @@ def through(run: Session, options: CleanOptions, form: str) -> None:
     write = writer(form, run.out, run.colour)
     for item in run.items():
         if isinstance(item, Passage):
-            text = clean_text(item.text, options).text
+            text = _cleaned(run, item, options).text
             run.out.write("\n".join(map(printable, text.split("\n"))) if run.out.terminal else text)
-        elif (article := run.record(item)) is not None:
-            write(clean_article(article, options))
+        else:
+            for article in run.articles_of(item, Plan(clean=options)):
+                write(article)
         run.report.tick(item.path, run.inputs)
 
 
@@ -96,6 +98,15 @@ def show_repairs(run: Session) -> None:
         )
 
 
+def _cleaned(run: Session, passage: Passage, options: CleanOptions) -> Cleaned:
+    """A passage cleaned; as it was, and a report, where that fails."""
+    try:
+        return clean_text(passage.text, options)
+    except Exception as error:
+        run.report.error(fault(passage, error))
+        return Cleaned(passage.text, ())
+
+
 class _UnfitError(Exception):
     """A file that cannot be rewritten safely."""
 
@@ -111,7 +122,7 @@ def _changes(run: Session, items: Iterator[Passage | RecordLine], options: Clean
     """The edits of every passage and of every field of every record, with the text they are made in."""
     for item in items:
         if isinstance(item, Passage):
-            yield item, item.text, clean_text(item.text, options).edits
+            yield item, item.text, _cleaned(run, item, options).edits
         elif (article := run.record(item)) is not None:
             edits = clean_article(article, options._replace(keep_edits=True)).edits or ()
             new = edits[len(article.edits or ()) :]
@@ -131,7 +142,7 @@ def _rewrite(run: Session, path: str, options: CleanOptions, suffix: str) -> int
             items = read(path, complaints.append, encoding=run.encoding, kind=run.kind, decoder=decoder)
             for number, item in enumerate(items):
                 if isinstance(item, Passage):
-                    cleaned = clean_text(item.text, options)
+                    cleaned = _cleaned(run, item, options)
                     changes += len(cleaned.edits)
                     text = cleaned.text
                 else:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from traceback import format_exception
 from types import FrameType
 from typing import Any
 
@@ -92,15 +93,29 @@ class Session:
                 yield article
 
     def articles_of(self, item: Passage | RecordLine, plan: Plan) -> Iterator[Article]:
-        """The articles of one item: text is split first."""
-        if isinstance(item, Passage):
-            yield from process(item, plan)
-        elif (article := self.record(item)) is not None:
-            yield refine(article, plan)
+        """The articles of one item: text is split first.
+
+        A fault of ours in one item is reported with the item, and the others still come out.
+        """
+        try:
+            if isinstance(item, Passage):
+                yield from process(item, plan)
+            elif (article := self.record(item)) is not None:
+                yield refine(article, plan)
+        except Exception as error:
+            self.report.error(fault(item, error))
+            self.report.note("".join(format_exception(error)))
 
     def emit(self, article: Article) -> None:
         """Write one record."""
         self.out.write(dump(article) + "\n")
+
+
+def fault(item: Passage | RecordLine, error: Exception) -> InputError:
+    """What to say when a stage stumbles over one item; the item goes to the rejects."""
+    line = item.first_line if isinstance(item, Passage) else item.line
+    what = f"not processed: {type(error).__name__}: {error}; this is a fault in bulletin, please report it"
+    return InputError(item.path, line, what, item.text)
 
 
 @contextmanager
