@@ -1,0 +1,104 @@
+"""Punctuation: marks that a compatibility fold (NFKC) made ASCII become Chinese again, brackets in pairs."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin_cli.chinese.chars import HAN
+from bulletin_cli.clean.edits import Change
+
+FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+CLOSED = frozenset("”’」』）》〉】〕％%℃°)")
+OPENS = frozenset("“‘「『（《〈【〔")
+STOPS = frozenset("，。、；：？！……—")
+
+_mark = re.compile("[,:;?!]+")
+_bracket = re.compile("[()（）\n]")
+_han = re.compile(f"[{HAN}]")
+_dots = re.compile(r"\.{3,6}|…\.{2,3}|。{3,6}")
+_protected = re.compile(r"`[^`\n]{1,200}`|[A-Za-z_]\w{0,30}\((['\"]).{0,200}?\1\)")
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Chinese character."""
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char in "〇々" and char != ""
+
+
+def protected(text: str) -> list[tuple[int, int]]:
+    """The stretches of code in `text`: between backticks, and calls with a quoted argument."""
+    if "`" not in text and "('" not in text and '("' not in text:
+        return []
+    return [match.span() for match in _protected.finditer(text)]
+
+
+def fold_marks(text: str) -> list[Change]:
+    """Make `,:;?!` full-width where they belong to Chinese text.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(fold_marks, "6月24日,会议指出:要坚持“四个意识”,做到“两个维护”!")
+    '6月24日，会议指出：要坚持“四个意识”，做到“两个维护”！'
+    >>> changed(fold_marks, "以2:1获胜,9:30开始,投资1,234.5亿元,Yahoo!公司,Johnson, Inc.")
+    '以2:1获胜，9:30开始，投资1,234.5亿元，Yahoo!公司，Johnson, Inc.'
+    """
+    out: list[Change] = []
+    safe = protected(text)
+    for match in _mark.finditer(text):
+        start, end = match.span()
+        marks = match[0]
+        left, right = text[start - 1 : start], text[end : end + 1]
+        if not _chinese(marks, left, right) or any(a <= start < b for a, b in safe):
+            continue
+        after = "".join(map(FULL.__getitem__, marks))
+        out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
+    return out
+
+
+def _chinese(marks: str, left: str, right: str) -> bool:
+    """Whether ASCII `marks` between the characters `left` and `right` are Chinese ones."""
+    if is_han(left):
+        return marks[0] != "!" or right != "="
+    if left in CLOSED and left:
+        return is_han(right) or right in OPENS or right == "\n" or not right or not right.isascii()
+    if left.isalnum() and marks in ",:;":
+        return is_han(right) or (right in OPENS and right != "")
+    return False
+
+
+def fold_brackets(text: str) -> list[Change]:
+    """Make a pair of ASCII brackets full-width when there is Chinese in it.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(fold_brackets, "本报讯(记者李明)各级党委(党组)负责；f(x)=(010)8439")
+    '本报讯（记者李明）各级党委（党组）负责；f(x)=(010)8439'
+    """
+    out: list[Change] = []
+    stack: list[int] = []
+    bare = "（" not in text
+    for match in _bracket.finditer(text):
+        at, char = match.start(), match[0]
+        if char == "\n":
+            stack.clear()
+        elif char in "(（":
+            stack.append(at)
+        elif stack:
+            opened = stack.pop()
+            if char == ")" or text[opened] == "(":
+                out += _pair(text, opened, at, bare)
+    out.sort()
+    return out
+
+
+def _pair(text: str, opened: int, closed: int, bare: bool) -> list[Change]:
+    inside = text[opened + 1 : closed]
+    if not _han.search(inside):
+        mixed = text[opened] != text[closed] and text[opened] + text[closed] not in ("()", "（）")
+        left, right = text[opened - 1 : opened], text[closed + 1 : closed + 2]
+        ends = is_han(right) or not right or right in STOPS or right == "\n" or right in FULL
+        if not (mixed or (bare and inside and is_han(left) and ends and not inside.isdigit())):
+            return []
+    why = "brackets around Chinese text"
+    return [
+        (at, at + 1, after, 0.97, why)
+        for at, half, after in ((opened, "(", "（"), (closed, ")", "）"))
+        if text[at] == half
+    ]
