@@ -18,13 +18,15 @@ class SummaryOptions(NamedTuple):
     """What to make. Of several budgets each holds; with none the whole text may come out.
 
     `sentences`: at most so many. `chars`: at most so many characters, hard. `ratio`: at most this share of the body's
-    characters, above 0 to 1. `keywords`: how many, 0 for none (then no dictionary is read). `userdict` holds lines of
-    a user dictionary in jieba's form, `stopwords` words that shall be no keywords.
+    characters, above 0 to 1. `brief` asks for one line, the core of the best sentence without leading time and
+    attribution (None: when `sentences` is 1). `keywords`: how many, 0 for none (then no dictionary is read).
+    `userdict` holds lines of a user dictionary in jieba's form, `stopwords` words that shall be no keywords.
     """
 
     sentences: int | None = 3
     chars: int | None = None
     ratio: float | None = None
+    brief: bool | None = None
     keywords: int = 0
     userdict: tuple[str, ...] = ()
     stopwords: tuple[str, ...] = ()
@@ -42,14 +44,15 @@ def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Ar
         >>> body = "本报讯(通讯员石伟)6月24日,区委常委会召开会议。会议强调,要加强防汛值守。会议还研究了其他事项。"
         >>> done = summarize_article(Article(body=body), SummaryOptions(sentences=1))
         >>> done.summary, [body[start:end] for start, end in done.summary_spans]
-        ('6月24日,区委常委会召开会议。', ['6月24日,区委常委会召开会议。'])
+        ('区委常委会召开会议。', ['区委常委会召开会议。'])
     """
     chars = _characters(article.body, options)
     candidates = _candidates(article)
     chosen = []
     if candidates:
         ranked = rank(candidates, article.continued_from is not None)
-        chosen = choose(article.body, candidates, ranked, options.sentences, chars)
+        brief = options.sentences == 1 if options.brief is None else options.brief
+        chosen = choose(article.body, candidates, ranked, options.sentences, chars, brief)
     words = article.keywords
     if options.keywords:
         from .keywords import keywords

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
-from ..chinese.chars import CLOSING, OPENING, PAUSE, SENTENCE_END
+from ..chinese.chars import SENTENCE_END
+from .clauses import clause_end, core
 from .ranking import Ranked
-from .sentences import Sentence, shortened
+from .sentences import Sentence, part
 
 # What a sentence loses when all of it has been said by those already chosen.
 REPETITION = 1.0
@@ -23,18 +24,21 @@ def choose(
     ranked: Sequence[Ranked],
     most: int | None = None,
     chars: int | None = None,
+    brief: bool = False,
 ) -> list[Sentence]:
     """At most `most` sentences of together at most `chars` characters (joints included), in source order.
 
-    Where the worthiest sentence alone is longer than the budget it is cut at a clause mark.
+    Where the worthiest sentence alone is longer than the budget it is cut at a clause mark. `brief` asks for a single
+    line: the core of the worthiest sentence.
     """
-    if chars is not None:
-        first = max(range(len(found)), key=lambda i: (ranked[i].score, -i))
-        if len(found[first].text) > chars:
-            size = clause_end(found[first].text, chars)
-            fitting = any(len(sentence.text) <= chars and sentence.whole for sentence in found)
-            if size >= SHORTEST_CUT * chars or not fitting:
-                return [shortened(body, found[first], size or chars)]
+    first = max(range(len(found)), key=lambda i: (ranked[i].score, -i))
+    if brief:
+        return [shorten(body, found[first], chars, *core(found[first].text))]
+    if chars is not None and len(found[first].text) > chars:
+        cut = shorten(body, found[first], chars, core(found[first].text)[0])
+        fitting = any(len(sentence.text) <= chars and sentence.whole for sentence in found)
+        if len(cut.text) >= SHORTEST_CUT * chars or not fitting:
+            return [cut]
     chosen: list[int] = []
     covered: set[str] = set()
     used, end = 0, 0
@@ -58,22 +62,12 @@ def choose(
     return [found[i] for i in sorted(chosen)]
 
 
-def clause_end(text: str, chars: int) -> int:
-    """How much of `text` can stand within `chars` characters: up to a clause mark outside quotations and brackets.
-
-    >>> text = "全市防汛工作会今天召开，部署“七下八上，主汛期”防汛，明确责任。"
-    >>> text[:clause_end(text, 20)], clause_end(text, 5)
-    ('全市防汛工作会今天召开', 0)
-    """
-    best, opened = 0, 0
-    for at, char in enumerate(text[: chars + 1]):
-        if char in OPENING or char == "(":
-            opened += 1
-        elif char in CLOSING or char == ")":
-            opened -= 1
-        elif opened == 0 and char in PAUSE + SENTENCE_END and not text[at + 1 : at + 2].isdigit():
-            best = at
-    return best
+def shorten(body: str, sentence: Sentence, chars: int | None, start: int, end: int | None = None) -> Sentence:
+    """The part of a sentence from `start` to `end` of its text, cut at a clause mark where `chars` asks for it."""
+    text = sentence.text[start:end]
+    if chars is not None and len(text) > chars:
+        end = start + (clause_end(text, chars) or chars)
+    return part(body, sentence, start, len(sentence.text) if end is None else end)
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -82,10 +76,8 @@ def joined(texts: Sequence[str]) -> str:
     >>> joined(["雨停了。", "人散了。"]), joined(["名单", "张三"]), joined(["It rained.", "He left."])
     ('雨停了。人散了。', '名单\n张三', 'It rained. He left.')
     """
-    out = ""
-    for text in texts:
-        out += (joint(out, text) if out else "") + text
-    return out
+    pairs = zip(texts, [*texts[1:], ""], strict=True)
+    return "".join(text + (joint(text, after) if after else "") for text, after in pairs)
 
 
 def joint(before: str, after: str) -> str:

@@ -41,7 +41,7 @@ def _segmenter(userdict: tuple[str, ...]) -> Segmenter:
 
 
 def _scores(words: Sequence[str], size: int, stop: frozenset[str]) -> dict[str, float]:
-    """tf · rarity · (1 + 2 · earliness) of every candidate."""
+    """Tf · rarity · (1 + 2 · earliness) of every candidate."""
     first: dict[str, int] = {}
     counts: Counter[str] = Counter()
     at = 0

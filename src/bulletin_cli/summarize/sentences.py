@@ -184,14 +184,27 @@ def unbroken(body: str, start: int, end: int) -> str:
     return "".join(out)
 
 
-def shortened(body: str, sentence: Sentence, size: int) -> Sentence:
-    """The first `size` characters of a sentence as a sentence."""
-    text = sentence.text[:size].rstrip()
-    end, left = sentence.start, len("".join(text.split()))
-    while left:
-        left -= not body[end].isspace()
-        end += 1
-    return sentence._replace(end=end, text=text, last=False, whole=False)
+def part(body: str, sentence: Sentence, start: int, end: int) -> Sentence:
+    r"""The sentence's `text[start:end]` as a sentence, with its place in the body.
+
+    >>> [piece] = sentences("今天,防汛工作会在城\n南召开,会期两天。")
+    >>> part("今天,防汛工作会在城\n南召开,会期两天。", piece, 3, 13)[:3]
+    (3, 14, '防汛工作会在城南召开')
+    """
+    text = sentence.text[start:end].rstrip()
+    begin = _skip(body, sentence.start, len("".join(sentence.text[:start].split())))
+    while body[begin].isspace():
+        begin += 1
+    stop = _skip(body, begin, len("".join(text.split())))
+    return sentence._replace(start=begin, end=stop, text=text, whole=stop == sentence.end and begin == sentence.start)
+
+
+def _skip(body: str, at: int, count: int) -> int:
+    """The offset behind the next `count` characters that are no space."""
+    while count:
+        count -= not body[at].isspace()
+        at += 1
+    return at
 
 
 @cache

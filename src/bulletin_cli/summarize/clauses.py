@@ -1,0 +1,112 @@
+"""Shortening one sentence to its core, verbatim: leading time and attribution go, then what follows the statement.
+
+Only whole clauses go, and only at the two ends, so that what stays reads as it was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from ..chinese.chars import CLOSING, OPENING
+
+# A sentence up to this many characters fits a line and stays whole behind its opening.
+LINE = 60
+# A longer one is cut at the first clause end from here on that completes a statement.
+STATEMENT = 20
+# A leading clause is dropped when this much is left, and is no longer than that.
+KERNEL = 8
+LONGEST_OPENING = 32
+
+MARKS = "，；,;"
+
+
+def core(text: str, line: int = LINE, statement: int = STATEMENT) -> tuple[int, int]:
+    """Where the core of the sentence `text` begins and ends.
+
+    >>> def shorten(text): start, end = core(text); return text[start:end]
+    >>> shorten("当地时间7月6日上午，代表团抵达杜尚别。")
+    '代表团抵达杜尚别。'
+    >>> shorten("记者从市水务局获悉，全市提前完成清淤。")
+    '全市提前完成清淤。'
+    >>> text = "区长王明6月24日主持召开区政府常务会议，研究防汛工作，审议《雨季排水工作方案》，"
+    >>> shorten(text + "听取老旧小区改造进展情况汇报，部署下一步工作。")
+    '区长王明6月24日主持召开区政府常务会议'
+    """
+    ends = clause_ends(text)
+    start = 0
+    for end in ends:
+        if len(text) - end <= KERNEL or end - start > LONGEST_OPENING or not _opening()(text, start, end):
+            break
+        start = end + 1
+        while text[start : start + 1].isspace():
+            start += 1
+    if len(text) - start <= line:
+        return start, len(text)
+    for end in ends:
+        if end - start >= statement and not _open_ended()(text, max(start, end - 8), end):
+            return start, end
+    return start, len(text)
+
+
+def clause_ends(text: str) -> list[int]:
+    """Offsets of the marks between clauses, those inside quotations and brackets left out.
+
+    >>> clause_ends("甲说“好，很好”，乙走了；3,000人。")
+    [8, 12]
+    """
+    out, opened = [], 0
+    for mark in _marks()(text):
+        char, at = mark.group(), mark.start()
+        if char in MARKS:
+            if opened == 0 and not (text[at + 1 : at + 2].isdigit() and text[at - 1].isdigit()):
+                out.append(at)
+        elif char in OPENING or char == "(":
+            opened += 1
+        else:
+            opened = max(0, opened - 1)
+    return out
+
+
+def clause_end(text: str, chars: int) -> int:
+    """How much of `text` can stand within `chars` characters: up to a clause mark outside quotations and brackets.
+
+    >>> text = "全市防汛工作会今天召开，部署“七下八上，主汛期”防汛，明确责任。"
+    >>> text[:clause_end(text, 20)], clause_end(text, 5)
+    ('全市防汛工作会今天召开', 0)
+    """
+    return max((end for end in clause_ends(text[: chars + 1]) if end <= chars), default=0)
+
+
+@cache
+def _marks() -> Callable[[str], Iterator[re.Match[str]]]:
+    return re.compile(rf"[{MARKS}(){re.escape(OPENING + CLOSING)}]").finditer
+
+
+@cache
+def _opening() -> Callable[[str, int, int], object]:
+    """A clause that only says when, or on whose word."""
+    digits = "0-9０-９〇零一二三四五六七八九十"
+    time = (
+        rf"(?:当地|當地|北京)?(?:时间|時間)?[{digits}年月日号號时時分点點上下中午晚早晨凌清傍周週本今昨明去前同当當天（）()、至—–－~～-]+"
+        "(?:时间|時間)?(?:左右|前后|前後|以来|以來|期间|期間|起|间|間)?"
+    )
+    words = (
+        "近日|日前|近期|最近|连日来|連日來|近年来|近年來|眼下|目前|当前|當前|如今|这几天|這幾天|"
+        "[长長]期以[来來]|一直以[来來]|[^，]{1,16}(?:期间|期間|以来|以來|之际|之際|前夕|伊始)"
+    )
+    source = (
+        "(?:据|據|根据|根據)[^，]{1,28}|(?:本报|本報)?(?:记者|記者|从|從)[^，]{1,24}(?:获悉|獲悉|了解到|了解|得知|报道|報道)"
+        "|[^，]{2,24}(?:数据显示|數據顯示|显示|顯示|消息|报道|報道|获悉|獲悉|了解到)"
+    )
+    return re.compile(rf"(?:{time}|{words}|{source})\Z").match
+
+
+@cache
+def _open_ended() -> Callable[[str, int, int], object]:
+    """The end of a clause that leaves a statement unsaid: somebody says, after doing, on the occasion of."""
+    return re.compile(
+        "(?:强调|強調|指出|表示|要求|认为|認為|称|稱|说|說|提出|宣布|决定|決定|看到|发现|發現|公布|介绍|介紹|透露|显示|顯示"
+        "|时|時|后|後|中|上|下|以来|以來|以及|并|並|为主题|為主題|为例|為例|为契机|為契機)$"
+    ).search
