@@ -82,9 +82,7 @@ def format_named(name: str) -> Format:
     return FORMATS[name]
 
 
-def export_articles(
-    articles: Iterable[Article], to: str, out: IO[Any], options: ExportOptions = _PLAIN
-) -> None:
+def export_articles(articles: Iterable[Article], to: str, out: IO[Any], options: ExportOptions = _PLAIN) -> None:
     """Write articles in the format named `to` to an open stream (binary where the format is).
 
     The stream is not closed. Memory does not grow with the number of articles but where a format's docs say so.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from ..model import Article, Jump
 from .characters import one_line
 
@@ -19,6 +20,7 @@ _HANS = {
     "date_published": "出版日期",
     "issue": "期号",
     "page": "版次",
+    "pages": "版次",
     "section": "版名",
     "kind": "体裁",
     "contributors": "作者",

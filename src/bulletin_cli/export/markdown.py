@@ -38,7 +38,7 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
     gathered = Gathered(chain(head, incoming))
     with spool() as listed, spool() as texts:
         for article in gathered:
-            listed.write(f"  - {_scalar(_listed(article))}\n")
+            listed.write(f"  - {_scalar(_listed(article, besides=('schema', 'summary')))}\n")
             texts.write("\n" + markdown(article))
         shared = {n: gathered.shared(n) for n in ("publication", "date_published", "issue", "language")}
         fields = {"title": options.title or gathered.title(), **{n: v for n, v in shared.items() if v}}
@@ -54,9 +54,10 @@ def _fields(article: Article, options: ExportOptions) -> dict[str, Any]:
     return {"title": options.title or one_line(article.headline)} | _listed(article)
 
 
-def _listed(article: Article) -> dict[str, Any]:
+def _listed(article: Article, besides: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields that have a value, without the text and what else stands in full below."""
     record = encode(article)
-    return {name: value for name, value in record.items() if name != "body" and value not in (None, [], ())}
+    return {n: v for n, v in record.items() if n != "body" and n not in besides and v not in (None, [], ())}
 
 
 def _front_matter(fields: Mapping[str, Any], closed: bool = True) -> str:
@@ -87,7 +88,7 @@ def markdown(article: Article) -> str:
     label = words(article.language)
     came, goes = jump_notes(article)
     around = {
-        "kind": kind_word(article),
+        "kind": kind_word(article) if article.headline else "",
         "kicker": one_line(article.kicker),
         "deck": one_line(article.deck),
         "byline": byline(article),
@@ -95,7 +96,7 @@ def markdown(article: Article) -> str:
         "note": "；".join(n for n in (came, goes) if n),
     }
     lines = [f"**{label[name]}**　{escaped(value)}" for name, value in around.items() if value]
-    parts = [f"# {escaped(one_line(article.headline) or label['article'])}", "\\\n".join(lines)]
+    parts = [f"# {escaped(one_line(article.headline) or kind_word(article) or label['article'])}", "\\\n".join(lines)]
     if article.summary:
         parts.append(f"> **{label['abstract']}**　{escaped(one_line(article.summary))}")
     parts += [_block(block.kind, printable(block.text)) for block in blocks(article.body)]

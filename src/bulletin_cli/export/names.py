@@ -28,6 +28,7 @@ def file_name(headline: str) -> str:
     text = unicodedata.normalize("NFC", one_line(headline))
     # Format characters (zero width, right-to-left overrides) hide what a name is; they go with the controls.
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
+    text = "".join(" " if c != "\u3000" and unicodedata.category(c) == "Zs" else c for c in text)
     text = text.translate(_FULL_WIDTH).lstrip(" .-~\u3000").rstrip(" .\u3000")
     return f"_{text}" if _RESERVED.match(text) else text
 

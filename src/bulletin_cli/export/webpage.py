@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 # Shown in full above the text, so not repeated in the record below it.
-_SHOWN = {"body", "headline", "kicker", "deck", "summary", "summary_spans", "keywords", "edits"}
+_SHOWN = {"body", "headline", "kicker", "deck", "summary", "summary_spans", "keywords", "edits", "schema"}
 
 
 class _Group(NamedTuple):
@@ -72,7 +72,9 @@ def _part(name: str) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, StrictUndefined
 
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 @functools.cache
@@ -144,7 +146,7 @@ def _record(article: Article, label: dict[str, str]) -> list[tuple[str, str]]:
     record = encode(article)
     shown: list[tuple[str, str]] = []
     for name, value in record.items():
-        if name in _SHOWN or name == "schema" or value in (None, [], ""):
+        if name in _SHOWN or value in (None, [], "") or (name == "page" and article.pages):
             continue
         shown.append((label.get(name, one_line(name)), _worded(article, name, value)))
     return shown
@@ -155,6 +157,8 @@ def _worded(article: Article, name: str, value: Any) -> str:
         return "、".join(
             f"{one_line(c.name)}（{one_line(c.role)}）" if c.role else one_line(c.name) for c in article.contributors
         )
+    if name == "kind":
+        return words(article.language)["contents_kind" if value == "contents" else value]
     if name in ("continued_from", "continued_on"):
         return one_line(value["raw"])
     if name == "pages":
