@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .furniture import Survey
-from .headings import Context, Heading, join_lines, read_heading
+from .headings import Context, Heading, TypeSizes, join_lines, measure_type, pairs_of, read_heading
 from .jumps import Mark, take_marks
 from .layout import Block, ends_sentence
 from .ledes import read_lede, tail_credit
@@ -50,6 +50,7 @@ class Draft:
         self.onward: Mark | None = None
         self.joined = False
         self.kind = "article"
+        self.head: list[Block] = []
         self.repeated: list[Draft] = []
 
     @property
@@ -82,7 +83,8 @@ class Reader:
         self.drafts: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.level = _headline_level(blocks)
-        self.labels = _labels(blocks, self.level)
+        self.labels = _labels(blocks)
+        self.type = measure_type(_head_runs(blocks))
 
     def read(self) -> list[Draft]:
         """All drafts in reading order."""
@@ -123,7 +125,9 @@ class Reader:
             draft.back = back
         elif back:
             text = back.raw + text
-        if onward:
+        if onward and draft.onward:
+            text += onward.raw
+        elif onward:
             draft.onward = onward
         if text:
             glue = draft.parts and len(draft.sheets) > 1 and new_page and not ends_sentence(draft.last_text())
@@ -178,20 +182,23 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
         return end
 
-    def _following(self, end: int) -> tuple[str, str]:
-        """(the first paragraph after a run, the rest of the text up to the next sure heading)."""
-        first, later = "", []
-        for block in self.blocks[end : end + 40]:
-            if block.kind == "head" and block.level and block.level <= self.level and later:
-                break
-            if block.kind == "paragraph":
-                if not first:
-                    first = "".join(block.text.split())
-                else:
-                    later.append("".join(block.text.split()))
-            if sum(map(len, later)) > 3000:
-                break
-        return first, "".join(later)
+    def _following(self, end: int) -> str:
+        """The article's text after a run, without spaces, up to where the next article may begin."""
+        text: list[str] = []
+        size = heads = 0
+        for block in self.blocks[end : end + 60]:
+            if block.kind == "head":
+                heads += 1
+                if (block.level and block.level <= self.level) or block.width > block.column + 3 or heads > 12:
+                    break
+            elif block.kind == "paragraph":
+                if text and read_lede(block.text):
+                    break
+                text.append("".join(block.text.split()))
+                size += len(text[-1])
+                if size > 2500:
+                    break
+        return "\n".join(text)
 
     def _judge(self, run: Sequence[Block], heads: Sequence[Block], end: int) -> Boundary:
         """Whether a run of heading lines opens an article."""
@@ -226,31 +233,47 @@ class Reader:
             if not draft.parts:
                 say("the heading before it has no text yet", 1)
         if not top:
-            widest = max(b.width for b in heads)
-            column = heads[0].column
-            if column and widest > column + 3:
-                say("wider than the column", 4)
-            if len(heads) > 1:
-                say("more than one line", 0.5 * (len(heads) - 1))
+            signals += self._type_signals(heads)
             if any(_flat(b.text) in self.labels for b in heads):
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
         return Boundary(self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals))
 
+    def _type_signals(self, heads: Sequence[Block]) -> list[Signal]:
+        """What the type of a heading says, seen from where its lines are broken."""
+        column = heads[0].column
+        if not column:
+            return []
+        widths = [b.width for b in heads]
+        widest = max(widths)
+        if widest > column + 3:
+            return [Signal("wider than the column", 4)]
+        headline, subhead, single = self.type
+        broken = widths[:-1]
+        if broken and headline and any(abs(w - headline) <= 1 for w in broken):
+            return [Signal("broken at the width of headlines", 4)]
+        if single and headline and all(w > headline + 1 for w in broken) and (broken or widest > headline + 2):
+            return [Signal("set smaller than headlines", -4)]
+        if broken and subhead and all(abs(w - subhead) <= 1 for w in broken):
+            return [Signal("broken at the width of subheads", -3)]
+        if broken and all(0.76 * column <= w <= column + 1 for w in broken):
+            return [Signal("nearly fills the column, as subheads do", -1.5)]
+        return [Signal("more than one line", 0.5 * len(broken))] if broken else []
+
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
-        first, later = self._following(end)
-        draft.heading = read_heading(heads, Context(first, later, self.labels))
+        text = self._following(end)
+        heading = read_heading(heads, Context(text, pairs_of(text), self.labels, self.type))
+        draft.heading = heading
+        draft.head = [b for b in heads[: len(heads) - heading.rest]]
         for block in run:
             draft.cover(block.first, block.last)
             if block.kind in ("byline", "tail"):
-                if draft.byline is None:
-                    draft.byline = block.text
-                else:
-                    draft.byline += "\n" + block.text
-        extra = heads[sum(draft.heading.sizes) :]
-        draft.parts += [("subhead", "".join(b.text.split("\n"))) for b in extra]
+                draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
+        for block in heads[len(heads) - heading.rest :]:
+            kind = "subhead" if block.level or block.column else "paragraph"
+            draft.parts.append((kind, " ".join(block.text.split("\n"))))
 
     def _subheads(self, run: Sequence[Block]) -> None:
         draft = self.drafts[-1]
@@ -293,13 +316,25 @@ def _headline_level(blocks: Sequence[Block]) -> int:
     return top
 
 
-def _labels(blocks: Sequence[Block], level: int) -> frozenset[str]:
+def _head_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The runs of heading lines."""
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind == "head":
+            run.append(block)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _labels(blocks: Sequence[Block]) -> frozenset[str]:
     """Heading lines that come more than once, followed by other lines: names of columns."""
     seen: dict[str, set[str]] = {}
-    for a, b in zip(blocks, [*blocks[1:], None], strict=False):
-        if a.kind == "head" and b is not None and b.kind == "head" and 2 <= len(_flat(a.text)) <= 20:
+    for a, b in zip(blocks, blocks[1:], strict=False):
+        if a.kind == "head" and b.kind == "head" and 2 <= len(_flat(a.text)) <= 20:
             seen.setdefault(_flat(a.text), set()).add(_flat(b.text))
-    del level
     return frozenset(text for text, after in seen.items() if len(after) > 1)
 
 

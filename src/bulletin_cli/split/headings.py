@@ -1,42 +1,85 @@
-"""Runs of heading lines read as kicker 引题, headline 主题 and deck 副题, or as a subhead of the story above."""
+"""Runs of heading lines read as kicker 引题, headline 主题 and deck 副题."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .jumps import likeness
 from .layout import Block
 
+# Half-width units by which a broken line may fall short of its type's full width.
+_SLACK = 2
 # A column's name over a headline is short (今日关注); the headline under it is longer.
 _LABEL = 6
-_BEAT_SLACK = 3
+_DASHES = "—–-－─"
 
 
 class Heading(NamedTuple):
-    """A heading read from a run of lines; `score` is how much worse the next best reading was (0: a toss-up)."""
+    """A heading read from a run of lines.
+
+    `margin` says how much worse the next best reading was (0: a toss-up); `rest` counts the lines of the run, at its
+    end, that are not of the heading (a first subhead, a cut paragraph).
+    """
 
     kicker: str | None
     headline: str
     deck: str | None
-    score: float = 0.0
+    margin: float = 4.0
     reasons: tuple[str, ...] = ()
-    # How many lines of the run go to each; the rest of the run, after the deck, is not of the heading.
-    sizes: tuple[int, int, int] = (0, 0, 0)
+    rest: int = 0
 
 
 class Context(NamedTuple):
-    """What is known around a heading: the text that follows it (first paragraph apart), and the issue's habits.
+    """What is known around a heading: the article's text without spaces, and the habits of the issue.
 
-    `labels` counts the heading lines that come back in the issue; `kicker_marks` and `deck_marks` count the heading
-    levels that kickers and decks had where there was no doubt.
+    `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes.
     """
 
-    first: str
-    later: str
-    labels: frozenset[str]
-    plain_kickers: bool = False
+    text: str = ""
+    pairs: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    type: TypeSizes | None = None
+
+
+class TypeSizes(NamedTuple):
+    """How many half-width units a full line of headlines and of subheads holds in one column; 0 unknown.
+
+    `single` says that no heading runs over more than one column: then every headline has the same full line.
+    """
+
+    headline: int = 0
+    subhead: int = 0
     single: bool = False
+
+
+def measure_type(runs: Iterable[Sequence[Block]]) -> TypeSizes:
+    """The type sizes of an issue, from the lines of its headings that were broken because they were full."""
+    broken: Counter[int] = Counter()
+    subheads: Counter[int] = Counter()
+    single, column = True, 0
+    for run in runs:
+        if not run or not run[0].column:
+            continue
+        column = run[0].column
+        single = single and max(b.width for b in run) <= column + _SLACK + 1
+        for block in run[:-1]:
+            broken[block.width] += 1
+        if len(run) > 1 and all(b.width >= 0.7 * column for b in run[:-1]) and run[-1].width <= run[0].width + 1:
+            subheads[run[0].width] += 1
+    if not column:
+        return TypeSizes()
+    headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}))
+    return TypeSizes(headline, _peak(subheads), single)
+
+
+def _peak(counts: Counter[int]) -> int:
+    """The commonest width, when three lines or more have it (give or take one unit)."""
+    if not counts:
+        return 0
+    best = max(counts, key=lambda w: (counts[w] + counts[w - 1] + counts[w + 1], counts[w]))
+    return best if counts[best] + counts[best - 1] + counts[best + 1] >= 3 else 0
 
 
 def join_lines(run: Sequence[Block]) -> str:
@@ -47,146 +90,214 @@ def join_lines(run: Sequence[Block]) -> str:
     ('全国政协十四届三次会议举行新闻发布会', '春意渐浓 尽享春日好时光')
     """
     full = max((block.width for block in run), default=0)
-    out = ""
+    out, beat = "", False
     for block in run:
         piece = "".join(block.text.split("\n"))
-        if out:
-            beat = before.width < full - _BEAT_SLACK or before.level  # noqa: F821
-            ascii_seam = out[-1].isascii() and piece[0].isascii() and out[-1].isalnum() and piece[0].isalnum()
-            out += (" " if beat or ascii_seam else "") + piece
-        else:
-            out = piece
-        before = block
+        latin = bool(out) and out[-1].isascii() and piece[0].isascii() and out[-1].isalnum() and piece[0].isalnum()
+        out += (" " if out and (beat or latin) else "") + piece
+        beat = block.width < full - _SLACK - 1 or block.level > 0
     return out
 
 
 def read_heading(run: Sequence[Block], context: Context) -> Heading:
-    """The best reading of a run of heading lines over an article."""
+    """The best reading of a run of heading lines over an article.
+
+    A run of up to seven lines has few readings as kicker, headline and deck: each is weighed and the best is taken.
+    """
+    marked = any(b.level for b in run)
+    rest = 0
+    if marked:
+        top = min(b.level for b in run if b.level)
+        last = max(k for k, b in enumerate(run) if b.level == top)
+        # Below the marked headline a deeper or missing mark is a deck, or it is text of the article.
+        while len(run) - rest - 1 > last and not _deck_below(run[len(run) - rest - 1], len(run) - rest - 1 - last, context):
+            rest += 1
+        run = run[: len(run) - rest]
+    rest += max(0, len(run) - 7)
     run = run[:7]
-    n = len(run)
-    best: list[tuple[float, Heading]] = []
-    for a in range(0, n):
-        for b in range(a + 1, n + 1):
-            if a > 3 or n - b > 3:
-                continue
-            cost, reasons = _cost(run[:a], run[a:b], run[b:], context)
-            best.append(
-                (
-                    cost,
-                    Heading(
-                        join_lines(run[:a]) if a else None,
-                        join_lines(run[a:b]),
-                        join_lines(run[b:]) if b < n else None,
-                        0.0,
-                        tuple(reasons),
-                        (a, b - a, n - b),
-                    ),
-                )
-            )
-    best.sort(key=lambda item: item[0])
-    margin = best[1][0] - best[0][0] if len(best) > 1 else 4.0
-    return best[0][1]._replace(score=margin)
+    readings = []
+    for a in range(len(run)):
+        for b in range(a + 1, len(run) + 1):
+            kicker, headline, deck = run[:a], run[a:b], run[b:]
+            cost, why = _cost(kicker, headline, deck, context, marked)
+            readings.append((cost, a, b, tuple(why)))
+    readings.sort(key=lambda r: r[0])
+    _, a, b, why = readings[0]
+    margin = readings[1][0] - readings[0][0] if len(readings) > 1 else 4.0
+    return Heading(
+        join_lines(run[:a]) if a else None, join_lines(run[a:b]), join_lines(run[b:]) if b < len(run) else None, margin, why, rest
+    )
 
 
-def _cost(kicker: Sequence[Block], headline: Sequence[Block], deck: Sequence[Block], context: Context) -> tuple[float, list[str]]:
+def _deck_below(block: Block, distance: int, context: Context) -> bool:
+    """Whether a line under a marked headline is its deck."""
+    flat = _flat(block.text)
+    if distance > 2 or len(flat) > 40:
+        return False
+    if flat[0] in _DASHES or (flat[0] in "（(" and flat[-1] in "）)"):
+        return True
+    return _is_clause(flat, context.text)
+
+
+def _cost(
+    kicker: Sequence[Block], headline: Sequence[Block], deck: Sequence[Block], context: Context, marked: bool
+) -> tuple[float, list[str]]:
     """How unlikely a reading is, and what spoke for it."""
-    reasons: list[str] = []
-    cost = _shape_cost(kicker, False) + _shape_cost(headline, True) + _shape_cost(deck, False)
+    why: list[str] = []
     head = join_lines(headline)
     flat = _flat(head)
-    if len(flat) < 4:
-        cost += 1.5
-    if len(flat) > 45:
-        cost += 2.0
-    cost -= 2.0 * likeness(head, context.first) if context.first else 0.0
-    if headline[0].text[0] in "—-":
-        cost += 6
+    cost = 1.5 * (len(flat) < 5) + 2.0 * (len(flat) > 45) + 6.0 * (flat[0] in _DASHES)
+    cost -= 2.5 * _overlap(flat, context)
+    if marked:
+        cost += 4.0 * (len(headline) - 1) + 3.0 * (len(kicker) > 1) + 2.0 * (len(deck) > 1)
+        cost += 8.0 * (len({b.level for b in headline}) > 1)
+    else:
+        cost += _set_cost(headline, context, "headline") + _set_cost(kicker, context, "small") + _set_cost(deck, context, "small")
+        cost += _size_cost(kicker, headline) + _size_cost(deck, headline)
+    cost += 2.5 * (_inside_word(kicker, headline) + _inside_word(headline, deck))
+    if _flat(headline[0].text) in context.labels and len(headline) > 1:
+        cost += 4
     if kicker:
-        text = join_lines(kicker)
-        gain, why = _kicker_evidence(text, head, kicker, headline, context)
-        cost += 2.6 - gain
-        reasons += why
-    elif _flat(headline[0].text) in context.labels and len(headline) > 1:
-        cost += 3
+        gain = _kicker_gain(_flat(join_lines(kicker)), flat, kicker, headline, context, why)
+        cost += 2.2 - gain
     if deck:
-        text = join_lines(deck)
-        gain, why = _deck_evidence(text, head, deck, headline, context)
-        cost += 3.0 - gain
-        reasons += why
-    return cost, reasons
+        gain = _deck_gain(_flat(join_lines(deck)), deck, headline, context, why)
+        cost += 2.6 - gain
+    return cost, why
 
 
-def _kicker_evidence(text: str, head: str, lines: Sequence[Block], headline: Sequence[Block], context: Context) -> tuple[float, list[str]]:
-    gain, why = 0.0, []
-    flat = _flat(text)
-    if flat in context.labels:
+def _kicker_gain(
+    text: str, head: str, lines: Sequence[Block], headline: Sequence[Block], context: Context, why: list[str]
+) -> float:
+    """The evidence that a line over the headline is a kicker."""
+    gain = 0.0
+    overlap = _overlap(text, context)
+    if text in context.labels:
         gain += 4
         why.append("this line stands over other headlines too")
-    if len(flat) <= _LABEL and " " not in text and len(_flat(head)) >= 1.5 * len(flat):
-        gain += 2.2
-        why.append("a short label over a longer line")
-    if len(flat) > 8 and flat in context.later:
+    if _is_clause(text, context.text):
         gain += 3.5
-        why.append("its words come from the text")
-    if "·" in text or "・" in text or "|" in text or "｜" in text:
+        why.append("a whole clause of the text")
+    elif overlap < 0.34:
+        gain += 1.2
+        why.append("says nothing of what the text says")
+        if len(text) <= _LABEL and len(head) >= 1.5 * len(text):
+            gain += 1.5
+            why.append("a short label over a longer line")
+    else:
+        gain -= 1.5 * (overlap > 0.7)
+    if "·" in text or "・" in text or "｜" in text:
         gain += 1.5
         why.append("a column's name with a middle dot")
-    if text[-1] in "：:" or (text[0] in "“【" and text[-1] in "”】"):
-        gain += 1.0
-    if _smaller(lines, headline):
-        gain += 1.5
-        why.append("set smaller than the headline")
     if lines[0].level != headline[0].level:
-        gain += 2.0 if not lines[0].level or lines[0].level > headline[0].level else -2.0
+        gain += 4
         why.append("marked otherwise than the headline")
-    if len(flat) > 24:
-        gain -= 1.5
-    return gain, why
+    return gain - 1.5 * (len(text) > 26)
 
 
-def _deck_evidence(text: str, head: str, lines: Sequence[Block], headline: Sequence[Block], context: Context) -> tuple[float, list[str]]:
-    gain, why = 0.0, []
-    flat = _flat(text)
-    if text.startswith(("—", "--", "－－", "──", "–")):
+def _deck_gain(text: str, lines: Sequence[Block], headline: Sequence[Block], context: Context, why: list[str]) -> float:
+    """The evidence that a line under the headline is a deck."""
+    gain = 0.0
+    if text[0] in _DASHES:
         gain += 6
         why.append("begins with a dash")
-    if len(flat) > 8 and flat.lstrip("—") in context.later:
+    if _is_clause(text, context.text):
         gain += 3.5
-        why.append("its words come from the text")
-    if _smaller(lines, headline):
-        gain += 1.5
-        why.append("set smaller than the headline")
-    if lines[0].level != headline[0].level:
-        gain += 1.5 if lines[0].level > headline[0].level or not lines[0].level else -2.0
-        why.append("marked otherwise than the headline")
-    if len(flat) < 6:
-        gain -= 1.0
+        why.append("a whole clause of the text")
     if text[0] in "（(" and text[-1] in "）)":
         gain += 3
-    return gain, why
+        why.append("in brackets")
+    if lines[0].level != headline[0].level:
+        gain += 2
+        why.append("marked otherwise than the headline")
+    return gain - 1.0 * (len(text) < 6)
 
 
-def _smaller(lines: Sequence[Block], headline: Sequence[Block]) -> bool:
-    """Whether lines hold more characters than the lines of a headline that had to be broken: smaller type."""
-    if len(headline) < 2 or not headline[0].width:
-        return False
-    return max(b.width for b in lines) > max(b.width for b in headline) + _BEAT_SLACK
-
-
-def _shape_cost(lines: Sequence[Block], main: bool) -> float:
-    """How badly lines fit one piece of type: all but the last fill the same width, or break at a beat."""
-    if len(lines) < 2:
+def _set_cost(lines: Sequence[Block], context: Context, role: str) -> float:
+    """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
+    if not lines:
         return 0.0
-    if lines[0].level and not lines[0].width:
-        return 1.6 * (len(lines) - 1)  # marked lines are whole pieces, seldom parts of one
-    full = max(b.width for b in lines)
+    widths = [b.width for b in lines]
+    full = max(widths)
     cost = 0.0
-    for block in lines[:-1]:
-        lack = full - block.width
-        if lack > _BEAT_SLACK:
-            cost += 1.2 if main else 3.0
-    # Type that fills the column ends its last line anywhere; two full lines speak for one piece.
+    sizes = context.type
+    if sizes and sizes.single and sizes.headline:
+        broken = widths[:-1]
+        if role == "headline":
+            cost += 4.0 * sum(w > sizes.headline + _SLACK for w in widths)
+        else:
+            cost += 3.0 * any(w <= sizes.headline + 1 for w in broken)
+            cost += 1.2 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
+        full = max(full, sizes.headline) if role == "headline" else full
+    for one, two in zip(lines, lines[1:], strict=False):
+        if one.width < full - _SLACK:
+            cost += (0.7 if role == "headline" else 3.0) + 2.0 * _inside_word([one], [two])
     return cost
+
+
+def _size_cost(small: Sequence[Block], headline: Sequence[Block]) -> float:
+    """Kickers and decks are set smaller than the headline: their lines hold more when both are broken."""
+    if not small or not small[0].width:
+        return 0.0
+    width, head = max(b.width for b in small), max(b.width for b in headline)
+    if len(small) > 1 and width < head - _SLACK:
+        return 3.0
+    if len(headline) > 1 and width > head + _SLACK:
+        return -1.2
+    return 0.0
+
+
+@functools.lru_cache(maxsize=4096)
+def _word_across(left: str, right: str) -> bool:
+    """Whether a word of the dictionary stands across two lines."""
+    from ..chinese.words import frequency
+
+    for a in range(1, min(3, len(left)) + 1):
+        for b in range(1, min(3, len(right)) + 1):
+            if a + b <= 4 and frequency(left[-a:] + right[:b]) > 30:
+                return True
+    return False
+
+
+def _inside_word(before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether the break between two pieces falls within a word."""
+    if not before or not after or before[-1].level or after[0].level:
+        return False
+    left, right = before[-1].text[-3:], after[0].text[:3]
+    if not (left[-1].isalpha() and right[0].isalpha()):
+        return left[-1].isdigit() and right[0].isdigit()
+    return _word_across(left, right)
+
+
+def _overlap(flat: str, context: Context) -> float:
+    """The share of a line's character pairs that stand in the article's text."""
+    if len(flat) < 2 or not context.pairs:
+        return 0.5
+    pairs = [flat[i : i + 2] for i in range(len(flat) - 1)]
+    return sum(p in context.pairs for p in pairs) / len(pairs)
+
+
+def _is_clause(flat: str, text: str) -> bool:
+    """Whether a line is, word for word, a whole clause of the text, as quotes and decks lifted from it are.
+
+    >>> _is_clause("收割机来回穿梭在田野上", "入夏，收割机来回穿梭在田野上。"), _is_clause("收割机来回穿梭在田", "收割机来回穿梭在田野上。")
+    (True, False)
+    """
+    flat = flat.strip(_DASHES)
+    if len(flat) < 8:
+        return False
+    at = text.find(flat)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(flat) : at + len(flat) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(flat, at + 1)
+    return False
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """The character pairs of a text."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _flat(text: str) -> str:

@@ -87,7 +87,7 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     for mark in find_marks(text):
         if not mark.forward and back is None and not text[: mark.start].strip():
             back = mark
-        elif mark.forward and not text[mark.end :].strip(" \n\u3000）)"):
+        elif mark.forward and not text[mark.end :].strip():
             onward = mark
     end = onward.start if onward else len(text)
     start = back.end if back else 0

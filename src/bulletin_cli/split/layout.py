@@ -103,7 +103,7 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("jump", k, k, text)
         if is_byline(text):
             return Block("byline", k, k, text)
-        if not ends_sentence(text) and text[-1] not in "，、；：,;:" and read_lede(text) is None and _may_head(lines, sheet, n, marked):
+        if not any(c in text for c in "。；;") and text[-1] not in "，、：,:！？!?" and read_lede(text) is None and _may_head(lines, sheet, n, marked):
             return Block("head", k, k, text)
     return Block("paragraph", k, k, text)
 
@@ -116,7 +116,7 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
     text = lines[sheet[n]].text
     before = lines[sheet[n - 1]] if n else None
     after = lines[sheet[n + 1]] if n + 1 < len(sheet) else None
-    if find_marks(text) or not _balanced(text):
+    if find_marks(text) or not _balanced(text) or (marked and ("，" in text or "," in text)):
         return False
     if not marked:
         return after is not None

@@ -26,10 +26,13 @@ _ROLE = (
     r"(?:全媒体|全媒體|融媒体|融媒體|新媒体|首席|特约|特約|特派|驻[\u4e00-\u9fff]{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
     r"(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|编辑|編輯)"
 )
-_NAME = rf"[{_HAN}]{{1,4}}(?:[·•．][{_HAN}]{{1,6}})*"
-_NAMES = rf"{_NAME}(?:(?:{_SPACE}*[、，,/／和]?{_SPACE}*)(?!记者|記者|通讯员|通訊員){_NAME}){{0,7}}"
-_BULLET = r"[□■◎●○▲△◆◇★☆▪◘◉]?"
+_NAME_CHARS = rf"[{_HAN}·•．、，,/／ \t\u3000\u00a0\n]"
+_BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 _WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
+
+
+_SOURCES = frozenset("报報社网網本")
+_WIRES = frozenset("讯訊电電息道导導")
 
 
 class Lede(NamedTuple):
@@ -48,33 +51,13 @@ class Lede(NamedTuple):
 
 @functools.cache
 def _lede() -> re.Pattern[str]:
-    credit = rf"[（(]{_SPACE}*(?:{_SPACE}*(?:本[报報]|新[华華]社)?{_ROLE})[^（）()。！？!?]{{0,60}}[）)]"
+    number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿]{1,3})"
     return re.compile(
-        rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|中[国國]新[闻聞]社|[{_HAN}]{{2,6}}?(?:[日晚晨时時周週快]?[报報]|通[讯訊]社|社|[网網]))"
-        rf"(?P<rest>{_SPACE}*(?P<place>[{_HAN}]{{0,8}}?){_SPACE}*"
-        rf"(?P<day>(?:\d{{4}}年)?(?:[\d０-９]{{1,2}}月|[一二三四五六七八九十]{{1,2}}月)?(?:[\d０-９]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})日)?"
-        rf"{_SPACE}*(?:专|專|快|综合|特)?(?:[讯訊]|[电電]|消息|[报報]道|[报報][导導])))"
-        rf"(?:{_SPACE}*(?P<credit>{credit})|{_SPACE}*(?:本[报報])?{_ROLE}{_SPACE}*{_NAMES}{_SPACE}*(?:[报報]道|[报報][导導]|摄影[报報]道)[：:])?"
-        rf"(?P<after>{_SPACE}*)"
+        rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|[{_HAN}]{{2,7}}?[报報社网網])"
+        rf"{_SPACE}*(?P<place>[{_HAN}]{{0,8}}?){_SPACE}*(?P<day>(?:\d{{4}}年)?(?:{number}月)?{number}日)?{_SPACE}*"
+        r"(?:[专專快综特][合]?)?(?:[讯訊]|[电電]|消息|[报報][道导導]))"
+        rf"{_SPACE}*(?P<credit>[（(][^（）()。！？!?]{{2,60}}[）)]|(?:本[报報])?{_ROLE}{_NAME_CHARS}{{2,30}}?(?:[报報][道导導])[：:])?{_SPACE}*"
     )
-
-
-@functools.cache
-def _own_line() -> re.Pattern[str]:
-    paper = rf"(?:本[报報刊台社网網]|新[华華]社|[{_HAN}]{{2,6}}(?:[报報]|社|网))?"
-    return re.compile(
-        rf"{_BULLET}{_SPACE}*(?:"
-        rf"{paper}{_SPACE}*{_ROLE}{_SPACE}*[:：/／]?{_SPACE}*{_NAMES}(?:{_SPACE}*{_ROLE}{_SPACE}*[:：/／]?{_SPACE}*{_NAMES}){{0,3}}{_SPACE}*{_WORK}?"
-        rf"|{_WORK}{_SPACE}*[/／:：]{_SPACE}*{paper}{_SPACE}*(?:{_ROLE})?{_SPACE}*{_NAMES}(?:{_SPACE}*{_WORK}{_SPACE}*[/／:：]{_SPACE}*{_NAMES})?"
-        rf"|作者{_SPACE}*[:：]{_SPACE}*{_NAMES}"
-        rf"|{_NAMES}{_SPACE}*[/／]{_SPACE}*{_WORK}"
-        rf")(?:{_SPACE}*[（(][^（）()]{{2,16}}[）)])?"
-    )
-
-
-@functools.cache
-def _bulleted() -> re.Pattern[str]:
-    return re.compile(rf"[□■◎▲]{_SPACE}*(?P<names>{_NAMES})")
 
 
 @functools.cache
@@ -104,49 +87,57 @@ def read_lede(text: str) -> Lede | None:
     >>> lede = read_lede("据新华社北京6月24日电（记者 王玲、万春）国务院")
     >>> lede.agency, lede.dateline, lede.located, lede.day
     ('新华社', '据新华社北京6月24日电', '北京', '6月24日')
-    >>> read_lede("本报讯 近日，").text, read_lede("人民网站改版") is None
-    ('本报讯', True)
+    >>> read_lede("本报上海8月10日讯　记者梁德报道：今年").text, read_lede("本报讯 近日，").text
+    ('本报上海8月10日讯\u3000记者梁德报道：', '本报讯')
+    >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
+    (None, None, None)
     """
-    # Every shape names its source within the first characters: most paragraphs are turned away here.
-    head = text[:12]
-    if not ("报" in head or "報" in head or "社" in head or "网" in head or "網" in head or head[:1] == "本"):
+    # Every shape names its source and a 讯 or 电 within the first characters: most paragraphs are turned away here.
+    head = text[:24]
+    if not (_SOURCES.intersection(head) and _WIRES.intersection(head)):
         return None
     match = _lede().match(text[:160])
     if match is None:
         return None
     agency, day, place = match["agency"], match["day"], match["place"] or None
-    own = agency[0] == "本"
-    if not own and not day and (place or match["head"][-1] not in "电電讯訊"):
+    own, wire = agency[0] == "本", match["head"][-1]
+    credit = match["credit"]
+    if credit and credit[0] in "（(" and not _role_names().search(credit):
+        credit = None
+    if place and not day and not (own and wire in "讯訊电電"):
         return None
-    if place and not day and not (own and match["head"][-1] in "讯訊电電"):
+    if wire in "息道导導" and not day and not credit:
         return None
-    if not match["credit"] and match["head"][-1] in "道导導" and match[0].rstrip()[-1] not in "：:":
+    if not own and not day and (wire not in "电電讯訊" or agency[-1] not in "社网網"):
         return None
-    if match["head"].endswith(("消息",)) and not match["after"] and text[match.end() : match.end() + 1] not in "，,：:":
-        return None
-    printed = match[0].rstrip()
+    length = match.end() if credit or not match["credit"] else match.start("credit")
     return Lede(
-        printed,
-        match.end(),
-        None if own else agency,
-        match["head"] if day or not own else None,
-        place,
-        day,
+        text[:length].rstrip(), length, None if own else agency, match["head"] if day or not own else None, place, day
     )
 
 
 def is_byline(text: str) -> bool:
     """Whether a whole line is a byline: `本报记者 张三`, `□ 本报记者 张三 通讯员 李四`, `文／贾群远`, `■ 钱文 魏娜晨`.
 
-    >>> [is_byline(line) for line in ("本报记者 张三", "文／贾群远", "■ 钱文 魏娜晨", "本报记者赵远子吕博琴", "记者从交通运输部获悉")]
-    [True, True, True, True, False]
+    >>> [is_byline(line) for line in ("本报记者 张三", "文／贾群远", "■ 钱文 魏娜晨", "本报记者赵远子吕博琴", "作者：李四")]
+    [True, True, True, True, True]
+    >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
+    [False, False, False, False]
     """
-    if len(text) > 44 or len(text) < 2 or text[-1] in "。！？，、；：,;:!?”》":
+    if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》":
         return False
-    if _own_line().fullmatch(text):
-        return all(1 <= len(c.name) <= 9 and _likely_name(c.name) for c in contributors(text)) and bool(contributors(text))
-    match = _bulleted().fullmatch(text)
-    return match is not None and all(_likely_name(name) for name in _names(match["names"]))
+    bare = text.lstrip(_BULLETS).strip()
+    mark = _role_names().search(bare)
+    if mark:
+        before = bare[: mark.start()].strip()
+        if before and not (before[-1] in "报報刊社网網台" and len(before) <= 8) and before not in ("文/", "文／", "图/", "图／"):
+            return False
+        people = contributors(bare)
+    elif re.match(rf"{_WORK}{_SPACE}*[/／:：]", bare) or re.search(rf"[/／]{_SPACE}*{_WORK}$", bare) or text[0] in "□■◎▲":
+        people = contributors(bare)
+    else:
+        return False
+    return bool(people) and all(_likely_name(person.name) for person in people)
 
 
 def _likely_name(name: str) -> bool:
@@ -172,18 +163,15 @@ def tail_credit(text: str) -> str | None:
         return None
     inside = "".join(match["inside"].split())
     if _role_names().search(inside):
-        return match[0]
+        return match[0] if contributors(match[0]) else None
     if len(inside) > 24 or not match.start():
         return None
     before = text[: match.start()].rstrip()[-1:]
     if before not in "。！？!?…”’』」、":
         return None
-    work = re.search(rf"{_WORK}$", inside)
-    names = re.sub(r"[/／、]*$", "", inside[: work.start()] if work else inside)
-    found = _names(match["inside"][: -len(work[0])] if work else match["inside"])
-    if not names or len(names) < 2 or not found:
-        return None
-    return match[0] if all(_likely_name(name) for name in found) else None
+    names, _ = _without_work(match["inside"])
+    found = _names(names)
+    return match[0] if found and all(_likely_name(name) for name in found) else None
 
 
 def is_photo_credit(credit: str) -> bool:
@@ -203,37 +191,36 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     (Contributor(name='石伟', role='通讯员'),)
     >>> [tuple(c) for c in contributors("本报记者 张三 李小四 通讯员 欧阳飞雪")]
     [('张三', '记者'), ('李小四', '记者'), ('欧阳飞雪', '通讯员')]
-    >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军")]
-    ([('萧勇', '文／摄')], [('姚华军', '文')])
+    >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
+    ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    found: list[Contributor] = []
-    credit = _credit_part(text)
+    credit = _credit_part(text).strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
     marks = list(_role_names().finditer(credit))
+    found: list[Contributor] = []
     if marks:
-        head = credit[: marks[0].start()]
-        work = re.match(rf"{_SPACE}*{_BULLET}{_SPACE}*({_WORK}){_SPACE}*[/／:：]", head)
-        del work
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
-            part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|报道|報道|摄影报道", part)[0]
-            role = mark["role"]
-            work = re.search(rf"(?:{_SPACE}|(?<=[{_HAN}])){_WORK}$", part.rstrip())
-            if work and len("".join(part[: work.start()].split())) >= 2:
-                part = part[: work.start()]
-            found += [Contributor(name, role) for name in _names(part)]
+            part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]", part)[0]
+            found += [Contributor(name, mark["role"]) for name in _names(_without_work(part)[0])]
         return tuple(found)
-    lead = re.match(rf"{_SPACE}*{_BULLET}{_SPACE}*(?P<work>{_WORK}){_SPACE}*[/／:：]{_SPACE}*", credit)
+    lead = re.match(rf"(?P<work>{_WORK}){_SPACE}*[/／:：]{_SPACE}*", credit)
     if lead:
-        rest = re.split(rf"{_SPACE}+(?={_WORK}{_SPACE}*[/／:：])", credit[lead.end() :])
-        found = [Contributor(name, lead["work"]) for name in _names(rest[0])]
-        for part in rest[1:]:
+        first, *rest = re.split(rf"{_SPACE}+(?={_WORK}{_SPACE}*[/／:：])", credit[lead.end() :])
+        found = [Contributor(name, lead["work"]) for name in _names(first)]
+        for part in rest:
             found += contributors(part)
         return tuple(found)
-    body = credit.strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
-    work = re.search(rf"{_SPACE}*[/／]?{_SPACE}*(?P<work>{_WORK})$", body)
-    role = work["work"] if work and work.start() >= 2 else None
-    names = body[: work.start()] if work and role else body
-    return tuple(Contributor(name, role) for name in _names(names))
+    names, work = _without_work(credit)
+    return tuple(Contributor(name, work) for name in _names(names))
+
+
+def _without_work(text: str) -> tuple[str, str | None]:
+    """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄."""
+    text = text.strip()
+    match = re.search(rf"{_SPACE}*[/／]?{_SPACE}*(?P<work>{_WORK})$", text)
+    if match is None or match.start() < 2:
+        return text, None
+    return text[: match.start()], match["work"]
 
 
 def _credit_part(text: str) -> str:

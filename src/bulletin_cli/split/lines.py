@@ -81,5 +81,7 @@ def width(text: str) -> int:
     >>> width("6月24日，会议"), width("会议")
     (13, 4)
     """
+    if " " in text:
+        text = text.replace(" ", "")  # the space of justified lines is none of the text's
     # Characters of three UTF-8 bytes are the wide ones: (bytes + characters) / 2 is 2 for them and 1 for ASCII.
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2

@@ -105,7 +105,7 @@ def _confidence(draft: Draft) -> float:
         return 0.4
     margin = draft.boundary.score if draft.boundary else 0.0
     sure = min(0.99, 0.6 + 0.08 * margin)
-    if draft.heading.score < 1:
+    if draft.heading.margin < 1:
         sure -= 0.15
     if not draft.parts:
         sure -= 0.2
