@@ -19,7 +19,9 @@ def printable(text: str) -> str:
     >>> printable("正\x1b[31m文\x00\r\n完\ud800")
     '正[31m文\n完'
     """
-    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+    if text.isprintable() or not _FORBIDDEN.search(text):
+        return text
+    return _FORBIDDEN.sub("", text)
 
 
 def one_line(text: str | None) -> str:
@@ -28,5 +30,9 @@ def one_line(text: str | None) -> str:
     >>> one_line("全市今年\n 计划改造\t")
     '全市今年 计划改造'
     """
-    lines = printable(text or "").replace("\t", " ").split("\n")
+    if not text:
+        return ""
+    if text.isprintable() and text[0] != " " != text[-1]:
+        return text
+    lines = printable(text).replace("\t", " ").split("\n")
     return " ".join(line.strip(" ") for line in lines if line.strip(" "))
