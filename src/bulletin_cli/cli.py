@@ -4,36 +4,57 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from . import __version__
-from .commands.clean import clean
-from .commands.export import export
 from .commands.options import option
-from .commands.schema import man, schema
-from .commands.split import split
-from .commands.summarize import summarize
-from .report import FAILED, Report
-from .writing import OutputError
 
-# Without Rich markup `--help` takes half the time, and nothing in a help text is swallowed as a tag.
-app = typer.Typer(
-    name="bulletin",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={
-        "help_option_names": ["-h", "--help"],
-        "auto_envvar_prefix": "BULLETIN",
-        "max_content_width": 100,
-    },
-)
-for command in (split, clean, summarize, export, schema, man):
-    app.command(command.__name__)(command)
+# Every command, and what the list of commands says of it: the first line of its own help, without its module.
+COMMANDS = {
+    "split": "Split pages of text into article records.",
+    "clean": "Repair what PDF extraction and OCR broke.",
+    "summarize": "Add a summary and keywords to every article.",
+    "export": "Export articles to Markdown, HTML, CSV and other formats.",
+    "schema": "Print the JSON Schema of the records.",
+    "man": "Print the manual page (roff).",
+}
+
+
+def application(wanted: Sequence[str]) -> typer.Typer:
+    """The commands as one Typer application.
+
+    A command's options cost a millisecond to declare, and all commands' a tenth of a second to start: only those of
+    the commands in `wanted` are declared, the others are names with a line of help.
+    """
+    # Without Rich markup `--help` takes half the time, and nothing in a help text is swallowed as a tag.
+    app = typer.Typer(
+        name="bulletin",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "auto_envvar_prefix": "BULLETIN",
+            "max_content_width": 100,
+        },
+    )
+    app.callback()(bulletin)
+    for name, line in COMMANDS.items():
+        app.command(name, short_help=line)(_function(name) if name in wanted else _unused)
+    return app
+
+
+def _function(name: str) -> Callable[..., None]:
+    function: Callable[..., None] = getattr(import_module(f".commands.{name}", __package__), name)
+    return function
+
+
+def _unused() -> None:
+    """Stands in the list of commands for one that was not called."""
 
 
 def _version(wanted: bool) -> None:
@@ -42,7 +63,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def bulletin(
     context: typer.Context,
     config: Annotated[
@@ -72,7 +92,8 @@ def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
     """The options that the configuration file sets, by command.
 
     Raises:
-        typer.BadParameter: the file is missing though named, is no TOML, or sets what does not exist.
+        typer.BadParameter: the file is missing though named, is no TOML, or sets what does not exist (of the commands'
+            options, only those of the command that runs are looked at).
     """
     path = named or _user_configuration()
     if path is None:
@@ -92,6 +113,8 @@ def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
         if table not in commands or not isinstance(values, dict):
             message = f"{path}: [{table}] is no command; tables are {', '.join(commands)}"
             raise typer.BadParameter(message, param_hint="--config")
+        if table != context.invoked_subcommand:
+            continue
         known = {
             name.removeprefix("--"): p.name for p in commands[table].params for name in p.opts if p.name != "paths"
         }
@@ -115,10 +138,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: instead of `sys.argv[1:]`.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _with_optional_suffix(list(sys.argv[1:] if arguments is None else arguments))
+    everything = "man" in given or "_BULLETIN_COMPLETE" in os.environ
     try:
-        app(_with_optional_suffix(given), prog_name="bulletin")
+        application(list(COMMANDS) if everything else given)(given, prog_name="bulletin")
     except Exception as error:
+        from .report import FAILED, Report
+        from .writing import OutputError
+
         # Exit code 1 means "would change something": a fault of ours must not look like that.
         Report().error(error if isinstance(error, OutputError) else fault(error))
         sys.exit(FAILED)
@@ -126,6 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def fault(error: Exception) -> RuntimeError:
     """An error that nobody expected, in words for the user."""
+    import traceback
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(place.filename)}:{place.lineno}"
     return RuntimeError(f"{type(error).__name__}: {error} ({where}); this is a fault in bulletin, please report it")

@@ -1,8 +1,6 @@
-"""`bulletin schema` and `bulletin man`: what the tool says of itself."""
+"""`bulletin schema`: the shape of the records, for programs."""
 
 from __future__ import annotations
-
-import typer
 
 
 def schema() -> None:
@@ -19,17 +17,3 @@ def schema() -> None:
 
     with session(None) as run:
         run.out.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
-
-
-def man(context: typer.Context) -> None:
-    """Print the manual page (roff).
-
-    \b
-    Example:
-      bulletin man | man -l -
-    """
-    from ..manual import page
-    from .session import session
-
-    with session(None) as run:
-        run.out.write(page(context.find_root().command))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -140,6 +141,8 @@ def session(
     check_encoding(encoding)
     report = Report(quiet=quiet, verbose=verbose, log_format=log_format)
     signal.signal(signal.SIGTERM, _terminate)
+    gc.freeze()
+    gc.enable()
     code: int | None = None
     try:
         with ExitStack() as stack:
