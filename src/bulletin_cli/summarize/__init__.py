@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..model import Article
 from .choice import choose, joined
-from .ranking import Ranked, rank
+from .ranking import rank
 from .sentences import Sentence, sentences
 
 __all__ = ["SummaryOptions", "explain", "summarize_article"]
@@ -66,10 +66,16 @@ def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Ar
     )
 
 
-def explain(article: Article) -> list[tuple[Sentence, Ranked]]:
-    """Every sentence that could be chosen, with its worth and what the worth is the sum of."""
+def explain(article: Article) -> list[tuple[Sentence, dict[str, float]]]:
+    """Every sentence that could be chosen, with what its worth is the sum of: `shared` is what it says of the whole."""
     candidates = _candidates(article)
-    return list(zip(candidates, rank(candidates, article.continued_from is not None), strict=True))
+    ranked = rank(candidates, article.continued_from is not None)
+    worths = [ranked.worth(i, set()) for i in range(len(candidates))]
+    parts = [one.parts for one in ranked.sentences]
+    return [
+        (sentence, {"shared": worth - sum(part.values()), **part})
+        for sentence, worth, part in zip(candidates, worths, parts, strict=True)
+    ]
 
 
 def _candidates(article: Article) -> list[Sentence]:

@@ -7,11 +7,9 @@ from heapq import heapify, heappop, heappush
 
 from ..chinese.chars import SENTENCE_END
 from .clauses import clause_end, core
-from .ranking import Ranked
+from .ranking import Ranking
 from .sentences import Sentence, part
 
-# What a sentence loses when all of it has been said by those already chosen.
-REPETITION = 1.0
 # A sentence that waits is weighed again at most this often, which keeps long documents linear.
 WEIGHINGS = 6
 # A cut sentence keeps at least this share of the budget, or a shorter whole one is taken instead.
@@ -21,7 +19,7 @@ SHORTEST_CUT = 0.5
 def choose(
     body: str,
     found: Sequence[Sentence],
-    ranked: Sequence[Ranked],
+    ranked: Ranking,
     most: int | None = None,
     chars: int | None = None,
     brief: bool = False,
@@ -31,7 +29,8 @@ def choose(
     Where the worthiest sentence alone is longer than the budget it is cut at a clause mark. `brief` asks for a single
     line: the core of the worthiest sentence.
     """
-    first = max(range(len(found)), key=lambda i: (ranked[i].score, -i))
+    worths = [ranked.worth(i, set()) for i in range(len(found))]
+    first = worths.index(max(worths))
     if brief:
         return [shorten(body, found[first], chars, *core(found[first].text))]
     if chars is not None and len(found[first].text) > chars:
@@ -42,7 +41,7 @@ def choose(
     chosen: list[int] = []
     covered: set[str] = set()
     used, end = 0, 0
-    waiting = [(-r.score, i, 0, 0) for i, r in enumerate(ranked)]
+    waiting = [(-worth, i, 0, 0) for i, worth in enumerate(worths)]
     heapify(waiting)
     while waiting and (most is None or len(chosen) < most):
         value, i, seen, weighings = heappop(waiting)
@@ -51,13 +50,12 @@ def choose(
         if chars is not None and need - _joint_size(found[max(i, end)]) > chars:
             continue
         if seen < len(chosen) and weighings < WEIGHINGS:
-            said = sum(weight * weight for pair, weight in ranked[i].vector.items() if pair in covered)
-            value = REPETITION * said - ranked[i].score
+            value = -ranked.worth(i, covered)
             if waiting and value > waiting[0][0]:
                 heappush(waiting, (value, i, len(chosen), weighings + 1))
                 continue
         chosen.append(i)
-        covered.update(ranked[i].vector)
+        covered.update(ranked.sentences[i].pairs)
         used, end = need, max(i, end)
     return [found[i] for i in sorted(chosen)]
 

@@ -1,6 +1,7 @@
-"""Which sentences carry an article: position, agreement with the rest, what the sentence does, and its length.
+"""Which sentences carry an article: position, what they share with the rest, what they do, and their length.
 
-Agreement is counted over pairs of neighbouring Han characters, which rank as well as words do and need no dictionary.
+What the sentences share is counted in pairs of neighbouring Han characters, which rank as well as words do and need no
+dictionary: a pair that comes again is about the subject, and weighs ln(how often it comes).
 """
 
 from __future__ import annotations
@@ -9,27 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from math import log, sqrt
+from math import log
 from typing import NamedTuple
 
 from ..chinese.chars import HAN
 from .sentences import Sentence
 
-Vector = dict[str, float]
-
-
-class Ranked(NamedTuple):
-    """A sentence's worth, the parts it is the sum of, and its vector of character pairs (unit length)."""
-
-    score: float
-    parts: dict[str, float]
-    vector: Vector
-
-
 # Weights of the parts; docs/summaries.md says on what they were tuned.
 LEAD = 2.0
 WEAK_LEAD = 0.4
-DEGREE = 0.5
+FADING = 3.0
+SHARED = 1.0
 CUE = 0.2
 BOILERPLATE = -1.0
 DANGLING = -0.6
@@ -37,46 +28,74 @@ TORN = -0.8
 LENGTH = -0.2
 LAST = 0.1
 USUAL_LENGTH = 40
+# A first sentence that shares less than this part of what the average sentence does is no lead.
+OUTLIER = 0.25
+# A sentence's shared pairs count per length to this power: at 0 the longest would win, at 1 the densest.
+LENGTH_POWER = 0.7
+# Text with more of these to a hundred characters is speech, and speech has no lead.
+ORAL = ("我", "你", "然后", "然後", "这个", "這個", "就是", "对吧", "對吧", "呢", "啊", "嗯", "吧")
+SPOKEN = 2.0
+# Pairs with one of these characters say nothing of the subject.
+FUNCTION_CHARACTERS = "的了是我你他她它们們这這那就也都吧吗嗎呢啊呀嘛么麼个個和与與在为為将將对對以及等"
 
 
-def rank(found: Sequence[Sentence], continued: bool = False) -> list[Ranked]:
+class Ranked(NamedTuple):
+    """A sentence's worth on its own: the sum of `parts`; `pairs` are its pairs that come more than once."""
+
+    parts: dict[str, float]
+    pairs: frozenset[str]
+
+
+class Ranking(NamedTuple):
+    """The worth of the sentences; `weights` holds what each pair adds to a sentence that is the first to bring it."""
+
+    sentences: list[Ranked]
+    weights: dict[str, float]
+    scale: list[float]
+
+    def worth(self, i: int, covered: set[str]) -> float:
+        """What sentence `i` is worth beside sentences that already bring the pairs in `covered`."""
+        own, pairs = self.sentences[i]
+        return sum(own.values()) + self.scale[i] * sum(self.weights[pair] for pair in pairs if pair not in covered)
+
+
+def rank(found: Sequence[Sentence], continued: bool = False) -> Ranking:
     """The worth of each sentence among `found`; `continued` says that the article's beginning is not here."""
-    vectors = vectors_of(found)
-    total: Vector = {}
-    for vector in vectors:
-        for pair, weight in vector.items():
-            total[pair] = total.get(pair, 0.0) + weight
-    degrees = [sum(w * total[pair] for pair, w in vector.items()) - 1.0 if vector else 0.0 for vector in vectors]
-    top = max(degrees, default=0.0) or 1.0
-    lead = WEAK_LEAD if continued or _weak_lead(found, degrees) else LEAD
+    pairs = _pairs()
+    own = [pairs(sentence.text) for sentence in found]
+    counts: Counter[str] = Counter()
+    for some in own:
+        counts.update(some)
+    weights = {pair: log(n) for pair, n in counts.items() if n > 1}
+    shared = [frozenset(weights.keys() & some) for some in own]
+    scale = [max(len(sentence.text), 1) ** -LENGTH_POWER for sentence in found]
+    worths = [scale[i] * sum(map(weights.__getitem__, some)) for i, some in enumerate(shared)]
+    top = max(worths, default=0.0) or 1.0
+    lead = WEAK_LEAD if continued else _lead(found, worths)
     out = []
-    for i, (sentence, vector) in enumerate(zip(found, vectors, strict=True)):
+    for i, sentence in enumerate(found):
         parts = {
-            "position": lead / (1 + i) ** 3,
-            "agreement": DEGREE * degrees[i] / top,
+            "position": lead / (1 + i) ** FADING,
             "length": LENGTH * log(max(len(sentence.text), 1) / USUAL_LENGTH) ** 2,
             "last": LAST * (i + 1 == len(found) and i > 0),
             **_manner(sentence),
         }
-        out.append(Ranked(sum(parts.values()), {name: part for name, part in parts.items() if part}, vector))
-    return out
+        out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i]))
+    return Ranking(out, weights, [SHARED * each / top for each in scale])
 
 
-def vectors_of(found: Sequence[Sentence]) -> list[Vector]:
-    """For each sentence its pairs of Han characters, weighted ln(1+tf)·ln(1+n/df) and of length one."""
-    pairs = _pairs()
-    counts = [Counter(pairs(sentence.text)) for sentence in found]
-    spread: Counter[str] = Counter()
-    for count in counts:
-        spread.update(count.keys())
-    rarity = {n: log(1 + len(found) / n) for n in set(spread.values())}
-    damped = [log(1 + n) for n in range(1 + max((max(count.values()) for count in counts if count), default=0))]
-    vectors = []
-    for count in counts:
-        vector = {pair: damped[n] * rarity[spread[pair]] for pair, n in count.items()}
-        norm = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        vectors.append({pair: weight / norm for pair, weight in vector.items()})
-    return vectors
+def _lead(found: Sequence[Sentence], worths: Sequence[float]) -> float:
+    """How far the first sentence may be trusted to sum up the rest."""
+    size = sum(len(sentence.text) for sentence in found)
+    oral = sum(sentence.text.count(word) for sentence in found for word in ORAL)
+    if 100 * oral > SPOKEN * size:
+        return 0.0
+    if len(found) < 3:
+        return LEAD
+    text = found[0].text
+    if text[-1] in "？?" or text[0] in "“「（(【" or _boilerplate()(text) or _dangling()(text) or _greeting()(text):
+        return WEAK_LEAD
+    return WEAK_LEAD if worths[0] < OUTLIER * sum(worths) / len(worths) else LEAD
 
 
 def _manner(sentence: Sentence) -> dict[str, float]:
@@ -90,19 +109,10 @@ def _manner(sentence: Sentence) -> dict[str, float]:
     }
 
 
-def _weak_lead(found: Sequence[Sentence], degrees: Sequence[float]) -> bool:
-    """Whether the first sentence is no summary of what follows: a question, a quotation, a greeting, an outlier."""
-    if len(found) < 3:
-        return False
-    text = found[0].text
-    if text[-1] in "？?" or text[0] in "“「（(【" or _boilerplate()(text) or _dangling()(text) or _greeting()(text):
-        return True
-    return degrees[0] < 0.25 * sum(degrees) / len(degrees)
-
-
 @cache
 def _pairs() -> Callable[[str], list[str]]:
-    return re.compile(rf"(?=([{HAN}][{HAN}]))").findall
+    plain = rf"(?![{FUNCTION_CHARACTERS}])[{HAN}]"
+    return re.compile(rf"(?=({plain}{plain}))").findall
 
 
 @cache
