@@ -36,7 +36,8 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {a.name.split(".")[0] for a in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            found.add((node.module or "").split(".")[0])
+            first, _, rest = (node.module or "").partition(".")
+            found.add("." + rest.split(".")[0] if first == "bulletin_cli" else first)
         elif isinstance(node, ast.ImportFrom) and node.level == depth:
             names = [node.module.split(".")[0]] if node.module else [a.name for a in node.names]
             found |= {f".{n}" for n in names}

@@ -85,17 +85,14 @@ def in_place(run: Session, options: CleanOptions, suffix: str) -> None:
             run.report.error(InputError(path, None, getattr(reason, "strerror", None) or str(reason)))
         else:
             if changes:
-                run.report.note(f"{path}: {changes:,} repairs")
+                run.report.note(f"{path}: rewritten")
 
 
 def show_repairs(run: Session) -> None:
     """List the repairs in their order."""
     for name, repair in REPAIRS.items():
-        state = "" if repair.default else "  (only when asked for)"
-        run.out.write(f"{name}{state}\n    {repair.about}\n")
-        run.out.write(
-            f"    {json.dumps(repair.before, ensure_ascii=False)} → {json.dumps(repair.after, ensure_ascii=False)}\n"
-        )
+        before, after = (json.dumps(t, ensure_ascii=False)[1:-1] for t in (repair.before, repair.after))
+        run.out.write(f"{name}\n    {repair.help}\n    {before} → {after}\n")
 
 
 def _cleaned(run: Session, passage: Passage, options: CleanOptions) -> Cleaned:
@@ -120,11 +117,12 @@ _Change = tuple[Passage | RecordLine, str, tuple[Edit, ...]]
 
 def _changes(run: Session, items: Iterator[Passage | RecordLine], options: CleanOptions) -> Iterator[_Change]:
     """The edits of every passage and of every field of every record, with the text they are made in."""
+    options = options._replace(keep_edits=True)
     for item in items:
         if isinstance(item, Passage):
             yield item, item.text, _cleaned(run, item, options).edits
         elif (article := run.record(item)) is not None:
-            edits = clean_article(article, options._replace(keep_edits=True)).edits or ()
+            edits = clean_article(article, options).edits or ()
             new = edits[len(article.edits or ()) :]
             for field in dict.fromkeys(e.field for e in new if e.field):
                 yield item, getattr(article, field) or "", tuple(e for e in new if e.field == field)
@@ -143,7 +141,7 @@ def _rewrite(run: Session, path: str, options: CleanOptions, suffix: str) -> int
             for number, item in enumerate(items):
                 if isinstance(item, Passage):
                     cleaned = _cleaned(run, item, options)
-                    changes += len(cleaned.edits)
+                    changes += cleaned.text != item.text
                     text = cleaned.text
                 else:
                     text, changed = _clean_line(run, item, options)
