@@ -83,8 +83,8 @@ class Reader:
         self.drafts: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.level = _headline_level(blocks)
-        self.labels = _labels(blocks)
         self.type = measure_type(_head_runs(blocks))
+        self.labels = _labels(blocks, self.type)
 
     def read(self) -> list[Draft]:
         """All drafts in reading order."""
@@ -329,12 +329,16 @@ def _head_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield run
 
 
-def _labels(blocks: Sequence[Block]) -> frozenset[str]:
-    """Heading lines that come more than once, followed by other lines: names of columns."""
+def _labels(blocks: Sequence[Block], sizes: TypeSizes) -> frozenset[str]:
+    """Heading lines that come more than once, followed by other lines: names of columns.
+
+    A line that fills the width of headlines may be the like beginning of several (第十五届全国运动⏎会).
+    """
     seen: dict[str, set[str]] = {}
     for a, b in zip(blocks, blocks[1:], strict=False):
         if a.kind == "head" and b.kind == "head" and 2 <= len(_flat(a.text)) <= 20:
-            seen.setdefault(_flat(a.text), set()).add(_flat(b.text))
+            if not (a.column and sizes.headline and abs(a.width - sizes.headline) <= 1):
+                seen.setdefault(_flat(a.text), set()).add(_flat(b.text))
     return frozenset(text for text, after in seen.items() if len(after) > 1)
 
 

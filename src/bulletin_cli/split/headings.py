@@ -113,6 +113,9 @@ def read_heading(run: Sequence[Block], context: Context) -> Heading:
         while len(run) - rest - 1 > last and not _deck_below(run[len(run) - rest - 1], len(run) - rest - 1 - last, context):
             rest += 1
         run = run[: len(run) - rest]
+    elif context.type and context.type.subhead:
+        rest = _subhead_lines(run, context.type)
+        run = run[: len(run) - rest]
     rest += max(0, len(run) - 7)
     run = run[:7]
     readings = []
@@ -127,6 +130,17 @@ def read_heading(run: Sequence[Block], context: Context) -> Heading:
     return Heading(
         join_lines(run[:a]) if a else None, join_lines(run[a:b]), join_lines(run[b:]) if b < len(run) else None, margin, why, rest
     )
+
+
+def _subhead_lines(run: Sequence[Block], sizes: TypeSizes) -> int:
+    """How many lines at the end of a run are a first subhead, set in another type than the headline over it."""
+    for k in range(1, len(run) - 1):
+        wide = run[k].width
+        if abs(wide - sizes.subhead) <= 1 and run[k].text[0] not in _DASHES:
+            above = max(b.width for b in run[:k])
+            if all(b.width <= wide + 1 for b in run[k:]) and (above < wide - _SLACK or above > run[0].column + _SLACK + 1):
+                return len(run) - k
+    return 0
 
 
 def _deck_below(block: Block, distance: int, context: Context) -> bool:
@@ -228,6 +242,8 @@ def _set_cost(lines: Sequence[Block], context: Context, role: str) -> float:
         else:
             cost += 3.0 * any(w <= sizes.headline + 1 for w in broken)
             cost += 1.2 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
+            cost += 0.8 * (widths[-1] >= lines[0].column - 2)
+        cost += 0.3 * (role == "headline" and abs(widths[-1] - sizes.headline) <= 1)
         full = max(full, sizes.headline) if role == "headline" else full
     for one, two in zip(lines, lines[1:], strict=False):
         if one.width < full - _SLACK:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..chinese.chars import CLOSING, NO_LINE_START, OPENING
 from .furniture import Survey
 from .jumps import find_marks, is_mark
-from .ledes import is_byline, read_lede
+from .ledes import is_byline, read_lede, tail_credit
 from .lines import Line, width
 
 # Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
@@ -103,6 +103,8 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("jump", k, k, text)
         if is_byline(text):
             return Block("byline", k, k, text)
+        if text[0] in "（(" and text[-1] in "）)" and tail_credit("。" + text):
+            return Block("tail", k, k, text)
         if not any(c in text for c in "。；;") and text[-1] not in "，、：,:！？!?" and read_lede(text) is None and _may_head(lines, sheet, n, marked):
             return Block("head", k, k, text)
     return Block("paragraph", k, k, text)
@@ -121,13 +123,20 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
     if not marked:
         return after is not None
     if after is not None and after.level:
-        return before is None or bool(before.level) or ends_sentence(before.text) or is_mark(before.text) or is_byline(before.text)
+        if before is None or before.level or lines[sheet[n]].gap >= 3 or ends_sentence(before.text):
+            return True
+        return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
     return before is not None and bool(before.level) and after is not None
 
 
 def _balanced(text: str) -> bool:
     """Whether quotation marks and brackets close within the line."""
     return all(text.count(a) == text.count(b) for a, b in zip(OPENING, CLOSING, strict=True))
+
+
+def _mode(counts: Counter[int]) -> int:
+    """The commonest width, its neighbours counted in."""
+    return max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
 
 
 class _Wrapped:
@@ -154,7 +163,7 @@ class _Wrapped:
     def _columns(self) -> list[int]:
         """The column width around each line: the page's when one prevails, else that of the lines that follow."""
         counts = Counter(self.width)
-        mode = max(counts, key=lambda w: (sum(counts[w + d] for d in (-2, -1, 0, 1, 2)), counts[w], w))
+        mode = _mode(counts)
         near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
         if near >= 0.5 * len(self.width) or len(self.width) < 12:
             return [mode] * len(self.width)
@@ -165,8 +174,7 @@ class _Wrapped:
         window = self.width[i : i + 9]
         if len(window) < 5:
             window = self.width[max(0, i - 8) : i + 1]
-        counts = Counter(window)
-        return max(counts, key=lambda w: (sum(counts[w + d] for d in (-2, -1, 0, 1, 2)), counts[w], w))
+        return _mode(Counter(window))
 
     def _merge_cut_lines(self) -> None:
         """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
@@ -208,7 +216,7 @@ class _Wrapped:
         return ends_sentence(self.text[i], self.old)
 
     def fills(self, i: int) -> bool:
-        return abs(self.width[i] - self.column[i]) <= _SLACK
+        return -_SLACK <= self.width[i] - self.column[i] <= _SLACK + 1
 
     def short(self, i: int) -> bool:
         return self.width[i] < self.column[i] - _SLACK
@@ -231,6 +239,10 @@ class _Wrapped:
             return not (last in "！？!?" and self.short(i) and len(text) <= 16 and "，" not in text)
         if not self.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
             return False
+        if self.indent and self.column[i] - self.width[i] <= 1 and not any(c in text for c in "，。、；：,"):
+            # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
+            if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
+                return False
         k = i + 1
         while k < len(self.text) and self.fills(k) and not self.ends(k) and not self.lede(k):
             k += 1
@@ -239,10 +251,11 @@ class _Wrapped:
         if self.lede(k):
             return k - i >= 5 or any("。" in self.text[m] for m in range(i, k))
         if self.ends(k) and (self.short(k) or self.fills(k)):
-            return not (self.indent and k == i + 1 and self.width[i] > self.column[i] - 2 and not any(c in text for c in "，。、；："))
+            return True
         if find_marks("\n".join(self.text[k : k + 2])):
             return True
-        return k - i >= 4 or any("。" in self.text[m] for m in range(i, min(k + 1, len(self.text))))
+        inside = "".join(self.text[i : k + 1])
+        return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
 
     def lede(self, i: int) -> bool:
         """Whether line i begins a lede."""
@@ -261,6 +274,8 @@ class _Wrapped:
                 return k
             if self.lines[self.first[following]].level or is_mark(self.text[following]):
                 return k
+            if self.closed(i, k):
+                return k
             if self.ends(k):
                 if self.short(k) and (k > i or not self.fills_first(k)):
                     return k
@@ -275,6 +290,14 @@ class _Wrapped:
                 return k
             k += 1
         return k
+
+    def closed(self, i: int, k: int) -> bool:
+        """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
+        if self.text[k][-1] not in "）)】]":
+            return False
+        text = "\n".join(self.text[max(i, k - 2) : k + 1])
+        marks = find_marks(text)
+        return bool(marks and marks[-1].forward and marks[-1].end == len(text)) or tail_credit(text) is not None
 
     def new_paragraph(self, i: int) -> bool:
         """Whether line i, after a full line that ends a sentence, begins something new."""

@@ -96,7 +96,9 @@ def read_lede(text: str) -> Lede | None:
     head = text[:24]
     if not (_SOURCES.intersection(head) and _WIRES.intersection(head)):
         return None
-    match = _lede().match(text[:160])
+    start = text[:200]
+    flat = start.replace("\n", "")
+    match = _lede().match(flat)
     if match is None:
         return None
     agency, day, place = match["agency"], match["day"], match["place"] or None
@@ -111,9 +113,21 @@ def read_lede(text: str) -> Lede | None:
     if not own and not day and (wire not in "电電讯訊" or agency[-1] not in "社网網"):
         return None
     length = match.end() if credit or not match["credit"] else match.start("credit")
+    printed = flat[:length].rstrip()
+    if len(flat) != len(start):
+        length = _with_newlines(start, length)
     return Lede(
-        text[:length].rstrip(), length, None if own else agency, match["head"] if day or not own else None, place, day
+        printed, length, None if own else agency, match["head"] if day or not own else None, place, day
     )
+
+
+def _with_newlines(text: str, length: int) -> int:
+    """How far `length` characters reach when the newlines between them are counted."""
+    end = 0
+    while length:
+        length -= text[end] != "\n"
+        end += 1
+    return end
 
 
 def is_byline(text: str) -> bool:
@@ -164,10 +178,10 @@ def tail_credit(text: str) -> str | None:
     inside = "".join(match["inside"].split())
     if _role_names().search(inside):
         return match[0] if contributors(match[0]) else None
-    if len(inside) > 24 or not match.start():
+    if len(inside) > 24:
         return None
     before = text[: match.start()].rstrip()[-1:]
-    if before not in "。！？!?…”’』」、":
+    if before and before not in "。！？!?…”’』」、":
         return None
     names, _ = _without_work(match["inside"])
     found = _names(names)
