@@ -1,0 +1,194 @@
+"""Hard-wrapped text: the measure of a column is read off the widths of its lines, and who fills it goes on.
+
+A line ends a paragraph when the first unit of the next line (a character with the marks that may not be parted from it,
+a number, a Latin word) would still have had room. Widths are in half characters: Han and its marks count two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bulletin_cli.chinese.headings import judge_headings
+from bulletin_cli.chinese.seams import NO_START, OPENERS, is_end
+
+AHEAD = 8  # lines looked at to find a column
+LEAST = 4  # as many of them must share its measure
+NARROWEST, WIDEST = 10, 140
+SLACK = 3  # lines fall short of the measure by as much, for marks set narrow and numbers kept whole
+INDENT = 4
+
+_stops = frozenset("；;：:")
+_inner = frozenset("，。、；！？,;")
+
+
+def line_widths(rows: Sequence[str]) -> list[int]:
+    """The width of every line in half characters; folded marks count as the full ones that were printed.
+
+    >>> line_widths(["会议指出", "6月24日", "其中,", "会议,会"])
+    [8, 7, 6, 8]
+    """
+    out = [2 * len(row) - len(row.encode("ascii", "ignore")) for row in rows]
+    if not any("，" in row for row in rows):
+        for i, row in enumerate(rows):
+            if "," in row or "(" in row or ")" in row or ":" in row:
+                out[i] += sum(map(row.count, ",:;()!?"))
+    return out
+
+
+def first_unit(row: str) -> int:
+    """Width of what cannot be parted at the start of `row`.
+
+    >>> first_unit("2025年，"), first_unit("温，各地"), first_unit("“十年包修”")
+    (4, 4, 4)
+    """
+    width, i = 0, 0
+    while i < len(row) and row[i] in OPENERS:
+        width, i = width + 2, i + 1
+    if row[i : i + 1].isascii() and row[i : i + 1].isalnum():
+        while i < len(row) and row[i].isascii() and (row[i].isalnum() or row[i] in ".,%-/+'&:"):
+            width, i = width + 1, i + 1
+    elif i < len(row):
+        width, i = width + 2, i + 1
+    while i < len(row) and row[i] in NO_START:
+        width, i = width + 2, i + 1
+    return width
+
+
+def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
+    """For every line the measure of the column it stands in, 0 where there is none (reflowed text)."""
+    out: list[int] = []
+    measure = 0
+    for i, width in enumerate(widths):
+        if not (measure and measure - SLACK <= width <= measure + 1):
+            found = _measure_from(rows, widths, i)
+            if found and abs(found - measure) > 1:
+                measure = found
+            elif not found and measure and not _goes_on(widths, i, measure):
+                measure = 0
+        out.append(measure)
+    return out
+
+
+def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int) -> int:
+    """The width that most of the lines from `i` on share, when they look like wrapped prose; else 0."""
+    ahead = widths[i : i + AHEAD]
+    best, most = 0, LEAST - 1
+    for width in set(ahead):
+        if NARROWEST <= width <= WIDEST:
+            count = sum(width - 2 <= other <= width for other in ahead)
+            if count > most or (count == most and best and width > best):
+                best, most = width, count
+    if not best:
+        return 0
+    members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 2 <= width <= best]
+    stopped = sum(row[-1] in _stops or is_end(row) for row in members)
+    inner = sum(not _inner.isdisjoint(row[:-1]) for row in members)
+    return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
+
+
+def _goes_on(widths: Sequence[int], i: int, measure: int) -> bool:
+    return any(measure - SLACK <= width <= measure + 1 for width in widths[i + 1 : i + AHEAD])
+
+
+class Lines(NamedTuple):
+    """What is known of the lines of a passage before a gap is judged; one entry a line."""
+
+    rows: Sequence[str]
+    widths: Sequence[int]
+    measures: Sequence[int]
+    set_in: Sequence[bool]
+    alone: Sequence[bool]
+    kinsoku: bool
+    indented: bool | None  # paragraphs begin with an indent; None where it does not show
+
+
+Judged = tuple[float, str]
+
+
+def judge_columns(rows: Sequence[str], set_in: Sequence[bool], alone: Sequence[bool]) -> list[Judged | None]:
+    """For each gap a score and a reason, None where the lines stand in no column.
+
+    `set_in`: the row begins with an indent that is written out; `alone`: the row is a block of its own (byline, jump
+    line, list item).
+    """
+    widths = line_widths(rows)
+    column = measures(rows, widths)
+    if not any(column):
+        return [None] * (len(rows) - 1)
+    kinsoku = not any(row[0] in "，、。" for row in rows)
+    lines = Lines(rows, widths, column, set_in, alone, kinsoku, _indented(rows, widths, column))
+    out: list[Judged | None] = []
+    free = [False] * len(rows)
+    first = True  # the row begins a paragraph
+    for i in range(len(rows) - 1):
+        judged = _judge(lines, i, first)
+        out.append(judged)
+        free[i] = judged is None and not alone[i] and (first or free[i - 1])
+        first = judged is None or judged[0] < 2
+    for i, found in judge_headings(rows, widths, free).items():
+        out[i] = found
+    return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
+
+
+def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int]) -> bool | None:
+    """Whether the lines after a paragraph's end fall short of the measure by an indent."""
+    short, full = 0, 0
+    for i in range(len(rows) - 2):
+        measure = column[i + 1]
+        if measure and column[i] == measure == column[i + 2] and widths[i] < measure - SLACK and is_end(rows[i]):
+            if widths[i + 1] >= measure - 1:
+                full += 1
+            elif measure - INDENT - 1 <= widths[i + 1] <= measure - SLACK and widths[i + 2] >= measure - 2:
+                short += 1
+    return None if short == full else short > full
+
+
+def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
+    rows, measure, width = lines.rows, lines.measures[i], lines.widths[i]
+    if not measure:
+        return None
+    if lines.set_in[i + 1]:
+        return -6, "next line is set in"
+    if rows[i + 1][0] in NO_START:
+        return 8, "mark may not start a line"
+    full = _full(lines, i, first)
+    if is_end(rows[i]):
+        return _after_full_stop(lines, i) if full else (-6, "room was left after the sentence")
+    if first and (lines.alone[i] or not _begins(lines, i)):
+        return None
+    return (6, "the line is full") if full else None
+
+
+def _full(lines: Lines, i: int, first: bool) -> bool:
+    """Whether line i had no room for the first unit of the next line; loosely where no sentence ends with it."""
+    measure, width = lines.measures[i], lines.widths[i]
+    unit = first_unit(lines.rows[i + 1]) if lines.kinsoku else 2
+    if width > measure + 1:
+        return width <= measure + 3 and lines.widths[i + 1] <= measure + 1
+    if first and lines.indented is not False and width <= measure - SLACK:
+        return width + INDENT + unit > measure and width + unit + 1 >= measure - INDENT
+    if not is_end(lines.rows[i]) and width >= measure - SLACK:
+        return True
+    return width + unit > measure
+
+
+def _begins(lines: Lines, i: int) -> bool:
+    """Whether line i, after a paragraph's end, can be the first line of body text and is no heading."""
+    if not _full(lines, i, True):
+        return False
+    after, measure = lines.widths[i + 1], lines.measures[i]
+    if i + 2 == len(lines.rows) or is_end(lines.rows[i + 1]):
+        return True
+    return measure - SLACK <= after <= measure + 1 or after + first_unit(lines.rows[i + 2]) > measure
+
+
+def _after_full_stop(lines: Lines, i: int) -> Judged:
+    """A full line that ends a sentence: what follows is a new paragraph if it begins with an indent."""
+    measure, width = lines.measures[i], lines.widths[i + 1]
+    if i + 2 < len(lines.rows) and not is_end(lines.rows[i + 1]) and measure - INDENT - 1 <= width < measure - 2:
+        if width + first_unit(lines.rows[i + 2]) <= measure:
+            return -4, "next line is set in"
+    if width >= measure - 2 and lines.indented:
+        return 5, "next line fills the measure"
+    return 2.5, "the line is full"

@@ -1,0 +1,71 @@
+"""Headings broken over several lines: their lines fill a measure of their own, or a word is cut between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, is_end, is_open, spanning_word
+
+JOIN_AT = 2.0
+LONGEST = 96  # half characters; a longer line is no heading's
+# A word this common in the dictionary's corpus is taken for one although a heading may be cut beside it.
+COMMON = 3
+
+Judged = tuple[float, str]
+
+
+def judge_headings(rows: Sequence[str], widths: Sequence[int], free: Sequence[bool]) -> dict[int, Judged]:
+    """A score and a reason for each gap after a row that is `free`, that is, in no paragraph.
+
+    `free[i]`: row i may be a line of a heading. The gap after it is judged if the next row is free too.
+    """
+    gaps = [
+        i
+        for i in range(len(rows) - 1)
+        if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
+    ]
+    words = {i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + 1}
+    full = Counter(widths[i] for i in words)
+    sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
+    measures = {width for width, count in full.items() if width in sure or count > 3}
+    out: dict[int, Judged] = {}
+    for i in gaps:
+        if i in words:
+            out[i] = _wrapped(widths, i, words[i], measures)
+    for i in gaps:
+        if i not in words and _second_part(widths, i, out, measures):
+            out[i] = (2.0, "second part of a heading in the same type")
+    return out
+
+
+def _words(a: str, b: str) -> Judged:
+    """What the words say for a heading that goes on from `a` to `b`."""
+    if is_open(a) and b[0] not in "“「":
+        return 3, "inside quotes or brackets"
+    if spanning_word(a, b, COMMON):
+        return 3, "a word spans the break"
+    if a[-1] in BOUND_END or b[0] in BOUND_START:
+        return 2, "bound word at the break"
+    if a[-1].isascii() and a[-1].isalnum() and b[0].isascii() and b[0].isalnum():
+        return 2, "inside a number or a name"
+    return 0, ""
+
+
+def _wrapped(widths: Sequence[int], i: int, words: Judged, measures: set[int]) -> Judged:
+    score, reason = words
+    if widths[i] in measures:
+        score, reason = score + 2, reason or "the heading's line is full"
+    elif widths[i] - 1 in measures or widths[i] + 1 in measures:
+        score += 1
+    if widths[i + 1] * 2 <= widths[i]:
+        score, reason = score + 1, reason or "a short rest"
+    return score, reason
+
+
+def _second_part(widths: Sequence[int], i: int, out: dict[int, Judged], measures: set[int]) -> bool:
+    """Whether row i is the short end of a first part, and a second part set in the same type follows."""
+    before, after = out.get(i - 1), out.get(i + 1)
+    if before is None or before[0] < JOIN_AT or after is None or after[0] < JOIN_AT:
+        return False
+    return widths[i - 1] in measures and abs(widths[i - 1] - widths[i + 1]) <= 1

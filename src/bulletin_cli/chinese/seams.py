@@ -1,0 +1,84 @@
+"""What the characters on both sides of a line break tell: sentence ends, words cut in two, quotes left open."""
+
+from __future__ import annotations
+
+from bulletin_cli.chinese.chars import CLOSING, NO_LINE_START, OPENING
+
+ENDS = frozenset("。！？!?…．")
+CLOSERS = CLOSING + ")]\"'"
+OPENERS = OPENING + "(["
+PAUSES = frozenset("，、,")
+# GB/T 15834-2011 5.1.1; the half-width bracket is what a fold leaves of the full one.
+NO_START = frozenset(NO_LINE_START + ")]")
+PAIRS = ("“”", "（）", "()", "《》", "「」", "『』", "〈〉", "〔〕")
+
+BOUND_END = frozenset("的和与及在对由将从至被把向为以于并或令使让给跟與對將從為")
+BOUND_START = frozenset("的了着们之得过們")
+COUNTED = frozenset("个名人家年月日次条项余多亿万千百元%％岁天户位")
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Chinese character (the blocks that running text uses)."""
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or (char in "〇々" and char != "")
+
+
+def is_end(row: str) -> bool:
+    """Whether a sentence, with its quotes closed and its author named, ends with `row`.
+
+    >>> [is_end(row) for row in ("会议结束。", "他说：“好！”", "已全部完工。（李明）", "在（试行）", "六稳”")]
+    [True, True, True, False, False]
+    """
+    last = row[-1]
+    if last in ENDS:
+        return True
+    if last not in CLOSERS:
+        return False
+    if last in "）)":
+        opened = max(row.rfind("（"), row.rfind("("))
+        if opened == 0:
+            return len(row) <= 14
+        if opened > 0 and is_end(row[:opened]):
+            return True
+    return row.rstrip(CLOSERS)[-1:] in ENDS
+
+
+def is_open(row: str) -> bool:
+    """Whether a quote or bracket that `row` opens is not closed in it.
+
+    >>> is_open("积极开展“科技"), is_open("积极开展“科技抗疫”"), is_open("王某”")
+    (True, False, False)
+    """
+    return any(opening in row and row.rfind(opening) > row.rfind(closing) for opening, closing in PAIRS)
+
+
+def glue(a: str, b: str) -> str:
+    """What joins two lines: nothing beside Han, a space between Latin words.
+
+    >>> glue("复工", "复产"), glue("the White", "House"), glue("使用iPhone", "15手机"), glue("2", "020年")
+    ('', ' ', ' ', '')
+    """
+    last, first = a[-1:], b[:1]
+    if not (last.isascii() and first.isascii() and first.isalnum()):
+        return ""
+    if last.isdigit() and first.isdigit():
+        return ""
+    return " " if last.isalnum() or last in ",.;:!?)" else ""
+
+
+def spanning_word(a: str, b: str, least: int = 1) -> str | None:
+    """A dictionary word of two to four characters with one end in `a` and the other in `b`; None without one.
+
+    Its absence says nothing: half of all random cuts fall between words.
+
+    >>> spanning_word("电子信息领域中", "心针对软件")
+    '中心'
+    """
+    from bulletin_cli.chinese.words import frequency
+
+    left, right = a[-3:], b[:3]
+    for size in (4, 3, 2):
+        for k in range(min(3, size - 1, len(left)), 0, -1):
+            word = left[-k:] + right[: size - k]
+            if len(word) == size and all(map(is_han, word)) and frequency(word) >= least:
+                return word
+    return None
