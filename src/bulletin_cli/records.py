@@ -46,7 +46,7 @@ def dump(article: Article) -> str:
 def encode(article: Article) -> dict[str, Any]:
     """The record as plain JSON values, fields in the order of the documentation."""
     extra = article.extra
-    record: dict[str, Any] = {"schema": SCHEMA, "id": article.id or identify(article)}
+    record: dict[str, Any] = {"schema": SCHEMA, "id": article.id or _id_of({n: getattr(article, n) for n in _FIELDS})}
     for name, (decode, write) in _FIELDS.items():
         value = getattr(article, name)
         if name in _ON_REQUEST and value is None:
@@ -61,9 +61,9 @@ def encode(article: Article) -> dict[str, Any]:
     return record
 
 
-def identify(article: Article) -> str:
+def _id_of(values: Mapping[str, Any]) -> str:
     """An id for a record that has none, from its words alone."""
-    return stable_id(article.headline or "", article.body, article.date_published or "", article.page or "")
+    return stable_id(*(values.get(name) or "" for name in ("headline", "body", "date_published", "page")))
 
 
 def parse(line: str) -> Article:
@@ -115,15 +115,8 @@ def decode(record: object) -> Article:
         values[name] = read(name, value)
         if name in _NESTED and value != write(values[name]):
             extra[name] = value
-    article = Article(extra=extra, **values)
     given = _text_or_null("id", record.get("id"))
-    return _with_id(article, given or identify(article))
-
-
-def _with_id(article: Article, given: str) -> Article:
-    from dataclasses import replace
-
-    return replace(article, id=given)
+    return Article(id=given or _id_of(values), extra=extra, **values)
 
 
 def _wrong(name: str, wanted: str, value: object) -> RecordError:
