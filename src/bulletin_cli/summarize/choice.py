@@ -10,10 +10,12 @@ from .clauses import clause_end, core
 from .ranking import Ranking
 from .sentences import Sentence, part
 
+# Where only length is limited, a sentence worth less than this is left out although it would fit.
+LEAST = 0.25
 # A sentence that waits is weighed again at most this often, which keeps long documents linear.
 WEIGHINGS = 6
 # A cut sentence keeps at least this share of the budget, or a shorter whole one is taken instead.
-SHORTEST_CUT = 0.5
+SHORTEST_CUT = 0.4
 
 
 def choose(
@@ -54,6 +56,8 @@ def choose(
             if waiting and value > waiting[0][0]:
                 heappush(waiting, (value, i, len(chosen), weighings + 1))
                 continue
+        if chosen and most is None and -value < LEAST:
+            break
         chosen.append(i)
         covered.update(ranked.sentences[i].pairs)
         used, end = need, max(i, end)

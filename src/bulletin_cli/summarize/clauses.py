@@ -86,7 +86,7 @@ def _marks() -> Callable[[str], Iterator[re.Match[str]]]:
 
 @cache
 def _opening() -> Callable[[str, int, int], object]:
-    """A clause that only says when, or on whose word."""
+    """A clause that only says when, under what circumstances, or on whose word."""
     digits = "0-9０-９〇零一二三四五六七八九十"
     time = (
         rf"(?:当地|當地|北京)?(?:时间|時間)?[{digits}年月日号號时時分点點上下中午晚早晨凌清傍周週本今昨明去前同当當天（）()、至—–－~～-]+"
@@ -94,7 +94,7 @@ def _opening() -> Callable[[str, int, int], object]:
     )
     words = (
         "近日|日前|近期|最近|连日来|連日來|近年来|近年來|眼下|目前|当前|當前|如今|这几天|這幾天|"
-        "[长長]期以[来來]|一直以[来來]|[^，]{1,16}(?:期间|期間|以来|以來|之际|之際|前夕|伊始)"
+        "[长長]期以[来來]|一直以[来來]|[^，]{1,16}(?:期间|期間|以来|以來|之际|之際|前夕|伊始)|在[^，]{2,22}(?:下|中|上|时|時|后|後)"
     )
     source = (
         "(?:据|據|根据|根據)[^，]{1,28}|(?:本报|本報)?(?:记者|記者|从|從)[^，]{1,24}(?:获悉|獲悉|了解到|了解|得知|报道|報道)"

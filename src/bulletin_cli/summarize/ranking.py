@@ -17,21 +17,19 @@ from ..chinese.chars import HAN
 from .sentences import Sentence
 
 # Weights of the parts; docs/summaries.md says on what they were tuned.
-LEAD = 2.0
-WEAK_LEAD = 0.4
-FADING = 3.0
+LEAD = 3.0
+WEAK_LEAD = 0.6
+FADING = 1.5
 SHARED = 1.0
-CUE = 0.2
-BOILERPLATE = -1.0
-DANGLING = -0.6
-TORN = -0.8
-LENGTH = -0.2
-LAST = 0.1
+BOILERPLATE = -0.6
+DANGLING = -0.4
+TORN = -0.5
+LENGTH = -0.05
 USUAL_LENGTH = 40
 # A first sentence that shares less than this part of what the average sentence does is no lead.
 OUTLIER = 0.25
 # A sentence's shared pairs count per length to this power: at 0 the longest would win, at 1 the densest.
-LENGTH_POWER = 0.7
+LENGTH_POWER = 0.85
 # Text with more of these to a hundred characters is speech, and speech has no lead.
 ORAL = ("我", "你", "然后", "然後", "这个", "這個", "就是", "对吧", "對吧", "呢", "啊", "嗯", "吧")
 SPOKEN = 2.0
@@ -77,7 +75,6 @@ def rank(found: Sequence[Sentence], continued: bool = False) -> Ranking:
         parts = {
             "position": lead / (1 + i) ** FADING,
             "length": LENGTH * log(max(len(sentence.text), 1) / USUAL_LENGTH) ** 2,
-            "last": LAST * (i + 1 == len(found) and i > 0),
             **_manner(sentence),
         }
         out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i]))
@@ -99,10 +96,9 @@ def _lead(found: Sequence[Sentence], worths: Sequence[float]) -> float:
 
 
 def _manner(sentence: Sentence) -> dict[str, float]:
-    """What the sentence's wording adds: a cue for what was done or said, or a reason to pass it over."""
+    """What the sentence's wording says against choosing it."""
     text = sentence.text
     return {
-        "cue": CUE * bool(_cue()(text)),
         "boilerplate": BOILERPLATE * bool(_boilerplate()(text)),
         "dangling": DANGLING * bool(_dangling()(text)),
         "torn": TORN * (not sentence.whole),
@@ -113,15 +109,6 @@ def _manner(sentence: Sentence) -> dict[str, float]:
 def _pairs() -> Callable[[str], list[str]]:
     plain = rf"(?![{FUNCTION_CHARACTERS}])[{HAN}]"
     return re.compile(rf"(?=({plain}{plain}))").findall
-
-
-@cache
-def _cue() -> Callable[[str], object]:
-    """Verbs of decisions, statements and events, in both scripts."""
-    return re.compile(
-        "强调|強調|指出|决定|決定|要求|印发|印發|发布|發布|举行|舉行|召开|召開|会见|會見|会谈|會談|获悉|獲悉|审议|審議|通过|通過"
-        "|启动|啟動|揭牌|开幕|開幕|闭幕|閉幕|签署|簽署|宣布|部署|表示"
-    ).search
 
 
 @cache
