@@ -19,8 +19,14 @@ def _begin() -> re.Pattern[str]:
     return re.compile(
         rf"[●■□▲△▼◆◇★☆•◎○⊙►▶◀※]|[-*+>]\s|{number}[、．]|[（(](?:{number}|\d{{1,2}})[)）]"
         r"|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节條条][\s　]"
-        r"|据?(?:本报|本報|本刊|新华社|新華社|中新社|本台)[^，。；,;]{0,18}(?:讯|訊|电|電|消息)(?:[(（ 　]|$)"
-        r"|本[报刊](?:讯|訊)|(?:附件|抄送|主送|地址|邮编|电话|来源)[:：]"
+        r"|(?:附件|抄送|主送|地址|邮编|电话|来源)[:：]"
+    )
+
+
+@cache
+def _lede() -> re.Pattern[str]:
+    return re.compile(
+        "据?(?:本报|本報|本刊|新华社|新華社|中新社|本台)(?:[^，。；,;]{0,18}(?:讯|訊|电|電|消息)(?:[(（ 　]|$)|讯|訊)"
     )
 
 
@@ -44,13 +50,22 @@ def _end() -> re.Pattern[str]:
     )
 
 
+def is_lede(row: str) -> bool:
+    """Whether `row` begins as the text of an article does.
+
+    >>> [is_lede(row) for row in ("本报讯（记者李明）昨日", "新华社北京6月24日电", "本报记者在现场看到")]
+    [True, True, False]
+    """
+    return row[0] in "本新中据" and _lede().match(row) is not None
+
+
 def begins_block(row: str) -> bool:
     """Whether `row` begins a block whatever stands before it: a list item, a lede, an enclosure.
 
     >>> [begins_block(row) for row in ("（一）加强领导", "本报讯（记者李明）昨日", "3. 填写信息", "2.5万人", "一些群众")]
     [True, True, True, False, False]
     """
-    return row[0] in _leads and _begin().match(row) is not None
+    return row[0] in _leads and (_begin().match(row) is not None or is_lede(row))
 
 
 def stands_alone(row: str) -> bool:

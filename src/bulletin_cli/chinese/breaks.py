@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from bulletin_cli.chinese.blocks import begins_block, ends_block, stands_alone
+from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.columns import LEAST, judge_columns
 from bulletin_cli.chinese.seams import (
     BOUND_END,
@@ -64,7 +64,8 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
         return []
     marked = any(row[0] == "#" for row in rows)
     alone = [stands_alone(row) for row in rows]
-    found = judge_columns(rows, set_in, alone) if len(rows) >= LEAST else [None] * len(rows)
+    ledes = [is_lede(row) for row in rows]
+    found = judge_columns(rows, set_in, alone, ledes) if len(rows) >= LEAST else [None] * len(rows)
     return [
         _in_column(rows[i], rows[i + 1], judged) if judged else judge_pair(rows[i], rows[i + 1], parted[i], marked)
         for i, judged in enumerate(found[: len(rows) - 1])

@@ -6,6 +6,7 @@ a number, a Latin word) would still have had room. Widths are in half characters
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -57,11 +58,12 @@ def first_unit(row: str) -> int:
 
 def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
     """For every line the measure of the column it stands in, 0 where there is none (reflowed text)."""
+    common = Counter(widths)
     out: list[int] = []
     measure = 0
     for i, width in enumerate(widths):
         if not (measure and measure - SLACK <= width <= measure + 1):
-            found = _measure_from(rows, widths, i)
+            found = _measure_from(rows, widths, i, common)
             if found and abs(found - measure) > 1:
                 measure = found
             elif not found and measure and not _goes_on(widths, i, measure):
@@ -70,18 +72,25 @@ def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
     return out
 
 
-def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int) -> int:
-    """The width that most of the lines from `i` on share, when they look like wrapped prose; else 0."""
+def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Counter[int]) -> int:
+    """The width that most of the lines from `i` on share, when they look like wrapped prose; else 0.
+
+    First lines with an indent share a width too, so a wider one that is as common on the page goes before.
+    """
     ahead = widths[i : i + AHEAD]
-    best, most = 0, LEAST - 1
-    for width in set(ahead):
-        if NARROWEST <= width <= WIDEST:
-            count = sum(width - 2 <= other <= width for other in ahead)
-            if count > most or (count == most and best and width > best):
-                best, most = width, count
-    if not best:
+    counts = {
+        width: sum(width - 2 <= other <= width for other in ahead)
+        for width in set(ahead)
+        if NARROWEST <= width <= WIDEST
+    }
+    most = max(counts.values(), default=0)
+    if most < LEAST:
         return 0
-    members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 2 <= width <= best]
+    best = max((width for width in counts if counts[width] == most), key=lambda width: (common[width], width))
+    for width in counts:
+        if best < width <= best + INDENT + 2 and counts[width] >= 2 and common[width] > common[best]:
+            best = width
+    members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
     inner = sum(not _inner.isdisjoint(row[:-1]) for row in members)
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
@@ -99,6 +108,7 @@ class Lines(NamedTuple):
     measures: Sequence[int]
     set_in: Sequence[bool]
     alone: Sequence[bool]
+    ledes: Sequence[bool]
     kinsoku: bool
     indented: bool | None  # paragraphs begin with an indent; None where it does not show
 
@@ -106,18 +116,20 @@ class Lines(NamedTuple):
 Judged = tuple[float, str]
 
 
-def judge_columns(rows: Sequence[str], set_in: Sequence[bool], alone: Sequence[bool]) -> list[Judged | None]:
+def judge_columns(
+    rows: Sequence[str], set_in: Sequence[bool], alone: Sequence[bool], ledes: Sequence[bool]
+) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
     `set_in`: the row begins with an indent that is written out; `alone`: the row is a block of its own (byline, jump
-    line, list item).
+    line, table row); `ledes`: it begins an article's text.
     """
     widths = line_widths(rows)
     column = measures(rows, widths)
     if not any(column):
         return [None] * (len(rows) - 1)
     kinsoku = not any(row[0] in "，、。" for row in rows)
-    lines = Lines(rows, widths, column, set_in, alone, kinsoku, _indented(rows, widths, column))
+    lines = Lines(rows, widths, column, set_in, alone, ledes, kinsoku, _indented(rows, widths, column))
     out: list[Judged | None] = []
     free = [False] * len(rows)
     first = True  # the row begins a paragraph
@@ -145,8 +157,8 @@ def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int])
 
 
 def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
-    rows, measure, width = lines.rows, lines.measures[i], lines.widths[i]
-    if not measure:
+    rows = lines.rows
+    if not lines.measures[i]:
         return None
     if lines.set_in[i + 1]:
         return -6, "next line is set in"
@@ -177,18 +189,41 @@ def _begins(lines: Lines, i: int) -> bool:
     """Whether line i, after a paragraph's end, can be the first line of body text and is no heading."""
     if not _full(lines, i, True):
         return False
+    # A byline or a lede before the first sentence has ended: these lines are the heading above it.
+    for k in range(i + 1, min(i + 5, len(lines.rows))):
+        if lines.alone[k] or lines.ledes[k]:
+            return False
+        if is_end(lines.rows[k]) or not _inner.isdisjoint(lines.rows[k]):
+            break
     after, measure = lines.widths[i + 1], lines.measures[i]
+    if measure - SLACK <= after <= measure + 1:
+        return True
+    if lines.indented and lines.widths[i] > measure - INDENT + 1:
+        return False
     if i + 2 == len(lines.rows) or is_end(lines.rows[i + 1]):
         return True
-    return measure - SLACK <= after <= measure + 1 or after + first_unit(lines.rows[i + 2]) > measure
+    return after + first_unit(lines.rows[i + 2]) > measure
 
 
 def _after_full_stop(lines: Lines, i: int) -> Judged:
-    """A full line that ends a sentence: what follows is a new paragraph if it begins with an indent."""
+    """A full line that ends a sentence: what follows is a new paragraph if it begins with an indent.
+
+    An indent shows in that the line would have had room for more without it.
+    """
     measure, width = lines.measures[i], lines.widths[i + 1]
-    if i + 2 < len(lines.rows) and not is_end(lines.rows[i + 1]) and measure - INDENT - 1 <= width < measure - 2:
-        if width + first_unit(lines.rows[i + 2]) <= measure:
-            return -4, "next line is set in"
-    if width >= measure - 2 and lines.indented:
+    if lines.ledes[i + 1] or lines.alone[i + 1]:
+        return -6, "a block of its own follows"
+    if i + 2 < len(lines.rows) and width <= measure + 1:
+        room = width + first_unit(lines.rows[i + 2]) <= measure
+        if not is_end(lines.rows[i + 1]):
+            if room:
+                return -4, "next line is set in"
+        elif room and lines.indented and i + 3 < len(lines.rows) and width + INDENT + 2 > measure:
+            # Short if it ended a paragraph, but the line after it does not begin one.
+            if lines.widths[i + 2] >= measure - 1 and not is_end(lines.rows[i + 2]):
+                return -4, "next line is set in"
+    if measure - 2 <= width <= measure + 1 and lines.indented:
         return 5, "next line fills the measure"
+    if width > measure + 1:
+        return -4, "a wider line follows"
     return 2.5, "the line is full"

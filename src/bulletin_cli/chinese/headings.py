@@ -33,6 +33,9 @@ def judge_headings(rows: Sequence[str], widths: Sequence[int], free: Sequence[bo
     for i in gaps:
         if i in words:
             out[i] = _wrapped(widths, i, words[i], measures)
+            follows = words.get(i + 1)
+            if words[i][0] == 0 and widths[i + 1] < widths[i] - 1 and follows and (widths[i + 1] in measures or follows[0] >= JOIN_AT):
+                out[i] = (-3.0, "next line is full in another type")
     for i in gaps:
         if i not in words and _second_part(widths, i, out, measures):
             out[i] = (2.0, "second part of a heading in the same type")
