@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,6 +13,10 @@ from .jumps import Mark, take_marks
 from .layout import Block, ends_sentence
 from .ledes import read_lede, tail_credit
 from .lines import Line
+
+
+# 6月24日, 13日, 近日, 日前, 今天: what a lede says within its first words.
+_DAY = re.compile(r"\d日|近日|日前|今天|昨天|昨日|[本今]月")
 
 
 class Signal(NamedTuple):
@@ -234,6 +239,8 @@ class Reader:
                 say("the heading before it has no text yet", 1)
         if not top:
             signals += self._type_signals(heads)
+            if text and abs(sum(s.weight for s in signals)) < 3:
+                signals += self._text_signals(heads, text)
             if any(_flat(b.text) in self.labels for b in heads):
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
@@ -247,7 +254,7 @@ class Reader:
             return []
         widths = [b.width for b in heads]
         widest = max(widths)
-        if widest > column + 3:
+        if widest > column + 1:
             return [Signal("wider than the column", 4)]
         headline, subhead, single = self.type
         broken = widths[:-1]
@@ -255,11 +262,32 @@ class Reader:
             return [Signal("broken at the width of headlines", 4)]
         if single and headline and all(w > headline + 1 for w in broken) and (broken or widest > headline + 2):
             return [Signal("set smaller than headlines", -4)]
-        if broken and subhead and all(abs(w - subhead) <= 1 for w in broken):
-            return [Signal("broken at the width of subheads", -3)]
-        if broken and all(0.76 * column <= w <= column + 1 for w in broken):
+        if not broken:
+            return []
+        if subhead:
+            if all(abs(w - subhead) <= 1 for w in broken):
+                return [Signal("broken at the width of subheads", -3)]
+            return [Signal("not broken at the width of subheads", 2.5)]
+        if all(0.76 * column <= w for w in broken):
             return [Signal("nearly fills the column, as subheads do", -1.5)]
-        return [Signal("more than one line", 0.5 * len(broken))] if broken else []
+        return [Signal("broken well before the column ends", 2)]
+
+    def _text_signals(self, heads: Sequence[Block], text: str) -> list[Signal]:
+        """What the words say where nothing is printed to tell a headline from a subhead."""
+        flat = _flat("".join(b.text for b in heads))
+        first = re.split(r"[。！？!?]", "".join(text.split()), maxsplit=1)[0]
+        out = []
+        if len(flat) >= 15:
+            out.append(Signal("long for a subhead", 1))
+        pairs = pairs_of(first)
+        share = sum(flat[i : i + 2] in pairs for i in range(len(flat) - 1)) / max(1, len(flat) - 1)
+        if share >= 0.5:
+            out.append(Signal("the first sentence says the same", 1.2))
+        elif share <= 0.2:
+            out.append(Signal("the first sentence says something else", -1))
+        if _DAY.search(first[:30]):
+            out.append(Signal("the first sentence names a day, as ledes do", 1.2))
+        return out
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
@@ -316,17 +344,17 @@ def _headline_level(blocks: Sequence[Block]) -> int:
     return top
 
 
-def _head_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """The runs of heading lines."""
+def _head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
+    """The runs of heading lines, and whether a lede or byline follows each."""
     run: list[Block] = []
     for block in blocks:
         if block.kind == "head":
             run.append(block)
         elif run:
-            yield run
+            yield run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None)
             run = []
     if run:
-        yield run
+        yield run, False
 
 
 def _labels(blocks: Sequence[Block], sizes: TypeSizes) -> frozenset[str]:

@@ -54,24 +54,32 @@ class TypeSizes(NamedTuple):
     single: bool = False
 
 
-def measure_type(runs: Iterable[Sequence[Block]]) -> TypeSizes:
-    """The type sizes of an issue, from the lines of its headings that were broken because they were full."""
+def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
+    """The type sizes of an issue, from the lines of its headings that were broken because they were full.
+
+    Each run comes with whether it is surely an article's (a lede or byline follows it).
+    """
     broken: Counter[int] = Counter()
     subheads: Counter[int] = Counter()
+    sure_runs: list[Sequence[Block]] = []
     single, column = True, 0
-    for run in runs:
+    for run, sure in runs:
         if not run or not run[0].column:
             continue
         column = run[0].column
-        single = single and max(b.width for b in run) <= column + _SLACK + 1
+        single = single and max(b.width for b in run) <= column + 1
         for block in run[:-1]:
             broken[block.width] += 1
-        if len(run) > 1 and all(b.width >= 0.7 * column for b in run[:-1]) and run[-1].width <= run[0].width + 1:
+        if sure:
+            sure_runs.append(run)
+        elif len(run) > 1 and all(b.width >= 0.7 * column for b in run[:-1]) and run[-1].width <= run[0].width + 1:
             subheads[run[0].width] += 1
     if not column:
         return TypeSizes()
     headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}))
-    return TypeSizes(headline, _peak(subheads), single)
+    # A headline that has no line of the headlines' width runs over more than one column.
+    wide = sum(all(b.width > headline + 1 for b in run) for run in sure_runs)
+    return TypeSizes(headline, _peak(subheads), single and wide <= 0.1 * len(sure_runs))
 
 
 def _peak(counts: Counter[int]) -> int:

@@ -134,6 +134,10 @@ def _balanced(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in zip(OPENING, CLOSING, strict=True))
 
 
+# What extraction and kinsoku keep together at a line's head: a number or a Latin word.
+_TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
+
+
 def _mode(counts: Counter[int]) -> int:
     """The commonest width, its neighbours counted in."""
     return max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
@@ -216,7 +220,12 @@ class _Wrapped:
         return ends_sentence(self.text[i], self.old)
 
     def fills(self, i: int) -> bool:
-        return -_SLACK <= self.width[i] - self.column[i] <= _SLACK + 1
+        """Whether line i fills its column, as far as its next word left it to (2021年 is not broken)."""
+        over = self.width[i] - self.column[i]
+        if over < -_SLACK and i + 1 < len(self.text) and self.text[i + 1][0].isascii():
+            token = _TOKEN.match(self.text[i + 1])
+            over += len(token[0]) + 2 if token else 0
+        return -_SLACK <= over <= _SLACK + 1
 
     def short(self, i: int) -> bool:
         return self.width[i] < self.column[i] - _SLACK
@@ -224,6 +233,9 @@ class _Wrapped:
     def fills_first(self, i: int) -> bool:
         """Whether a line could be the full first line of a paragraph."""
         gap = self.column[i] - self.width[i]
+        if gap > _SLACK + _INDENT and i + 1 < len(self.text) and self.text[i + 1][0].isascii():
+            token = _TOKEN.match(self.text[i + 1])
+            gap -= len(token[0]) if token else 0
         return -_SLACK <= gap <= _SLACK + _INDENT
 
     def opens(self, i: int) -> bool:
@@ -258,8 +270,11 @@ class _Wrapped:
         return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
 
     def lede(self, i: int) -> bool:
-        """Whether line i begins a lede."""
+        """Whether line i begins a lede, or with the mark 上接."""
         text = self.text[i]
+        if text[0] in "（([【▲◀" and "接" in text[:4]:
+            marks = find_marks(text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else ""))
+            return bool(marks) and not marks[0].forward and marks[0].start == 0
         if text[0] not in "本据據新中综人" and "电" not in text and "讯" not in text and "電" not in text and "訊" not in text:
             return False
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
@@ -293,7 +308,7 @@ class _Wrapped:
 
     def closed(self, i: int, k: int) -> bool:
         """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
-        if self.text[k][-1] not in "）)】]":
+        if self.text[k][-1] not in "）)】]" or self.lede(i):
             return False
         text = "\n".join(self.text[max(i, k - 2) : k + 1])
         marks = find_marks(text)

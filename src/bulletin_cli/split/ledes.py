@@ -176,12 +176,12 @@ def tail_credit(text: str) -> str | None:
     if match is None:
         return None
     inside = "".join(match["inside"].split())
+    before = text[: match.start()].rstrip()[-1:]
+    if before and before not in "。！？!?…”’』」、":
+        return None
     if _role_names().search(inside):
         return match[0] if contributors(match[0]) else None
     if len(inside) > 24:
-        return None
-    before = text[: match.start()].rstrip()[-1:]
-    if before and before not in "。！？!?…”’』」、":
         return None
     names, _ = _without_work(match["inside"])
     found = _names(names)
