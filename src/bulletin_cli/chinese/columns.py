@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bulletin_cli.chinese.headings import judge_headings
-from bulletin_cli.chinese.seams import NO_START, OPENERS, is_end
+from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end
 
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
 NARROWEST, WIDEST = 10, 140
 SLACK = 3  # lines fall short of the measure by as much, for marks set narrow and numbers kept whole
 INDENT = 4
+FAR = 16  # so many lines without a full one, and the column has ended
+NEARBY = 60  # widths are counted over so many lines on both sides
 
 _stops = frozenset("；;：:")
 _inner = frozenset("，。、；！？,;")
@@ -58,15 +60,20 @@ def first_unit(row: str) -> int:
 
 def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
     """For every line the measure of the column it stands in, 0 where there is none (reflowed text)."""
-    common = Counter(widths)
     out: list[int] = []
-    measure = 0
+    measure, strayed = 0, 0
+    common: Counter[int] = Counter()
     for i, width in enumerate(widths):
-        if not (measure and measure - SLACK <= width <= measure + 1):
+        if i % NEARBY == 0:
+            common = Counter(widths[max(0, i - NEARBY) : i + 2 * NEARBY])
+        if measure and measure - SLACK <= width <= measure + 1:
+            strayed = 0
+        else:
             found = _measure_from(rows, widths, i, common)
+            strayed += 1
             if found and abs(found - measure) > 1:
-                measure = found
-            elif not found and measure and not _goes_on(widths, i, measure):
+                measure, strayed = found, 0
+            elif strayed > FAR:
                 measure = 0
         out.append(measure)
     return out
@@ -87,17 +94,12 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
     if most < LEAST:
         return 0
     best = max((width for width in counts if counts[width] == most), key=lambda width: (common[width], width))
-    for width in counts:
-        if best < width <= best + INDENT + 2 and counts[width] >= 2 and common[width] > common[best]:
-            best = width
+    wider = max(range(best, best + INDENT + 2), key=common.__getitem__)
+    best = wider if common[wider] > common[best] else best
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
     inner = sum(not _inner.isdisjoint(row[:-1]) for row in members)
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
-
-
-def _goes_on(widths: Sequence[int], i: int, measure: int) -> bool:
-    return any(measure - SLACK <= width <= measure + 1 for width in widths[i + 1 : i + AHEAD])
 
 
 class Lines(NamedTuple):
@@ -128,7 +130,9 @@ def judge_columns(
     column = measures(rows, widths)
     if not any(column):
         return [None] * (len(rows) - 1)
-    kinsoku = not any(row[0] in "，、。" for row in rows)
+    # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
+    kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
+    _mend(rows, widths, column)
     lines = Lines(rows, widths, column, set_in, alone, ledes, kinsoku, _indented(rows, widths, column))
     out: list[Judged | None] = []
     free = [False] * len(rows)
@@ -141,6 +145,24 @@ def judge_columns(
     for i, found in judge_headings(rows, widths, free).items():
         out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
+
+
+def _mend(rows: Sequence[str], widths: list[int], column: Sequence[int]) -> None:
+    """Give the last piece of a line of type that extraction broke beside a mark the width of the whole line."""
+    for i in range(len(rows) - 1):
+        whole = widths[i] + widths[i + 1]
+        if whole <= column[i] + 2 and _piece(rows, i):
+            widths[i + 1] = whole
+
+
+def _piece(rows: Sequence[str], i: int) -> bool:
+    """Whether rows i and i + 1 are pieces of one line of type (they are short enough to be)."""
+    a, b = rows[i], rows[i + 1]
+    if b[0] in NO_START:
+        return True
+    if b[0] in OPENERS and not is_end(a):
+        return a[-1] in PAUSES or (a[-1] in NO_START and i > 0)
+    return is_end(a) and b[0] in "（(" and b[-1] in "）)" and len(b) <= 14 and b.count(b[0]) == 1
 
 
 def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int]) -> bool | None:
@@ -164,6 +186,8 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
         return -6, "next line is set in"
     if rows[i + 1][0] in NO_START:
         return 8, "mark may not start a line"
+    if lines.widths[i + 1] >= lines.widths[i] + 4 and lines.widths[i + 1] <= lines.measures[i] + 2 and _piece(rows, i):
+        return 6, "piece of a line"
     full = _full(lines, i, first)
     if is_end(rows[i]):
         return _after_full_stop(lines, i) if full else (-6, "room was left after the sentence")

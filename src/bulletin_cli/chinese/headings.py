@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, is_end, is_open, spanning_word
 
 JOIN_AT = 2.0
+SHORT_REST = 12  # half characters; kickers and decks are longer
 LONGEST = 96  # half characters; a longer line is no heading's
 # A word this common in the dictionary's corpus is taken for one although a heading may be cut beside it.
 COMMON = 3
@@ -62,7 +63,7 @@ def _wrapped(widths: Sequence[int], i: int, words: Judged, measures: set[int]) -
     elif widths[i] - 1 in measures or widths[i] + 1 in measures:
         score += 1
     if widths[i + 1] * 2 <= widths[i]:
-        score, reason = score + 1, reason or "a short rest"
+        score, reason = score + (2 if widths[i + 1] <= SHORT_REST else 1), reason or "a short rest"
     return score, reason
 
 
