@@ -10,6 +10,7 @@ SCORE := ../shared/eval/score.py
 $(BIN)/bulletin: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m compileall -q src  # also where PYTHONDONTWRITEBYTECODE is set: start-up counts
 	touch $@
 
 demo: $(BIN)/bulletin
