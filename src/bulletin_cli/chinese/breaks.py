@@ -148,8 +148,8 @@ def _score(a: str, b: str, parted: bool, marked: bool) -> tuple[float, list[str]
         add(1 if len(a) >= 24 else 0.5, "sentence under way")
     if marked and parted:
         add(0.5, "headings are marked")
-    if len(a) < 20 and not inner:
-        add(-2, "short")
+    if len(a) < (20 if marked else 32) and not inner:
+        add(-2 if marked else -4, "may be a heading")
     if not parted and len(a) <= 20 and abs(len(a) - len(b)) <= 2:
         add(-4, "verse or list")
     if not parted and len(b) <= 20 and len(a) <= 20:
