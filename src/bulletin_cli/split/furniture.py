@@ -266,7 +266,7 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
             continue
         if 2 <= len(text) <= 12 and text[-1] not in "。！？，、；）)”":
             furniture[k] = "masthead"
-            found[k] = PageFacts("1" if below and below.issue and not below.page else None, publication="".join(text.split()))
+            found[k] = PageFacts("1" if below and not below.page else None, publication="".join(text.split()))
             for i in range(k + 1, min(k + 4, len(lines))):
                 if i not in furniture:
                     break

@@ -62,12 +62,13 @@ def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
     broken: Counter[int] = Counter()
     subheads: Counter[int] = Counter()
     sure_runs: list[Sequence[Block]] = []
-    single, column = True, 0
+    wider = number = column = 0
     for run, sure in runs:
         if not run or not run[0].column:
             continue
         column = run[0].column
-        single = single and max(b.width for b in run) <= column + 1
+        number += 1
+        wider += max(b.width for b in run) > column + 1
         for block in run[:-1]:
             broken[block.width] += 1
         if sure:
@@ -76,18 +77,18 @@ def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
             subheads[run[0].width] += 1
     if not column:
         return TypeSizes()
-    headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}))
+    headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
     # A headline that has no line of the headlines' width runs over more than one column.
-    wide = sum(all(b.width > headline + 1 for b in run) for run in sure_runs)
-    return TypeSizes(headline, _peak(subheads), single and wide <= 0.1 * len(sure_runs))
+    wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
+    return TypeSizes(headline, _peak(subheads, 2), wider <= 0.05 * number and wide <= 0.1 * len(sure_runs))
 
 
-def _peak(counts: Counter[int]) -> int:
-    """The commonest width, when three lines or more have it (give or take one unit)."""
+def _peak(counts: Counter[int], least: int) -> int:
+    """The commonest width, when `least` lines or more have it (give or take one unit)."""
     if not counts:
         return 0
-    best = max(counts, key=lambda w: (counts[w] + counts[w - 1] + counts[w + 1], counts[w]))
-    return best if counts[best] + counts[best - 1] + counts[best + 1] >= 3 else 0
+    best = max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
+    return best if counts[best] + counts[best - 1] + counts[best + 1] >= least else 0
 
 
 def join_lines(run: Sequence[Block]) -> str:
@@ -110,7 +111,7 @@ def join_lines(run: Sequence[Block]) -> str:
 def read_heading(run: Sequence[Block], context: Context) -> Heading:
     """The best reading of a run of heading lines over an article.
 
-    A run of up to seven lines has few readings as kicker, headline and deck: each is weighed and the best is taken.
+    A run of up to nine lines has few readings as kicker, headline and deck: each is weighed and the best is taken.
     """
     marked = any(b.level for b in run)
     rest = 0
@@ -124,8 +125,8 @@ def read_heading(run: Sequence[Block], context: Context) -> Heading:
     elif context.type and context.type.subhead:
         rest = _subhead_lines(run, context.type)
         run = run[: len(run) - rest]
-    rest += max(0, len(run) - 7)
-    run = run[:7]
+    rest += max(0, len(run) - 9)
+    run = run[:9]
     readings = []
     for a in range(len(run)):
         for b in range(a + 1, len(run) + 1):
@@ -203,11 +204,11 @@ def _kicker_gain(
     elif overlap < 0.34:
         gain += 1.2
         why.append("says nothing of what the text says")
-        if len(text) <= _LABEL and len(head) >= 1.5 * len(text):
-            gain += 1.5
-            why.append("a short label over a longer line")
     else:
-        gain -= 1.5 * (overlap > 0.7)
+        gain -= 1.5 * (overlap > 0.7 and len(text) > 4)
+    if len(text) <= (_LABEL if overlap < 0.34 else 4) and len(head) >= 1.5 * len(text):
+        gain += 1.8
+        why.append("a short label over a longer line")
     if "·" in text or "・" in text or "｜" in text:
         gain += 1.5
         why.append("a column's name with a middle dot")
@@ -249,7 +250,7 @@ def _set_cost(lines: Sequence[Block], context: Context, role: str) -> float:
             cost += 4.0 * sum(w > sizes.headline + _SLACK for w in widths)
         else:
             cost += 3.0 * any(w <= sizes.headline + 1 for w in broken)
-            cost += 1.2 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
+            cost += 1.8 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
             cost += 0.8 * (widths[-1] >= lines[0].column - 2)
         cost += 0.3 * (role == "headline" and abs(widths[-1] - sizes.headline) <= 1)
         full = max(full, sizes.headline) if role == "headline" else full
@@ -308,7 +309,7 @@ def _is_clause(flat: str, text: str) -> bool:
     (True, False)
     """
     flat = flat.strip(_DASHES)
-    if len(flat) < 8:
+    if len(flat) < 9:
         return False
     at = text.find(flat)
     while at >= 0:

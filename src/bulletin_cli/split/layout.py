@@ -191,9 +191,12 @@ class _Wrapped:
             if text and self.lines[self.first[i]].gap == 0:
                 total = wide[-1] + self.width[i]
                 cut = t[0] in NO_LINE_START and (total <= self.column[i] + _SLACK or t[0] not in CLOSING)
-                cut = cut or (
-                    t[0] in OPENING and text[-1][-1] in "，、。；：！？”’》）" and self.column[i] - 5 <= total <= self.column[i] + _SLACK
-                )
+                if t[0] in OPENING and total <= self.column[i] + _SLACK:
+                    end = text[-1][-1]
+                    cut = cut or end in "，、；：" or (end in "。！？”’》）" and total >= self.column[i] - 5)
+                if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
+                    # Then the line is one within a paragraph, and the next one fills the column or ends the text.
+                    cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or self.ends(i + 1)
                 if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
                     last[-1] = self.last[i]
                     text[-1] += "\n" + t
@@ -264,8 +267,10 @@ class _Wrapped:
             return k - i >= 5 or any("。" in self.text[m] for m in range(i, k))
         if self.ends(k) and (self.short(k) or self.fills(k)):
             return True
-        if find_marks("\n".join(self.text[k : k + 2])):
+        if any(m.forward for m in find_marks("\n".join(self.text[k : k + 2]))):
             return True
+        if self.indent and i and self.column[i] - self.width[i] <= 1 and k - i < 6:
+            return False
         inside = "".join(self.text[i : k + 1])
         return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
 
@@ -322,6 +327,39 @@ class _Wrapped:
             return self.column[i] - self.width[i] >= 3 and not self.ends(i) and (self.fills(i + 1) or self.ends(i + 1))
         return False
 
+    def byline_end(self, i: int) -> int | None:
+        """The last line of the byline that line i begins, None when it begins none."""
+        end = i if is_byline(self.text[i]) else None
+        text = self.text[i]
+        if "记者" not in text and "記者" not in text and "通讯员" not in text and end is None:
+            return None
+        for k in range(i + 1, min(i + 3, len(self.text))):
+            # Only a full line goes on, or one that the next completes with a few characters.
+            piece = self.text[k]
+            if len(piece) > 8 or any(c in piece for c in "，。、：；") or not (self.fills_first(k - 1) or len(piece) <= 4):
+                break
+            text += piece
+            if is_byline(text):
+                end = k
+        return end
+
+    def spilled(self, i: int) -> int:
+        """How many characters at the head of line i belong to the heading line above it.
+
+        Extraction puts the last character of a headline into the line of text beside it: 发表书面致⏎辞新华社武汉6月2日电.
+        """
+        text, above = self.text[i], self.text[i - 1]
+        for size in (1, 2):
+            rest = text[size:]
+            if rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
+                return size
+        gap = self.column[i] - self.width[i]
+        if self.indent and gap <= 3 and i + 1 < len(self.text) and self.fills(i + 1):
+            from ..chinese.words import frequency
+
+            return int(any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
+        return 0
+
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
         out: list[Block] = []
@@ -335,12 +373,8 @@ class _Wrapped:
             elif is_mark(text) or (i + 1 < len(self.text) and is_mark(text + self.text[i + 1])):
                 kind = "jump"
                 end = i if is_mark(text) else i + 1
-            elif is_byline(text):
-                kind = "byline"
-                if i + 1 < len(self.text) and len(self.text[i + 1]) <= 4 and is_byline(text + " " + self.text[i + 1]) and not self.ends(i + 1):
-                    end = i + 1
-            elif i + 1 < len(self.text) and len(self.text[i + 1]) <= 4 and is_byline(text + " " + self.text[i + 1]):
-                kind, end = "byline", i + 1
+            elif (last := self.byline_end(i)) is not None:
+                kind, end = "byline", last
             elif text[0] in "（(" and text[-1] in "）)" and len(text) <= 24 and self.short(i):
                 kind = "tail"
             elif self.opens(i):
@@ -348,6 +382,10 @@ class _Wrapped:
             else:
                 kind = "head"
             joined = "\n".join(self.text[i : end + 1])
+            if kind == "paragraph" and out and out[-1].kind == "head" and (size := self.spilled(i)):
+                head = out.pop()
+                out.append(head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size))
+                joined = joined[size:].lstrip()
             out.append(Block(kind, self.first[i], self.last[end], joined, level, self.width[i], self.column[min(i + 2, len(self.column) - 1)]))
             i = end + 1
         return out

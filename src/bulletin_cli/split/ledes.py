@@ -108,7 +108,7 @@ def read_lede(text: str) -> Lede | None:
         credit = None
     if place and not day and not (own and wire in "讯訊电電"):
         return None
-    if wire in "息道导導" and not day and not credit:
+    if wire in "息道导導" and not credit:
         return None
     if not own and not day and (wire not in "电電讯訊" or agency[-1] not in "社网網"):
         return None
@@ -183,7 +183,7 @@ def tail_credit(text: str) -> str | None:
         return match[0] if contributors(match[0]) else None
     if len(inside) > 24:
         return None
-    names, _ = _without_work(match["inside"])
+    names, _ = _without_work(match["inside"].replace("\n", ""))
     found = _names(names)
     return match[0] if found and all(_likely_name(name) for name in found) else None
 
@@ -208,7 +208,7 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    credit = _credit_part(text).strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
+    credit = _credit_part(text.replace("\n", "")).strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
     marks = list(_role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
