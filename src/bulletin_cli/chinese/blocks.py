@@ -9,7 +9,7 @@ from bulletin_cli.chinese.seams import is_han
 
 # First characters of everything below; a look at them spares most lines the patterns.
 _leads = frozenset(
-    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值—－"
+    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值—－"
 )
 
 
@@ -17,7 +17,7 @@ _leads = frozenset(
 def _begin() -> re.Pattern[str]:
     number = "[一二三四五六七八九十百]{1,3}"
     return re.compile(
-        rf"[●■□▲△▼◆◇★☆•◎○⊙►▶◀※]|[-*+>]\s|{number}[、．]|[（(](?:{number}|\d{{1,2}})[)）]"
+        rf"[●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉]|[-*+>]\s|{number}[、．]|[（(](?:{number}|\d{{1,2}})[)）]"
         r"|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节條条][\s　]"
         r"|(?:附件|抄送|主送|地址|邮编|电话|来源)[:：]"
     )
@@ -27,6 +27,8 @@ def _begin() -> re.Pattern[str]:
 def _lede() -> re.Pattern[str]:
     return re.compile(
         "据?(?:本报|本報|本刊|新华社|新華社|中新社|本台)(?:[^，。；,;]{0,18}(?:讯|訊|电|電|消息)(?:[(（ 　]|$)|讯|訊)"
+        # The 1930s put it in brackets: （潼關廿八日電）.
+        "|[（(][^（）()，、。]{2,4}[一二三四五六七八九十廿卅]{1,3}日[^（）()，、。]{0,6}(?:電|电|訊|讯)"
     )
 
 
@@ -45,7 +47,7 @@ def _alone() -> re.Pattern[str]:
 @cache
 def _end() -> re.Pattern[str]:
     return re.compile(
-        r"摄[)）]?$|[（(【\[](?:下转|下轉|转|轉|下接)[^()（）]{1,12}[)）\]】]$|…{2,}\s*\d+$"
+        r"[摄攝][)）]?$|[（(【\[](?:下转|下轉|转|轉|下接)[^()（）]{1,12}[)）\]】]$|…{2,}\s*\d+$"
         r"|^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
     )
 
@@ -56,7 +58,7 @@ def is_lede(row: str) -> bool:
     >>> [is_lede(row) for row in ("本报讯（记者李明）昨日", "新华社北京6月24日电", "本报记者在现场看到")]
     [True, True, False]
     """
-    return row[0] in "本新中据" and _lede().match(row) is not None
+    return row[0] in "本新中据（(" and _lede().match(row) is not None
 
 
 def begins_block(row: str) -> bool:
@@ -84,6 +86,6 @@ def ends_block(row: str) -> bool:
     [True, True, True, True, False]
     """
     last = row[-1]
-    if is_han(last) and last not in "摄日":
+    if is_han(last) and last not in "摄攝日":
         return False
-    return (last in "摄日)）]】" or last.isdigit()) and _end().search(row) is not None
+    return (last in "摄攝日)）]】" or last.isdigit()) and _end().search(row) is not None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bulletin_cli.chinese.headings import judge_headings
-from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end
+from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, spanning_word
 
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
@@ -113,6 +113,7 @@ class Lines(NamedTuple):
     ledes: Sequence[bool]
     kinsoku: bool
     indented: bool | None  # paragraphs begin with an indent; None where it does not show
+    grid: bool  # type on a grid, as before 1949: a full line is full to the character
 
 
 Judged = tuple[float, str]
@@ -133,7 +134,8 @@ def judge_columns(
     # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
     _mend(rows, widths, column)
-    lines = Lines(rows, widths, column, set_in, alone, ledes, kinsoku, _indented(rows, widths, column))
+    grid = not kinsoku and _on_grid(widths, column)
+    lines = Lines(rows, widths, column, set_in, alone, ledes, kinsoku, _indented(rows, widths, column), grid)
     out: list[Judged | None] = []
     free = [False] * len(rows)
     first = True  # the row begins a paragraph
@@ -145,6 +147,12 @@ def judge_columns(
     for i, found in judge_headings(rows, widths, free).items():
         out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
+
+
+def _on_grid(widths: Sequence[int], column: Sequence[int]) -> bool:
+    short = sum(measure - SLACK <= width < measure for width, measure in zip(widths, column, strict=True))
+    exact = sum(width == measure > 0 for width, measure in zip(widths, column, strict=True))
+    return short * 4 < exact
 
 
 def _mend(rows: Sequence[str], widths: list[int], column: Sequence[int]) -> None:
@@ -193,7 +201,22 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
         return _after_full_stop(lines, i) if full else (-6, "room was left after the sentence")
     if first and (lines.alone[i] or not _begins(lines, i)):
         return None
+    if full and not lines.kinsoku and (found := _before_1949(lines, i)):
+        return found
     return (6, "the line is full") if full else None
+
+
+def _before_1949(lines: Lines, i: int) -> Judged | None:
+    """A full line of old press, where no full stop shows the end of a paragraph: what follows has to show it."""
+    row, width, measure = lines.rows[i + 1], lines.widths[i + 1], lines.measures[i]
+    if lines.ledes[i + 1] or lines.alone[i + 1]:
+        return -6, "a block of its own follows"
+    marked = row[-1] in PAUSES or row[-1] in NO_START or is_end(row)
+    if lines.grid and width == measure - 2 and not marked and i + 2 < len(lines.rows):
+        return (-3, "next line is set in") if lines.widths[i + 2] == measure else None
+    if width < measure - SLACK and not marked and not spanning_word(lines.rows[i], row):
+        return -3, "a short line without a mark follows"
+    return None
 
 
 def _full(lines: Lines, i: int, first: bool) -> bool:
@@ -204,7 +227,7 @@ def _full(lines: Lines, i: int, first: bool) -> bool:
         return width <= measure + 3 and lines.widths[i + 1] <= measure + 1
     if first and lines.indented is not False and width <= measure - SLACK:
         return width + INDENT + unit > measure and width + unit + 1 >= measure - INDENT
-    if not is_end(lines.rows[i]) and width >= measure - SLACK:
+    if not is_end(lines.rows[i]) and width >= measure - (1 if lines.grid else SLACK):
         return True
     return width + unit > measure
 
