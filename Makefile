@@ -1,4 +1,4 @@
-# make demo: install and run the main job on samples/. make test: install and pass the tests.
+# make demo: install (compiled, as start-up counts) and run the main job on samples/. make test: install and pass the tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +10,7 @@ SCORE := ../shared/eval/score.py
 $(BIN)/bulletin: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	$(BIN)/python -m compileall -q src  # also where PYTHONDONTWRITEBYTECODE is set: start-up counts
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 demo: $(BIN)/bulletin

@@ -194,3 +194,9 @@ def test_a_damaged_file_in_another_charset_is_still_told(tmp_path: Path, charset
 def test_a_long_file_in_another_charset(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes((PAGE * 3000).encode("gb18030"))
     assert texts(tmp_path / "a.txt") == (PAGE * 3000, [])
+
+
+def test_a_few_nul_characters_do_not_make_a_page_binary(tmp_path: Path) -> None:
+    page = PAGE.replace("社区", "社\0区", 1)
+    (tmp_path / "a.txt").write_text(page, encoding="utf-8")
+    assert texts(tmp_path / "a.txt") == (page, [])

@@ -77,7 +77,8 @@ def detect(sample: bytes) -> str:
     if len(sample) > 3 and sample[-1] >= 0x80 and text.endswith("\ufffd"):
         bad -= 1  # a character cut at the end of the sample
     good = sum(1 for c in text if c > "\x7f") - bad
-    nul = sample.count(0)
+    # A NUL here and there is what extraction leaves behind; many are another charset, or no text at all.
+    nul = sample.count(0) * 100 > len(sample)
     if not nul and (bad <= 0 or good >= 4 * bad):
         return "utf-8"
     if nul:
@@ -188,7 +189,7 @@ class Decoder:
             reason = binary_reason(block)
             if reason:
                 raise CharsetError(reason)
-            if self.charset is None and b"\0" in block[:65536]:
+            if self.charset is None and block.count(0, 0, 65536) * 100 > min(len(block), 65536):
                 self.charset = _wide(block[:65536])
         if self.charset:
             self._strict = codecs.getincrementaldecoder(self.charset)()
