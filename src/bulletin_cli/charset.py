@@ -35,6 +35,8 @@ _BINARIES = (
     (b"(\xb5/\xfd", "compressed with zstd; unpack it first (zstd -dc)"),
 )
 
+_BINARY = "binary, not text; nothing was read from it"
+
 _DETECTED = ("gb18030", "big5hkscs")
 
 
@@ -110,6 +112,8 @@ def _damaged(sample: bytes) -> str:
         shares[name] = sum(c in _COMMON for c in text) / max(1, beyond) - text.count("\ufffd") / max(1, beyond)
     name = max(shares, key=shares.__getitem__)
     if shares[name] < 0.05:
+        if b"\0" in sample:
+            raise CharsetError(_BINARY)
         raise CharsetError("not UTF-8, and no other charset fits; name it with --encoding, such as gb18030 or big5")
     return name
 
@@ -122,7 +126,7 @@ def _wide(sample: bytes) -> str:
             text = sample[: len(sample) // 2 * 2].decode(name, "replace")
             if sum("\u4e00" <= c <= "\u9fff" or " " <= c <= "~" or c in "\r\n，。、" for c in text) > 0.8 * len(text):
                 return name
-    raise CharsetError("binary, not text; nothing was read from it")
+    raise CharsetError(_BINARY)
 
 
 class Decoder:
