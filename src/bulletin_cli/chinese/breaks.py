@@ -48,6 +48,18 @@ class Break(NamedTuple):
     reasons: tuple[str, ...]
 
 
+class Page(NamedTuple):
+    """What is known of the text around a break.
+
+    `marked`: headings are marked, so that a line without a mark is none; `old`: there is no full stop, as in the press
+    before 1949, so that a pause may end a paragraph.
+    """
+
+    marked: bool = False
+    old: bool = False
+
+
+UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
 
 
@@ -62,19 +74,23 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
     rows, parted, set_in = _rows(lines)
     if len(rows) < 2:
         return []
-    marked = any(row[0] == "#" for row in rows)
+    page = Page(any(row[0] == "#" for row in rows), not any("。" in row for row in rows))
     alone = [stands_alone(row) for row in rows]
     ledes = [is_lede(row) for row in rows]
     found = judge_columns(rows, set_in, alone, ledes) if len(rows) >= LEAST else [None] * len(rows)
     return [
-        _in_column(rows[i], rows[i + 1], judged) if judged else judge_pair(rows[i], rows[i + 1], parted[i], marked)
+        _in_column(rows[i], rows[i + 1], judged) if judged else judge_pair(rows[i], rows[i + 1], parted[i], page)
         for i, judged in enumerate(found[: len(rows) - 1])
     ]
 
 
 def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
     score, reason = judged
-    if (score > 0 and (ends_block(a) or a[0] in "#|`" or b[0] in "#|`")) or (0 < score < 8 and (begins_block(b) or stands_alone(b)) and (is_end(a) or stands_alone(a) or reason != "the line is full")):
+    if (score > 0 and (ends_block(a) or a[0] in "#|`" or b[0] in "#|`")) or (
+        0 < score < 8
+        and (begins_block(b) or stands_alone(b))
+        and (is_end(a) or stands_alone(a) or reason != "the line is full")
+    ):
         score = -9.0
     return Break(_verdict(score), score, glue(a, b), (reason,))
 
@@ -101,12 +117,8 @@ def _rows(lines: Sequence[str]) -> tuple[list[str], list[bool], list[bool]]:
     return rows, parted, set_in
 
 
-def judge_pair(a: str, b: str, parted: bool = True, marked: bool = False) -> Break:
-    """The verdict on the break between `a` and `b` in reflowed text.
-
-    `parted`: a blank line stands between them; `marked`: the page marks its headings, so that a line
-    without a mark is none.
-    """
+def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -> Break:
+    """The verdict on the break between `a` and `b` in reflowed text; `parted`: a blank line stands between them."""
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD
@@ -114,13 +126,13 @@ def judge_pair(a: str, b: str, parted: bool = True, marked: bool = False) -> Bre
         return KEEP_HARD
     if "\t" in a or "|" in a or "   " in a:
         return KEEP_HARD
-    score, reasons = _score(a, b, parted, marked)
+    score, reasons = _score(a, b, parted, page)
     if hard and (parted or len(a) > 8):
         score, reasons = score + 6, [*reasons, "mark may not start a line"]
     return Break(_verdict(score), score, glue(a, b), tuple(reasons))
 
 
-def _score(a: str, b: str, parted: bool, marked: bool) -> tuple[float, list[str]]:
+def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     score, why = 0.0, []
 
     def add(points: float, reason: str) -> None:
@@ -132,7 +144,7 @@ def _score(a: str, b: str, parted: bool, marked: bool) -> tuple[float, list[str]
     if last in OPENERS:
         add(6, "opening mark may not end a line")
     if last in PAUSES:
-        add(3, "ends in a pause")
+        add(0 if page.old else 3, "ends in a pause")
     elif is_han(last):
         add(1, "ends in a character")
     elif last in "—-":
@@ -146,10 +158,12 @@ def _score(a: str, b: str, parted: bool, marked: bool) -> tuple[float, list[str]
     inner = any(m in a for m in "，。,；")
     if inner:
         add(1 if len(a) >= 24 else 0.5, "sentence under way")
-    if marked and parted:
+    if page.marked and parted:
         add(0.5, "headings are marked")
-    if len(a) < (20 if marked else 32) and not inner:
-        add(-2 if marked else -4, "may be a heading")
+    if len(a) < (20 if page.marked else 32) and not inner:
+        add(-2 if page.marked else -4, "may be a heading")
+    if not parted and not page.marked:
+        add(-1, "single line end")
     if not parted and len(a) <= 20 and abs(len(a) - len(b)) <= 2:
         add(-4, "verse or list")
     if not parted and len(b) <= 20 and len(a) <= 20:

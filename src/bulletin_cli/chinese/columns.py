@@ -144,7 +144,7 @@ def judge_columns(
         out.append(judged)
         free[i] = judged is None and not alone[i] and (first or free[i - 1])
         first = judged is None or judged[0] < 2
-    for i, found in judge_headings(rows, widths, free).items():
+    for i, found in judge_headings(rows, widths, free, kinsoku).items():
         out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
 

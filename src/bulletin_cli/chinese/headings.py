@@ -16,10 +16,14 @@ COMMON = 3
 Judged = tuple[float, str]
 
 
-def judge_headings(rows: Sequence[str], widths: Sequence[int], free: Sequence[bool]) -> dict[int, Judged]:
+def judge_headings(
+    rows: Sequence[str], widths: Sequence[int], free: Sequence[bool], measured: bool
+) -> dict[int, Judged]:
     """A score and a reason for each gap after a row that is `free`, that is, in no paragraph.
 
     `free[i]`: row i may be a line of a heading. The gap after it is judged if the next row is free too.
+    `measured`: a full line is evidence; in the old press, where lists and advertisements stand in narrow lines, it is
+    none.
     """
     gaps = [
         i
@@ -29,13 +33,18 @@ def judge_headings(rows: Sequence[str], widths: Sequence[int], free: Sequence[bo
     words = {i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + 1}
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
-    measures = {width for width, count in full.items() if width in sure or count > 3}
+    measures = {width for width, count in full.items() if measured and (width in sure or count > 3)}
     out: dict[int, Judged] = {}
     for i in gaps:
         if i in words:
-            out[i] = _wrapped(widths, i, words[i], measures)
+            out[i] = _wrapped(widths, i, words[i], measures) if measured else words[i]
             follows = words.get(i + 1)
-            if words[i][0] == 0 and widths[i + 1] < widths[i] - 1 and follows and (widths[i + 1] in measures or follows[0] >= JOIN_AT):
+            if (
+                words[i][0] == 0
+                and widths[i + 1] < widths[i] - 1
+                and follows
+                and (widths[i + 1] in measures or follows[0] >= JOIN_AT)
+            ):
                 out[i] = (-3.0, "next line is full in another type")
     for i in gaps:
         if i not in words and _second_part(widths, i, out, measures):
