@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import warnings
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin_cli.chinese import words
+from bulletin_cli.chinese import segment, words
 
 PRESS = """本报讯(通讯员陈立)7月3日,
 区城管委召开雨季排水工作调度会,对Wi-Fi覆盖、T恤发放、江南Style广场舞扰民等情况作了通报。
@@ -29,16 +30,26 @@ def dictionary_path() -> Path:
 
 
 @cache
+def jieba() -> Any:
+    """jieba itself, the measure of all this; only tests import it."""
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        patch.setitem(sys.modules, "pkg_resources", None)  # which warns, and takes its time
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel("WARNING")
+    return jieba
+
+
+@cache
 def fresh() -> tuple[dict[str, int], int]:
     """jieba's own full load of its dictionary: prefixes and total."""
-    tokenizer = words._jieba().Tokenizer
-    freq, total = tokenizer.gen_pfdict(io.BytesIO(dictionary_path().read_bytes()))
+    freq, total = jieba().Tokenizer.gen_pfdict(io.BytesIO(dictionary_path().read_bytes()))
     return freq, total
 
 
 @cache
 def plain() -> Any:
-    tokenizer = words._jieba().Tokenizer()
+    tokenizer = jieba().Tokenizer()
     tokenizer.FREQ, tokenizer.total = dict(fresh()[0]), fresh()[1]
     tokenizer.initialized = True
     return tokenizer
@@ -56,13 +67,13 @@ def test_every_word_has_its_frequency() -> None:
 def test_runs_hold_all_words_of_a_character(char: str) -> None:
     freq, _ = fresh()
     pairs = {word[:2] for word in freq if char and word[0] == char and freq[word] and len(word) > 1}
-    found = {word: n for pair in pairs for word, n in words._words_beginning(pair)} | words._head()
+    found = {word: n for pair in pairs for word, n in words.words_beginning(pair)} | words.head()
     assert {w for w in freq if char and w[0] == char and len(w) > 1 and freq[w]} <= set(found)
     assert words.frequency(char) == freq.get(char, 0)
 
 
 def test_cut_is_jiebas() -> None:
-    assert list(words.Segmenter().cut(PRESS)) == list(plain().cut(PRESS))
+    assert list(segment.Segmenter().cut(PRESS)) == list(plain().cut(PRESS))
 
 
 @settings(max_examples=60, deadline=None)
@@ -76,25 +87,25 @@ def test_cut_is_jiebas_on_any_mixture(text: str) -> None:
 
 def test_user_words() -> None:
     lines = ["雨季排水 40 n", "工作调度会", "广场舞扰民 3", "城管委 0", "Wi-Fi覆盖"]
-    tokenizer = words._jieba().Tokenizer()
+    tokenizer = jieba().Tokenizer()
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(fresh()[0]), fresh()[1], True
-    for word, freq in words.user_words(lines):
+    for word, freq in segment.user_words(lines):
         if freq != 0:
             tokenizer.add_word(word, freq)
-    segmenter = words.Segmenter(lines)
+    segmenter = segment.Segmenter(lines)
     assert list(segmenter.cut(PRESS)) == list(tokenizer.cut(PRESS))
     assert "雨季排水" in list(segmenter.cut(PRESS))
     assert "雨季排水" not in list(words.cut(PRESS))
 
 
 def test_another_dictionary_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    caches = (words._dictionary, words._whole, words._head, words._run, words._segmenter)
+    caches = (words._dictionary, words.whole, words.total, words.head, words._run, words._segmenter)
     for cached in caches:
         cached.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(words, "_dictionary", lambda: "雨季 9 n\n雨季排水 40\n城管 2 n\n".encode())
         assert [words.frequency(w) for w in ("雨季", "雨季排水", "季", "")] == [9, 40, 0, 0]
-        assert list(words.Segmenter().cut("雨季排水")) == ["雨季排水"]
+        assert list(segment.Segmenter().cut("雨季排水")) == ["雨季排水"]
     for cached in caches[1:]:
         cached.cache_clear()
     assert words.frequency("中国") > 1000

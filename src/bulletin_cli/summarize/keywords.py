@@ -9,7 +9,8 @@ from functools import lru_cache
 from math import log
 
 from ..chinese.chars import HAN
-from ..chinese.words import KNOWN_TOTAL, Segmenter, frequency
+from ..chinese.segment import Segmenter
+from ..chinese.words import KNOWN_TOTAL, frequency
 from ..model import Article
 
 # A phrase of so many neighbouring words is tried, and kept when it stands so often.
