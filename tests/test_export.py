@@ -27,7 +27,7 @@ def articles_of(case: str) -> list[Article]:
     return [parse(line) for line in lines]
 
 
-def exported(articles: list[Article], to: str, options: ExportOptions = ExportOptions()) -> str:  # noqa: B008
+def exported(articles: list[Article], to: str, options: ExportOptions = ExportOptions()) -> str:
     out = io.StringIO()
     export_articles(articles, to, out, options)
     return out.getvalue()

@@ -18,13 +18,15 @@ class ExportOptions(NamedTuple):
 
     `title` is the name of the whole (else it comes from the publication and date that all articles share);
     `excel` makes CSV and TSV safe to open by double-click; `width` wraps plain text at so many columns (a Han
-    character takes two); `url` is the address at which feeds and linked data say the articles stand.
+    character takes two); `url` is the address at which feeds say the articles stand; `base` is the path of an archive
+    that the articles are added to.
     """
 
     title: str | None = None
     excel: bool = False
     width: int | None = None
     url: str | None = None
+    base: str | None = None
 
 
 _PLAIN = ExportOptions()
@@ -60,6 +62,13 @@ FORMATS: Mapping[str, Format] = {
         Format("json", "records as one array", ".json", "jsonarray"),
         Format("csv", "a table, one row an article", ".csv", "commas", files=False),
         Format("tsv", "the same with tabs", ".tsv", "tabs", files=False),
+        Format("atom", "an Atom feed", ".atom", "atom", files=False),
+        Format("rss", "an RSS 2.0 feed", ".rss", "rss", files=False),
+        Format("jsonfeed", "a JSON Feed 1.1", ".feed.json", "jsonfeed", files=False),
+        Format("jsonld", "schema.org NewsArticle, linked data", ".jsonld", "jsonld"),
+        Format("ninjs", "IPTC ninjs 3.1, one item a line", ".ninjs", "ninjs"),
+        Format("epub", "an EPUB 3 book", ".epub", "epub", binary=True),
+        Format("sqlite", "an archive with full-text search", ".sqlite", "archive", binary=True, files=False),
     )
 }
 
@@ -72,10 +81,10 @@ def format_named(name: str) -> Format:
 
     >>> format_named("md").extension
     '.md'
-    >>> format_named("pdf")
+    >>> format_named("pdf")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    bulletin_cli.export.UnknownFormat: no format 'pdf'; there are md, html, txt, jsonl, json, csv, tsv
+    bulletin_cli.export.UnknownFormat: no format 'pdf'; there are md, html, txt, jsonl, json, csv, tsv, ...
     """
     if name not in FORMATS:
         raise UnknownFormat(f"no format {name!r}; there are {', '.join(FORMATS)}")

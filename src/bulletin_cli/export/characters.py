@@ -2,7 +2,9 @@ r"""Characters that may stand in a file for readers: no terminal controls, nothi
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 # C0 but tab and newline, DEL and C1 (ESC and CSI steer terminals; XML 1.0 §2.2 forbids most), lone surrogates (no
 # UTF-8), U+FFFE/FFFF and the other noncharacters (errors in HTML), U+2028/2029 (line ends to some readers only).
@@ -11,6 +13,8 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+
+_TROUBLESOME = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
@@ -36,3 +40,13 @@ def one_line(text: str | None) -> str:
         return text
     lines = printable(text).replace("\t", " ").split("\n")
     return " ".join(line.strip(" ") for line in lines if line.strip(" "))
+
+
+def json_text(value: Any) -> str:
+    r"""JSON on one line in which nothing stands as itself that a terminal, YAML or an old reader trips over.
+
+    >>> print(json_text({"文": "a\x9bb\u2028"}))
+    {"文": "a\u009bb\u2028"}
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else _TROUBLESOME.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -53,6 +53,7 @@ _HANS = {
     "other": "其他",
     "article": "文章",
     "untitled": "报刊文章",
+    "anonymous": "佚名",
 }
 # Only what differs; a table of our own is surer than a conversion of six words.
 _HANT = _HANS | {

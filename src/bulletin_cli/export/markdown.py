@@ -5,7 +5,6 @@ One article has all its fields in the front matter; several share one, which lis
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from itertools import chain, islice
@@ -15,7 +14,7 @@ from ..model import Article
 from ..records import encode
 from . import ExportOptions
 from .body import blocks, rows
-from .characters import one_line, printable
+from .characters import json_text, one_line, printable
 from .gathered import Gathered
 from .labels import byline, jump_notes, kind_word, origin, words
 from .spool import copied, spool
@@ -38,7 +37,7 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
     gathered = Gathered(chain(head, incoming))
     with spool() as listed, spool() as texts:
         for article in gathered:
-            listed.write(f"  - {_scalar(_listed(article, besides=('schema', 'summary')))}\n")
+            listed.write(f"  - {json_text(_listed(article, besides=('schema', 'summary')))}\n")
             texts.write("\n" + markdown(article))
         shared = {n: gathered.shared(n) for n in ("publication", "date_published", "issue", "language")}
         fields = {"title": options.title or gathered.title(), **{n: v for n, v in shared.items() if v}}
@@ -61,18 +60,12 @@ def _listed(article: Article, besides: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def _front_matter(fields: Mapping[str, Any], closed: bool = True) -> str:
-    lines = "".join(f"{_key(name)}: {_scalar(value)}\n" for name, value in fields.items())
+    lines = "".join(f"{_key(name)}: {json_text(value)}\n" for name, value in fields.items())
     return f"---\n{lines}---\n" if closed else f"---\n{lines}"
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch("[a-z][a-z0-9_]*", name) else _scalar(name)
-
-
-def _scalar(value: Any) -> str:
-    """A value as JSON that is YAML 1.2 as well: outside the BMP and printable ranges everything is escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]", lambda m: f"\\u{ord(m[0]):04x}", text)
+    return name if re.fullmatch("[a-z][a-z0-9_]*", name) else json_text(name)
 
 
 def markdown(article: Article) -> str:

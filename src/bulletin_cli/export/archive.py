@@ -1,0 +1,220 @@
+"""A SQLite archive: tables that plain SQL reads, and a full-text index that finds Chinese words of any length.
+
+SQLite's unicode61 tokenizer takes a run of Han characters for one word, and its trigram tokenizer finds no word of
+two. So the index holds every Han character as a word of its own, and a term is looked up as a phrase of them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ..chinese.chars import HAN
+from ..model import Article
+from ..records import dump, encode, parse
+from . import ExportOptions
+from .characters import printable
+
+# "blln": lets `file` and the command tell our archives from other databases.
+_APPLICATION = 0x626C6C6E
+_VERSION = 1
+
+_TABLES = """
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL, headline TEXT, kicker TEXT, deck TEXT, byline TEXT, agency TEXT, dateline TEXT, located TEXT,
+    content_date TEXT, date_published TEXT, publication TEXT, issue TEXT, page TEXT, section TEXT,
+    continued_from_page TEXT, continued_from TEXT, continued_on_page TEXT, continued_on TEXT,
+    language TEXT, confidence REAL, summary TEXT, body TEXT NOT NULL,
+    source_path TEXT, first_line INTEGER, last_line INTEGER,
+    record TEXT NOT NULL
+);
+CREATE INDEX articles_by_issue ON articles (publication, date_published, page);
+CREATE TABLE contributors (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE, position INTEGER NOT NULL,
+    name TEXT NOT NULL, role TEXT, PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX contributors_by_name ON contributors (name);
+CREATE TABLE keywords (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE, position INTEGER NOT NULL,
+    keyword TEXT NOT NULL, PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX keywords_by_word ON keywords (keyword);
+CREATE TABLE pages (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE, position INTEGER NOT NULL,
+    label TEXT NOT NULL, PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE VIEW issues AS
+    SELECT publication, date_published, issue, count(*) AS articles, count(DISTINCT page) AS pages
+    FROM articles GROUP BY publication, date_published, issue;
+CREATE VIRTUAL TABLE search USING fts5 (headline, people, keywords, body, tokenize = 'unicode61');
+"""
+
+_SCALARS = (
+    *("kind", "headline", "kicker", "deck", "byline", "agency", "dateline", "located"),
+    *("content_date", "date_published", "publication", "issue", "page", "section"),
+    *("language", "confidence", "summary", "body"),
+)
+_COLUMNS = (
+    *("id", *_SCALARS, "continued_from_page", "continued_from", "continued_on_page", "continued_on"),
+    *("source_path", "first_line", "last_line", "record"),
+)
+
+
+class NotAnArchive(ValueError):  # noqa: N818 - reads as what it says
+    """The file is no archive of ours, or of a later version; it is left as it is."""
+
+
+def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) -> None:
+    """The whole archive to a binary stream; built in a temporary file, which SQLite needs.
+
+    With `options.base`, an archive there is taken over and the articles are added to it: a record whose `id` is
+    there already replaces the old one, and one that is there word for word changes nothing, down to the bytes.
+
+    Raises:
+        NotAnArchive: `options.base` is another kind of file.
+    """
+    with tempfile.TemporaryDirectory(prefix="bulletin-") as folder:
+        path = Path(folder, "archive.sqlite")
+        if options.base is not None and Path(options.base).exists():
+            shutil.copyfile(options.base, path)
+        with closing(_opened(path)) as archive:
+            for article in articles:
+                _put(archive, article)
+            archive.commit()
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, out)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    archive = sqlite3.connect(path)
+    try:
+        if archive.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION:
+            if archive.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+                raise NotAnArchive("an archive of another version of bulletin")
+        elif archive.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise NotAnArchive("a database, but not an archive of bulletin")
+        else:
+            archive.executescript(
+                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_TABLES}"
+            )
+    except sqlite3.DatabaseError as error:
+        archive.close()
+        raise NotAnArchive(f"not an archive of bulletin: {error}") from None
+    except NotAnArchive:
+        archive.close()
+        raise
+    archive.execute("PRAGMA foreign_keys = ON")
+    return archive
+
+
+def _put(archive: sqlite3.Connection, article: Article) -> None:
+    """Add the article, or put it in the place of the one with its id; nothing happens if they are equal."""
+    values = _values(article)
+    old = archive.execute("SELECT number, record FROM articles WHERE id = ?", (values["id"],)).fetchone()
+    if old is not None and old[1] == values["record"]:
+        return
+    if old is None:
+        names, marks = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
+        number = archive.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", values).lastrowid  # noqa: S608
+    else:
+        number = old[0]
+        pairs = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
+        archive.execute(f"UPDATE articles SET {pairs} WHERE number = {number}", values)  # noqa: S608
+        for table in ("contributors", "keywords", "pages"):
+            archive.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608
+        archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
+    people = [(number, i, _text(c.name), _text(c.role)) for i, c in enumerate(article.contributors)]
+    archive.executemany("INSERT INTO contributors VALUES (?, ?, ?, ?)", people)
+    keywords = [(number, i, _text(word)) for i, word in enumerate(article.keywords or ())]
+    archive.executemany("INSERT INTO keywords VALUES (?, ?, ?)", keywords)
+    archive.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?)", [(number, i, _text(p)) for i, p in enumerate(article.pages)]
+    )
+    above = " \n ".join(part for part in (article.kicker, article.headline, article.deck) if part)
+    named = " ".join(c.name for c in article.contributors)
+    indexed = (above, named, " \n ".join(article.keywords or ()), article.body)
+    archive.execute(
+        "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)",
+        (number, *(spaced(text) for text in indexed)),
+    )
+
+
+def _values(article: Article) -> dict[str, Any]:
+    came, goes, source = article.continued_from, article.continued_on, article.source
+    values: dict[str, Any] = {name: getattr(article, name) for name in _SCALARS}
+    values |= {
+        "id": encode(article)["id"],
+        "continued_from_page": came and came.page,
+        "continued_from": came and came.raw,
+        "continued_on_page": goes and goes.page,
+        "continued_on": goes and goes.raw,
+        "source_path": source and source.path,
+        "first_line": source and source.lines[0],
+        "last_line": source and source.lines[1],
+    }
+    return {n: _text(v) if isinstance(v, str) else v for n, v in values.items()} | {"record": dump(article)}
+
+
+def _text(value: str | None) -> str | None:
+    """Text as SQLite can hold it and a terminal can show it; the record beside it keeps every character."""
+    return None if value is None else printable(value)
+
+
+def spaced(text: str) -> str:
+    """The text with every Han character a word of its own.
+
+    >>> spaced("蓝天救援队21个")
+    '蓝 天 救 援 队 21 个'
+    """
+    return " ".join(re.findall(f"[{HAN}]|[^{HAN}\\s]+", printable(text)))
+
+
+def match_of(query: str) -> str:
+    """An FTS5 query for what a person types: every term must occur, each as it is written.
+
+    >>> match_of("蓝天救援队 消杀")
+    '"蓝 天 救 援 队" "消 杀"'
+    >>> match_of('a"b OR')
+    '"a""b" "OR"'
+    """
+    return " ".join('"' + spaced(term).replace('"', '""') + '"' for term in query.split())
+
+
+def found(path: str, query: str, limit: int = 20) -> Iterator[Article]:
+    """The articles of an archive in which every term of the query occurs, best first.
+
+    Raises:
+        NotAnArchive: the file is something else.
+    """
+    with closing(_read(path)) as archive:
+        if not query.strip():
+            return
+        rows = archive.execute(
+            "SELECT record FROM search JOIN articles ON number = search.rowid WHERE search MATCH ?"
+            " ORDER BY bm25(search, 8, 4, 4, 1), number LIMIT ?",
+            (match_of(query), limit),
+        )
+        for (record,) in rows:
+            yield parse(record)
+
+
+def _read(path: str) -> sqlite3.Connection:
+    uri = Path(path).resolve().as_uri() + "?mode=ro"
+    archive = sqlite3.connect(uri, uri=True)
+    try:
+        ours = archive.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
+    except sqlite3.DatabaseError as error:
+        archive.close()
+        raise NotAnArchive(f"{path}: not an archive of bulletin: {error}") from None
+    if not ours:
+        archive.close()
+        raise NotAnArchive(f"{path}: not an archive of bulletin")
+    return archive

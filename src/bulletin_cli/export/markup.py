@@ -1,0 +1,129 @@
+"""Articles as HTML: the templates, and the values that go into them, for web pages, books and feeds.
+
+Every text goes through Jinja's autoescape, whose output is well-formed in HTML and in XML alike.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from ..model import Article
+from ..records import encode
+from .body import Block, blocks, lines_of, merged, rows
+from .characters import one_line, printable
+from .labels import byline, chinese_date, chinese_pages, jump_notes, kind_word, origin, words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Shown in full around the text, so not repeated in the record below it.
+_SHOWN = {"body", "headline", "kicker", "deck", "summary", "summary_spans", "keywords", "edits", "schema"}
+
+
+def template_text(name: str) -> str:
+    """One of the files beside the templates, as it is."""
+    return resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(template_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, **values: Any) -> str:
+    """A template filled in, every value escaped."""
+    return _environment().get_template(template).render(values)
+
+
+def language_tag(tag: str | None) -> str:
+    """A language tag that HTML and XML accept; plain `zh` where there is none or it is not one.
+
+    >>> language_tag("zh-Hant"), language_tag(None), language_tag("中文 x")
+    ('zh-Hant', 'zh', 'zh')
+    """
+    bare = (tag or "").replace("-", "")
+    return tag if tag and bare.isascii() and bare.isalnum() and len(tag) < 36 else "zh"
+
+
+def laid_out(article: Article) -> list[dict[str, Any]]:
+    """The blocks of the body for the template `text.html.j2`, summary sentences marked."""
+    marks = merged(article.summary_spans, len(article.body))
+    return [_block(block, marks) for block in blocks(article.body)]
+
+
+def _block(block: Block, marks: list[tuple[int, int]]) -> dict[str, Any]:
+    if block.kind == "table":
+        return {"kind": "table", "rows": rows(printable(block.text))}
+    lines = lines_of(block, marks)
+    return {"kind": block.kind, "lines": [[(printable(p.text), p.marked) for p in line] for line in lines]}
+
+
+def text_html(article: Article) -> str:
+    """The text of an article alone, for feeds: paragraphs, subheads, tables."""
+    return render("text.html.j2", blocks=laid_out(article))
+
+
+def article_html(article: Article, number: int, with_record: bool = True) -> str:
+    """A whole article with what goes around it; `number` counts articles of the file from 1 and names the anchor."""
+    came, goes = jump_notes(article)
+    return render(
+        "article.html.j2",
+        number=number,
+        language=language_tag(article.language),
+        kind=kind_word(article) or ("" if article.headline else words(article.language)["article"]),
+        kicker=one_line(article.kicker),
+        headline=one_line(article.headline),
+        deck=one_line(article.deck),
+        byline=byline(article),
+        origin=origin(article).split("　") if origin(article) else [],
+        summary=printable(article.summary or ""),
+        keywords=[one_line(k) for k in article.keywords or ()],
+        came=came,
+        goes=goes,
+        blocks=laid_out(article),
+        record=_record(article) if with_record else [],
+        edits=(article.edits or ()) if with_record else (),
+        clean=printable,
+        label=words(article.language),
+    )
+
+
+def _record(article: Article) -> list[tuple[str, str]]:
+    """The fields of the record that are not shown around the text, named and worded for a reader."""
+    label = words(article.language)
+    worded = [
+        (label.get(name, one_line(name)), _worded(article, name, value))
+        for name, value in encode(article).items()
+        if name not in _SHOWN and value not in (None, [], "") and not (name == "page" and article.pages)
+    ]
+    return [(name, value) for name, value in worded if value]
+
+
+def _worded(article: Article, name: str, value: Any) -> str:
+    if name == "contributors":
+        named = ((one_line(c.name), one_line(c.role)) for c in article.contributors)
+        return "、".join(f"{who}（{role}）" if role else who for who, role in named)
+    if name == "kind":
+        return words(article.language)["contents_kind" if value == "contents" else value]
+    if name in ("continued_from", "continued_on"):
+        return one_line(value["raw"])
+    if name == "pages":
+        return chinese_pages(article)
+    if name in ("date_published", "content_date"):
+        return chinese_date(value)
+    if name == "source" and article.source:
+        spans = article.source.spans or (article.source.lines,)
+        return f"{one_line(article.source.path)}　" + "、".join(f"{first}–{last}行" for first, last in spans)
+    return one_line(value) if isinstance(value, str) else one_line(json.dumps(value, ensure_ascii=False))
