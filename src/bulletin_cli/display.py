@@ -20,7 +20,7 @@ def writer(form: str, out: Output, colour: bool) -> Callable[[Article], object]:
         return lambda article: out.write(dump(article) + "\n")
     safe = printable if out.terminal else str
     if form == "list":
-        listing = _Listing(colour)
+        listing = _Listing(colour, _columns() if out.terminal else 96)
         return lambda article: out.write(safe_lines(listing.lines(article), safe))
     first = [True]
 
@@ -72,8 +72,9 @@ def _facts(article: Article) -> Iterator[str]:
 class _Listing:
     """One line an article, under a line an issue."""
 
-    def __init__(self, colour: bool) -> None:
+    def __init__(self, colour: bool, columns: int) -> None:
         self._colour = colour
+        self._headline = max(20, min(columns, 110) - 44)  # what the other columns leave
         self._issue: tuple[str | None, ...] | None = None
 
     def lines(self, article: Article) -> Iterator[tuple[str, str]]:
@@ -93,12 +94,19 @@ class _Listing:
         date = article.content_date or ""
         columns = (
             _fit(article.page or "", 4),
-            _fit(article.headline or article.body, 52),
+            _fit(article.headline or article.body, self._headline),
             _fit(names, 16),
             _fit(date, 10),
             f"{len(article.body):>6,}",
         )
         return "  ".join(columns) + flags + kind
+
+
+def _columns() -> int:
+    """Width of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((96, 24)).columns
 
 
 def _fit(text: str, columns: int) -> str:
