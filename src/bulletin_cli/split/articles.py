@@ -39,6 +39,14 @@ class Boundary(NamedTuple):
         return sum(s.weight for s in self.signals)
 
 
+class Repeated(NamedTuple):
+    """Print that a joined story does not need twice: the heading over its second part, and its other marks."""
+
+    spans: tuple[tuple[int, int], ...]
+    sheet: int
+    text: str
+
+
 class Draft:
     """An article while it is put together."""
 
@@ -55,8 +63,8 @@ class Draft:
         self.onward: Mark | None = None
         self.joined = False
         self.kind = "article"
-        self.head: list[Block] = []
-        self.repeated: list[Draft] = []
+        self.head: list[Block] = []  # the blocks of heading and byline
+        self.repeated: list[Repeated] = []
 
     @property
     def headline(self) -> str | None:
@@ -292,14 +300,17 @@ class Reader:
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
         text = self._following(end)
-        heading = read_heading(heads, Context(text, pairs_of(text), self.labels, self.type))
+        heading = read_heading(
+            heads, Context(text, pairs_of(text), self.labels, self.type, run[-1].kind in ("byline", "tail"))
+        )
         draft.heading = heading
-        draft.head = [b for b in heads[: len(heads) - heading.rest]]
+        rest = heads[len(heads) - heading.rest :]
+        draft.head = [b for b in run if not any(b is r for r in rest)]
         for block in run:
             draft.cover(block.first, block.last)
             if block.kind in ("byline", "tail"):
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
-        for block in heads[len(heads) - heading.rest :]:
+        for block in rest:
             kind = "subhead" if block.level or block.column else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
 

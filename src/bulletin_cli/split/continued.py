@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .articles import Draft
+from .articles import Draft, Repeated
 from .furniture import Survey
 from .jumps import likeness, same_page
 from .layout import ends_sentence
@@ -64,14 +64,41 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
 
 def _join(a: Draft, b: Draft) -> None:
     """Put the second part's text behind the first one's."""
+    assert a.onward and b.back
     parts = list(b.parts)
     if a.parts and parts and a.parts[-1][0] == parts[0][0] == "paragraph" and not ends_sentence(a.last_text()):
         a.parts[-1] = ("paragraph", a.last_text() + "\n" + parts.pop(0)[1])
     a.parts += parts
-    a.back = b.back
-    a.joined = True
     a.sheets += [s for s in b.sheets if s not in a.sheets]
-    if b.byline and not a.byline:
+    texts = [block.text for block in b.head]
+    if a.byline is None and b.byline is not None:
         a.byline = b.byline
-    a.repeated.append(b)
-    a.tail_onward = b.onward
+        texts = [block.text for block in b.head if block.kind == "head"]
+    if a.back is not None:
+        # A part between two others: its own two marks are what the record keeps of them.
+        texts.append(b.back.raw)
+    else:
+        a.back = b.back
+    if b.onward is not None:
+        texts.append(b.onward.raw)
+    a.joined = True
+    heads = [(block.first, block.last) for block in b.head]
+    a.spans += [span for span in _without(b.spans, heads)]
+    a.repeated += b.repeated
+    if texts:
+        a.repeated.append(Repeated(tuple(heads) or (b.spans[0],), b.sheet, "\n".join(texts)))
+
+
+def _without(spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of lines without those of a heading."""
+    gone = {k for first, last in taken for k in range(first, last + 1)}
+    out: list[tuple[int, int]] = []
+    for first, last in spans:
+        for k in range(first, last + 1):
+            if k in gone:
+                continue
+            if out and out[-1][1] == k - 1:
+                out[-1] = (out[-1][0], k)
+            else:
+                out.append((k, k))
+    return out

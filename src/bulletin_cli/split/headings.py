@@ -34,13 +34,15 @@ class Heading(NamedTuple):
 class Context(NamedTuple):
     """What is known around a heading: the article's text without spaces, and the habits of the issue.
 
-    `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes.
+    `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes; `byline` says
+    that a byline stands under the heading.
     """
 
     text: str = ""
     pairs: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     type: TypeSizes | None = None
+    byline: bool = False
 
 
 class TypeSizes(NamedTuple):
@@ -157,7 +159,7 @@ def _deck_below(block: Block, distance: int, context: Context) -> bool:
     flat = _flat(block.text)
     if distance > 2 or len(flat) > 40:
         return False
-    if flat[0] in _DASHES or (flat[0] in "（(" and flat[-1] in "）)"):
+    if context.byline or flat[0] in _DASHES or (flat[0] in "（(" and flat[-1] in "）)"):
         return True
     return _is_clause(flat, context.text)
 
@@ -173,7 +175,8 @@ def _cost(
     cost -= 2.5 * _overlap(flat, context)
     if marked:
         cost += 4.0 * (len(headline) - 1) + 3.0 * (len(kicker) > 1) + 2.0 * (len(deck) > 1)
-        cost += 8.0 * (len({b.level for b in headline}) > 1)
+        top = min(b.level for b in (*kicker, *headline, *deck) if b.level)
+        cost += 8.0 * any(b.level != top for b in headline)
     else:
         cost += _set_cost(headline, context, "headline") + _set_cost(kicker, context, "small") + _set_cost(deck, context, "small")
         cost += _size_cost(kicker, headline) + _size_cost(deck, headline)

@@ -222,24 +222,31 @@ class _Wrapped:
     def ends(self, i: int) -> bool:
         return ends_sentence(self.text[i], self.old)
 
+    def gap(self, i: int) -> int:
+        """What line i lacks of its column, less what its next word or kinsoku took from it.
+
+        A number or Latin word is not broken (2021年), and a mark takes the character before it along (报⏎道，).
+        """
+        gap = self.column[i] - self.width[i]
+        if gap > _SLACK and i + 1 < len(self.text):
+            after = self.text[i + 1]
+            if after[0].isascii():
+                token = _TOKEN.match(after)
+                gap -= len(token[0]) + 2 if token else 0
+            elif len(after) > 1 and after[1] in NO_LINE_START:
+                gap -= 2
+        return gap
+
     def fills(self, i: int) -> bool:
-        """Whether line i fills its column, as far as its next word left it to (2021年 is not broken)."""
-        over = self.width[i] - self.column[i]
-        if over < -_SLACK and i + 1 < len(self.text) and self.text[i + 1][0].isascii():
-            token = _TOKEN.match(self.text[i + 1])
-            over += len(token[0]) + 2 if token else 0
-        return -_SLACK <= over <= _SLACK + 1
+        """Whether line i fills its column."""
+        return -_SLACK - 1 <= self.gap(i) <= _SLACK
 
     def short(self, i: int) -> bool:
         return self.width[i] < self.column[i] - _SLACK
 
     def fills_first(self, i: int) -> bool:
         """Whether a line could be the full first line of a paragraph."""
-        gap = self.column[i] - self.width[i]
-        if gap > _SLACK + _INDENT and i + 1 < len(self.text) and self.text[i + 1][0].isascii():
-            token = _TOKEN.match(self.text[i + 1])
-            gap -= len(token[0]) if token else 0
-        return -_SLACK <= gap <= _SLACK + _INDENT
+        return -_SLACK <= self.gap(i) <= _SLACK + _INDENT
 
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""
@@ -321,6 +328,8 @@ class _Wrapped:
 
     def new_paragraph(self, i: int) -> bool:
         """Whether line i, after a full line that ends a sentence, begins something new."""
+        if self.indent and -1 <= self.column[i] - self.width[i] <= 1 and self.runs_on(i):
+            return False
         if self.lede(i) or not self.opens(i):
             return not (self.ends(i) and not self.lede(i))
         if self.indent and i + 1 < len(self.text):
@@ -351,7 +360,7 @@ class _Wrapped:
         text, above = self.text[i], self.text[i - 1]
         for size in (1, 2):
             rest = text[size:]
-            if rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
+            if text[size - 1] not in "据據" and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
                 return size
         gap = self.column[i] - self.width[i]
         if self.indent and gap <= 3 and i + 1 < len(self.text) and self.fills(i + 1):
@@ -359,6 +368,12 @@ class _Wrapped:
 
             return int(any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
         return 0
+
+    def runs_on(self, i: int) -> bool:
+        """Whether lines from i fill their column until one ends a sentence."""
+        while i < len(self.text) and self.fills(i) and not self.ends(i):
+            i += 1
+        return i == len(self.text) or self.ends(i)
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""

@@ -55,7 +55,7 @@ def _lede() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|[{_HAN}]{{2,7}}?[报報社网網])"
         rf"{_SPACE}*(?P<place>[{_HAN}]{{0,8}}?){_SPACE}*(?P<day>(?:\d{{4}}年)?(?:{number}月)?{number}日)?{_SPACE}*"
-        r"(?:[专專快综特][合]?)?(?:[讯訊]|[电電]|消息|[报報][道导導]))"
+        r"(?:[专專快综特][合]?)?(?:[讯訊](?![员員])|[电電]|消息|[报報][道导導]))"
         rf"{_SPACE}*(?P<credit>[（(][^（）()。！？!?]{{2,60}}[）)]|(?:本[报報])?{_ROLE}{_NAME_CHARS}{{2,30}}?(?:[报報][道导導])[：:])?{_SPACE}*"
     )
 
@@ -106,6 +106,8 @@ def read_lede(text: str) -> Lede | None:
     credit = match["credit"]
     if credit and credit[0] in "（(" and not _role_names().search(credit):
         credit = None
+    if place and ("记者" in place or "記者" in place):
+        return None
     if place and not day and not (own and wire in "讯訊电電"):
         return None
     if wire in "息道导導" and not credit:
@@ -138,7 +140,9 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
-    if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》":
+    if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》" or any(c.isdigit() for c in text):
+        return False
+    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
     mark = _role_names().search(bare)
@@ -229,10 +233,12 @@ def contributors(text: str) -> tuple[Contributor, ...]:
 
 
 def _without_work(text: str) -> tuple[str, str | None]:
-    """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄."""
+    """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄; 陈大文 is a name."""
     text = text.strip()
-    match = re.search(rf"{_SPACE}*[/／]?{_SPACE}*(?P<work>{_WORK})$", text)
+    match = re.search(rf"(?P<gap>{_SPACE}*[/／]?{_SPACE}*)(?P<work>{_WORK})$", text)
     if match is None or match.start() < 2:
+        return text, None
+    if not match["gap"] and match["work"] in "文图圖片":
         return text, None
     return text[: match.start()], match["work"]
 

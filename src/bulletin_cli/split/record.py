@@ -147,14 +147,18 @@ def furniture_records(
     """(index of the first line, record) of every furniture line, and of the headings repeated over continued parts."""
     out = []
     for k, kind in found.furniture.items():
-        out.append((k, _plain(kind, k, k, lines[k].text, found.facts[found.sheet[k]], facts, lines, path)))
+        out.append((k, _plain(kind, [(k, k)], lines[k].text, found.facts[found.sheet[k]], facts, lines, path)))
     for draft in drafts:
         for part in draft.repeated:
-            draft.spans += part.spans
+            here = found.facts[part.sheet]
+            out.append((part.spans[0][0], _plain("furniture", part.spans, part.text, here, facts, lines, path)))
     return out
 
 
-def _plain(kind: str, first: int, last: int, text: str, here: PageFacts, facts: IssueFacts, lines: Sequence[Line], path: str) -> Article:
+def _plain(
+    kind: str, spans: Sequence[tuple[int, int]], text: str, here: PageFacts, facts: IssueFacts, lines: Sequence[Line], path: str
+) -> Article:
+    """The record of print that belongs to no article."""
     return _with_id(
         Article(
             body=text,
@@ -167,6 +171,6 @@ def _plain(kind: str, first: int, last: int, text: str, here: PageFacts, facts: 
             section=here.section or facts.section,
             language=_language(text),
             confidence=0.9,
-            source=_source([(first, last)], lines, path),
+            source=_source(spans, lines, path),
         )
     )

@@ -1,0 +1,145 @@
+"""Splitting pages into articles: cases, nothing lost, hostile input."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bulletin_cli.model import Article, IssueFacts, Passage
+from bulletin_cli.split import explain, split_passage, split_text
+
+CASES = sorted((Path(__file__).parent / "cases" / "split").iterdir())
+OTHER = ("furniture", "masthead")
+
+
+def seen(article: Article, field: str) -> Any:
+    """A field of an article in the form the case files use."""
+    value = getattr(article, field) if field not in ("lines", "spans") else None
+    if field in ("lines", "spans"):
+        assert article.source is not None
+        spans = article.source.lines if field == "lines" else article.source.spans
+        return json.loads(json.dumps(spans))
+    if field in ("continued_from", "continued_on"):
+        return list(value) if value else None
+    if field == "contributors":
+        return [list(person) for person in value]
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path) -> None:
+    wanted = json.loads((case / "out.json").read_text(encoding="utf-8"))
+    text = (case / "in.txt").read_text(encoding="utf-8")
+    records = split_passage(Passage(text), IssueFacts(**wanted.get("facts", {})))
+    articles = [a for a in records if a.kind not in OTHER]
+    got = [
+        {field: seen(article, field) for field in want} for article, want in zip(articles, wanted["records"], strict=False)
+    ]
+    assert got == wanted["records"]
+    assert [a.headline for a in articles] == [want["headline"] for want in wanted["records"]]
+    if "furniture" in wanted:
+        assert [a.body for a in records if a.kind in OTHER] == wanted["furniture"]
+    assert_nothing_lost(text)
+
+
+def squash(value: str | None) -> str:
+    return "".join((value or "").split())
+
+
+def printed(article: Article, lines: list[str]) -> str:
+    """Every character of the page that a record accounts for, without space; `lines` are those it stands on."""
+    body = "".join(squash(line.removeprefix("### ")) for line in article.body.split("\n"))
+    byline = squash(article.byline)
+    own = sum(squash(line) == byline for line in lines) > sum(squash(p) == byline for p in article.body.split("\n"))
+    fields = [squash(article.kicker), squash(article.headline), squash(article.deck), body]
+    fields += [byline] if own or byline not in body else []
+    fields += [squash(jump.raw) for jump in (article.continued_from, article.continued_on) if jump]
+    return "".join(fields)
+
+
+def assert_nothing_lost(text: str) -> None:
+    """Every non-space character stands in exactly one record, and the record's lines lead back to it."""
+    numbered, total = Counter[int](), Counter[str]()
+    lines = text.replace("\f", "").split("\n")
+    for article in split_passage(Passage(text)):
+        assert article.source is not None
+        spans = article.source.spans or (article.source.lines,)
+        mine = [lines[k - 1] for first, last in spans for k in range(first, last + 1)]
+        chars = Counter(printed(article, mine))
+        assert not chars - Counter("".join(mine))
+        assert (article.source.lines[0], article.source.lines[1]) == (spans[0][0], max(last for _, last in spans))
+        total += chars
+        for first, last in spans:
+            numbered.update(range(first, last + 1))
+    assert total == Counter(squash(text.replace("#", "")))
+    assert {k + 1 for k, line in enumerate(lines) if line.strip("# \t\u3000")} <= set(numbered)
+
+
+LINES = st.sampled_from(
+    [
+        "", "", "\f", "## 大桥通车", "### 三年建成", "今日关注", "——全长两公里", "本报记者 张三", "（上接1版）桥面铺装完成。",
+        "本报讯（记者 李四）6月2日，大桥通车。", "新华社云州6月2日电 渡口停航。", "渡口有一百年历史，", "往来两岸靠它。（下转2版）",
+        "第2版 要闻 青溪报 2024年3月8日 星期五", "青溪报", "- 3 -", "（通讯员 王五）", "大桥通车", "渡口停航", "图为大桥夜景。李明 摄",
+        "责编:温良 校对:简宁", "一、总体要求", "各街道办事处：", "云政发〔2024〕3号", "2024年3月8日", "| 甲 | 乙 |", "本报讯", "“你来了", "”",
+        "据介绍，大桥由本地企业承建，用时三年，共投入工人两千名。", "，桥头有亭", "摄）", "（下转", "３版）", "快讯", "①供水恢复", "天气：多云",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=40).map("\n".join))
+@example("\f\f")
+@example("第1版\n第2版")
+def test_nothing_is_lost_of_pages(text: str) -> None:
+    assert_nothing_lost(text)
+
+
+@given(st.text(st.sampled_from("大桥通车本报讯记者接下转上版1２（）()。，“”\n\n\n\f 　-—|*"), max_size=200))
+@settings(max_examples=200)
+def test_nothing_is_lost_of_noise(text: str) -> None:
+    assert_nothing_lost(text)
+
+
+@given(st.text(max_size=120))
+def test_any_text_goes_through(text: str) -> None:
+    for article in split_passage(Passage(text)):
+        assert article.id
+
+
+def test_same_input_same_ids() -> None:
+    text = (CASES[0] / "in.txt").read_text(encoding="utf-8")
+    assert [a.id for a in split_text(text)] == [a.id for a in split_text(text)]
+    assert len({a.id for a in split_text(text)}) == len(split_text(text))
+
+
+def test_first_line_of_a_passage_moves_the_source() -> None:
+    (article,) = split_passage(Passage("\n## 题\n\n本报讯 文。", "a.txt", 101))
+    assert article.source is not None
+    assert (article.source.path, article.source.lines) == ("a.txt", (102, 104))
+
+
+def test_what_the_page_prints_wins_for_page_and_section_and_options_for_the_rest() -> None:
+    text = "第2版 综合 青溪报 2024年3月8日 星期五\n## 大桥通车\n\n本报讯 大桥通车。"
+    facts = IssueFacts(date="2024-03-09", publication="别的报", page="7", section="要闻")
+    article = next(a for a in split_passage(Passage(text), facts) if a.kind == "article")
+    assert (article.page, article.section, article.publication, article.date_published) == ("2", "综合", "别的报", "2024-03-09")
+
+
+def test_explain_names_the_signals_of_each_boundary() -> None:
+    (first, second) = explain(Passage("## 大桥通车\n\n本报讯 通了。\n\n### 三年建成\n\n用了三年。"))
+    assert (first["line"], first["decision"], second["line"], second["decision"]) == (1, "article", 5, "subhead")
+    assert "a lede follows" in [signal["reason"] for signal in first["signals"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["（" * 200_000, "一" * 1_000_000, "记者 " * 100_000, "本报讯（" + "记者张三" * 50_000, "## \n" * 20_000, "（上接" * 60_000, "1" * 500_000, "大\n" * 60_000],
+    ids=["brackets", "one line", "roles", "lede", "marks", "jumps", "digits", "short lines"],
+)  # fmt: skip
+def test_hostile_input_goes_through(text: str) -> None:
+    assert split_passage(Passage(text))
