@@ -38,9 +38,8 @@ _HANS = {
     "record": "著录",
     "search": "检索",
     "top": "回到目录",
-    "from_found": "上接第{}版，已与前文合并",
+    "joined": "原载{}，已合为一篇",
     "from_lost": "本文上接第{}版，前文不在其中",
-    "on_found": "下转第{}版，已与后文合并",
     "on_lost": "本文下转第{}版，后文不在其中",
     "brief": "简讯",
     "notice": "公告",
@@ -75,9 +74,7 @@ _HANT = _HANS | {
     "record": "著錄",
     "search": "檢索",
     "top": "回到目錄",
-    "from_found": "上接第{}版，已與前文合併",
-    "from_lost": "本文上接第{}版，前文不在其中",
-    "on_found": "下轉第{}版，已與後文合併",
+    "joined": "原載{}，已合為一篇",
     "on_lost": "本文下轉第{}版，後文不在其中",
     "brief": "簡訊",
     "advertisement": "廣告",
@@ -164,31 +161,43 @@ def byline(article: Article) -> str:
 
     >>> byline(Article(body="正文", byline="本报记者 江远"))
     '本报记者 江远'
+    >>> byline(Article(body="本报讯（通讯员石伟）会议召开。", byline="本报讯(通讯员石伟)"))
+    ''
     """
     printed = one_line(article.byline)
-    if printed and not one_line(article.body[:400]).startswith(printed):
+    if printed and not _narrow(article.body[: 2 * len(printed) + 40]).startswith(_narrow(printed)):
         return printed
     return people(article)
 
 
+# `clean` gives a body its full-width marks back and leaves the byline as printed.
+_NARROW = str.maketrans("，：；（）／．", ",:;()/.")
+
+
+def _narrow(text: str) -> str:
+    return "".join(text.split()).translate(_NARROW)
+
+
 def jump_notes(article: Article) -> tuple[str, str]:
-    """A sentence for where the article comes from and one for where it goes on; empty where it does neither.
+    """A sentence to stand above the text and one below it, on where the rest of it is; empty where it is all here.
 
     >>> jump_notes(Article(body="", continued_from=Jump("1", "(上接1版)")))
     ('本文上接第1版，前文不在其中', '')
+    >>> jump_notes(Article(body="", continued_on=Jump("3", "(下转3版)", resolved=True), pages=("1", "3")))
+    ('原载第1、3版，已合为一篇', '')
     """
-    return (
-        _note(article, article.continued_from, "from"),
-        _note(article, article.continued_on, "on"),
-    )
+    label = words(article.language)
+    came, goes = article.continued_from, article.continued_on
+    joined = any(jump and jump.resolved for jump in (came, goes)) and chinese_pages(article)
+    above = [label["joined"].format(chinese_pages(article))] if joined else []
+    above += [_lost(came, label["from_lost"])]
+    return "；".join(filter(None, above)), _lost(goes, label["on_lost"])
 
 
-def _note(article: Article, jump: Jump | None, way: str) -> str:
-    if jump is None:
+def _lost(jump: Jump | None, sentence: str) -> str:
+    if jump is None or jump.resolved:
         return ""
-    if jump.page is None:
-        return one_line(jump.raw)
-    return words(article.language)[f"{way}_{'found' if jump.resolved else 'lost'}"].format(one_line(jump.page))
+    return one_line(jump.raw) if jump.page is None else sentence.format(one_line(jump.page))
 
 
 def name_of(article: Article) -> str:
