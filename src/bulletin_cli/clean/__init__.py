@@ -6,9 +6,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bulletin_cli.clean.characters import (
+    CONTROL,
+    INVISIBLE,
+    JOINERS,
+    LINE_ENDS,
+    LOOKALIKES,
+    RADICAL_SIGNS,
+    SYMBOLS,
+    decode_entities,
+    drop_invisible,
+    name_symbols,
+    narrow_letters,
+    unify_lookalikes,
+    unify_radicals,
+)
 from bulletin_cli.clean.edits import Change, Step, apply, compose, edits
+from bulletin_cli.clean.furniture import take_out_furniture
 from bulletin_cli.clean.lines import join_lines
 from bulletin_cli.clean.marks import fold_brackets, fold_marks
+from bulletin_cli.clean.mojibake import GBK_SIGNS, LATIN_SIGNS, reread
+from bulletin_cli.clean.quotes import curl_quotes, mend_runs
+from bulletin_cli.clean.repetition import cut_loops
+from bulletin_cli.clean.spaces import close_spaces
 from bulletin_cli.clean.switched import restore_words
 from bulletin_cli.model import Article, Edit
 
@@ -53,8 +73,71 @@ class Repair(NamedTuple):
     signs: frozenset[str] | None = None
 
 
-# In the order in which they work.
+# In the order in which they work: what hides characters first, then lines, then words and marks.
 REPAIRS: Mapping[str, Repair] = {
+    "mojibake": Repair(
+        lambda text, _: reread(text),
+        "read UTF-8 again that was taken for Latin-1, Windows-1252 or GBK",
+        "ä¼è®®å¬å¼",
+        "会议召开",
+        LATIN_SIGNS | GBK_SIGNS,
+    ),
+    "entities": Repair(
+        lambda text, _: decode_entities(text),
+        "write HTML entities as their characters",
+        "&ldquo;应检尽检&rdquo;",
+        "“应检尽检”",
+        frozenset("&"),
+    ),
+    "invisible": Repair(
+        lambda text, _: drop_invisible(text),
+        "take out zero-width characters, soft hyphens and control characters",
+        "区委\u200b常委会",
+        "区委常委会",
+        frozenset(CONTROL + INVISIBLE + JOINERS + LINE_ENDS),
+    ),
+    "symbols": Repair(
+        lambda text, _: name_symbols(text),
+        "write the bullets of symbol fonts as ordinary ones",
+        "\uf06c 公交23路改道",
+        "● 公交23路改道",
+        frozenset(SYMBOLS),
+    ),
+    "radicals": Repair(
+        lambda text, _: unify_radicals(text),
+        "write radicals and compatibility forms as the characters they stand for",
+        "⽯景⼭区⼈⺠政府",
+        "石景山区人民政府",
+        RADICAL_SIGNS,
+    ),
+    "full-width": Repair(
+        lambda text, _: narrow_letters(text),
+        "write full-width letters and digits half-width",
+        "２０２０年增长６．７％",
+        "2020年增长6.7%",
+        frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))),
+    ),
+    "look-alikes": Repair(
+        lambda text, _: unify_lookalikes(text),
+        "write Cyrillic and Greek look-alikes inside a Latin word as Latin letters",
+        "СОVID疫情",
+        "COVID疫情",
+        frozenset(LOOKALIKES),
+    ),
+    "furniture": Repair(
+        lambda text, options: take_out_furniture(text) if options.furniture else [],
+        "take out running heads, folios and desk lines between pages",
+        "各\n- 4 -\n云州日报 2023年第4期\n种灯饰把街巷点亮。",
+        "各\n种灯饰把街巷点亮。",
+        frozenset("\n"),
+    ),
+    "spaces": Repair(
+        lambda text, _: close_spaces(text),
+        "close up characters set apart, and spaces before marks",
+        "石 景 山 区 委召开会议",
+        "石景山区委召开会议",
+        frozenset(" "),
+    ),
     "breaks": Repair(
         lambda text, options: join_lines(text, options.join),
         "join paragraphs that a column, a page or a narrow measure cut in two",
@@ -76,12 +159,33 @@ REPAIRS: Mapping[str, Repair] = {
         "本报讯（通讯员石伟）",
         frozenset("()"),
     ),
+    "quotes": Repair(
+        lambda text, _: curl_quotes(text),
+        "make straight quotes around Chinese text “” and ‘’",
+        '继续开展"敲门行动"',
+        "继续开展“敲门行动”",
+        frozenset("\"'"),
+    ),
+    "runs": Repair(
+        lambda text, _: mend_runs(text),
+        "make dots an ellipsis and hyphens a dash, and a mark set twice one",
+        "也许...还来得及，，真好",
+        "也许……还来得及，真好",
+        frozenset(".-，。、；："),
+    ),
     "marks": Repair(
         lambda text, _: fold_marks(text),
         "make ASCII commas, colons, question marks in Chinese text full-width",
         "会议指出,要坚持问题导向",
         "会议指出，要坚持问题导向",
         frozenset(",:;?!"),
+    ),
+    "repetition": Repair(
+        lambda text, _: cut_loops(text),
+        "cut a clause that follows itself again and again to one",
+        "余静忙着上门走访，忙着上门走访，忙着上门走访，与乡亲分享。",
+        "余静忙着上门走访，与乡亲分享。",
+        frozenset("，。；！？,;"),
     ),
 }
 
@@ -142,7 +246,7 @@ def chosen(options: CleanOptions) -> list[str]:
     >>> chosen(CleanOptions(ignore=("mark",)))
     Traceback (most recent call last):
     ...
-    ValueError: no repair is called 'mark'; there are breaks, switched-words, brackets, marks
+    ValueError: no repair is called 'mark'; there are mojibake, entities, ...
     """
     for name in (*(options.select or ()), *options.ignore):
         if name not in REPAIRS:

@@ -1,0 +1,152 @@
+"""Characters that stand for others: invisible ones, radicals, full-width letters, look-alikes, HTML entities.
+
+Text is never put through NFKC: it turns ，（） into ,() and ① into 1.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin_cli.clean.edits import Change
+
+# Zero-width space, word joiner and invisible operators, BOM, direction marks, soft hyphen; the object replacement.
+INVISIBLE = "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufffc"
+JOINERS = "\u200c\u200d"
+CONTROL = "".join(chr(i) for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) not in "\t\n\r\f\v\x1c\x1d\x1e\x85")
+LINE_ENDS = "\v\x1c\x1d\x1e\x85\u2028\u2029"
+
+# Unicode, EquivalentUnifiedIdeograph: the radicals that are characters by themselves; NFKC leaves these alone.
+RADICALS = dict(
+    zip(
+        "⺁⺄⺊⺒⺓⺔⺕⺙⺛⺝⺠⺤⺩⺫⺬⺭⺯⺰⺹⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻐⻑⻒⻓⻔⻖⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乙卜巳幺彑彐攵旡月民爫王目示礻糹纟耂聿肉臼艹虎衤覀西见角讠贝车辶钅長镸长门阝青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+
+# Cyrillic and Greek letters that look like Latin ones; put right only inside a word of Latin letters.
+LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxisjABEZHIKMNOPTYXo", strict=True))
+
+# Symbol fonts in the private-use area, as Word writes their bullets.
+SYMBOLS = {"\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓"}
+
+_entity = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_full_width = re.compile(r"[０-９Ａ-Ｚａ-ｚ](?:[．％＋／－]?[０-９Ａ-Ｚａ-ｚ])*％?")
+_latin_word = re.compile(r"[A-Za-zΑ-Ωοа-яА-Яіѕј]*[Α-ΩοА-Яа-яіѕј][A-Za-zΑ-Ωοа-яА-Яіѕј]*")
+
+
+def drop_invisible(text: str) -> list[Change]:
+    r"""Take out characters that nobody sees: zero-width spaces, soft hyphens, control characters.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(drop_invisible, "区\u200b委常\u00ad委会\x00"), changed(drop_invisible, "👨‍👩‍👧")
+    ('区委常委会', '👨‍👩‍👧')
+    """
+    out: list[Change] = []
+    for match in _unseen().finditer(text):
+        at, char = match.start(), match[0]
+        if char in LINE_ENDS:
+            out.append((at, at + 1, "\n", 0.95, "line separator"))
+        elif char not in JOINERS or _plain(text[at - 1 : at]) and _plain(text[at + 1 : at + 2]):
+            out.append((at, at + 1, "", 0.99, "invisible character"))
+    return out
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(CONTROL + INVISIBLE + JOINERS + LINE_ENDS)}]")
+
+
+def _plain(char: str) -> bool:
+    """Whether a zero-width joiner beside `char` does nothing: no emoji, no script that joins."""
+    return (
+        not char
+        or char < "\u0300"
+        or "\u2010" <= char <= "\u2027"
+        or "\u3000" <= char <= "\u9fff"
+        or "\uff00" <= char <= "\uffef"
+    )
+
+
+def unify_radicals(text: str) -> list[Change]:
+    """Write radicals and compatibility ideographs as the characters they stand for.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(unify_radicals, "⽯景⼭区⼈⺠政府"), changed(unify_radicals, "①㎡﨑")
+    ('石景山区人民政府', '①㎡﨑')
+    """
+    from unicodedata import normalize
+
+    out: list[Change] = []
+    for match in _radical().finditer(text):
+        char = match[0]
+        after = RADICALS.get(char) or normalize("NFKC" if char < "\u3000" else "NFC", char)
+        if after != char:
+            out.append((match.start(), match.end(), after, 0.99, "radical or compatibility form"))
+    return out
+
+
+RADICAL_SIGNS = frozenset(
+    map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))),
+)
+
+
+@cache
+def _radical() -> re.Pattern[str]:
+    return re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+
+
+def narrow_letters(text: str) -> list[Change]:
+    """Write full-width Latin letters and digits half-width, with the points and signs inside them.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(narrow_letters, "２０２０年增长６．７％，ＧＤＰ"), changed(narrow_letters, "１．申请，A．正确")
+    ('2020年增长6.7%，GDP', '1．申请，A．正确')
+    """
+    return [
+        (match.start(), match.end(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]), 0.97, "full-width letters")
+        for match in _full_width.finditer(text)
+    ]
+
+
+def unify_lookalikes(text: str) -> list[Change]:
+    """Write Cyrillic and Greek look-alikes inside a Latin word as Latin letters.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(unify_lookalikes, "СОVID疫情"), changed(unify_lookalikes, "《Известия》，α粒子，ΔT")
+    ('COVID疫情', '《Известия》，α粒子，ΔT')
+    """
+    out: list[Change] = []
+    for match in _latin_word.finditer(text):
+        word = match[0]
+        if any("A" <= char <= "z" for char in word) and all(char.isascii() or char in LOOKALIKES for char in word):
+            after = "".join(LOOKALIKES.get(char, char) for char in word)
+            out.append((match.start(), match.end(), after, 0.9, "look-alike letters in a Latin word"))
+    return out
+
+
+def decode_entities(text: str) -> list[Change]:
+    """Write HTML entities as their characters.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(decode_entities, "&ldquo;应检尽检&rdquo;&nbsp;&#21306;"), changed(decode_entities, "R&B; AT&T")
+    ('“应检尽检” 区', 'R&B; AT&T')
+    """
+    from html import unescape
+
+    out: list[Change] = []
+    for match in _entity.finditer(text):
+        after = unescape(match[0]).replace("\xa0", " ")
+        if after != match[0] and len(after) <= 2 and after.isprintable():
+            out.append((match.start(), match.end(), after, 0.97, "HTML entity"))
+    return out
+
+
+def name_symbols(text: str) -> list[Change]:
+    """Write the bullets of symbol fonts, which come out as private-use characters, as ordinary ones."""
+    return [
+        (at, at + 1, SYMBOLS[char], 0.9, "private-use character of a symbol font")
+        for at, char in enumerate(text)
+        if char in SYMBOLS
+    ]

@@ -1,0 +1,141 @@
+"""Page furniture: running heads, folios and desk lines that stand in the text where a page began or ended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from bulletin_cli.chinese.seams import is_end
+from bulletin_cli.clean.edits import Change
+
+LONGEST = 90  # characters of a line of furniture
+PROSE = 25  # characters that make a line prose; a number between two of those is a folio
+EDGE = 2  # lines at the head and foot of a page that can be furniture only by repetition
+
+_hints = frozenset("版页頁期报報刊编編校号號/")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The words of furniture, each kind a group; whatever is not one of them ends the match."""
+    numeral = "[〇零○一二三四五六七八九十廿卅百]"
+    return re.compile(
+        rf"(?P<date>\d{{4}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{numeral}{{4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日"
+        rf"|(?:中華)?民國{numeral}{{1,4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日|[甲乙丙丁戊己庚辛壬癸]\S年\S{{1,3}}月\S{{1,3}}日"
+        r"|(?:农历|農曆)\S{2,8})"
+        r"|(?P<week>星期[一二三四五六日天]|周[一二三四五六日])"
+        rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
+        r"|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
+        r"|(?P<issue>\d{4}年第\d{1,4}期|[总總]?第\s?\d{1,6}\s?[期号號]|今日\d{1,3}版|国内统一刊号:?\s?CN\s?[\d-]+|邮发代号:?\s?[\d-]+)"
+        r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校|版面设计)[:： 　]?\s?[一-鿿]{2,4}(?![一-鿿]))"
+        r"|(?P<contact>(?:新闻)?(?:电话|热线|邮箱|网址|传真|投稿)[:：]\s?[\w.@()（）/:：+-]+)"
+        r"|(?P<name>[一-鿿]{2,10}(?:日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|新闻|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
+        r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
+    )
+
+
+def _kinds(row: str) -> Counter[str] | None:
+    """How often each kind of token is in a line made of nothing else; None for any other line."""
+    kinds: Counter[str] = Counter()
+    at = 0
+    while at < len(row):
+        if row[at] in " 　|·、":
+            at += 1
+            continue
+        match = _token().match(row, at)
+        if match is None:
+            return None
+        kinds[match.lastgroup or ""] += 1
+        at = match.end()
+    return kinds
+
+
+def is_furniture(row: str, edge: bool = False) -> bool:
+    """Whether a line is furniture by what it says; `edge`: it stands first or last on a page.
+
+    >>> [is_furniture(row) for row in ("2023年3月9日 星期四 云州日报 要闻 2版", "— 4 —", "责任编辑:王某某 电话:(010)84391143")]
+    [True, True, True]
+    >>> [is_furniture(row) for row in ("2023年3月27日", "云州市人民政府办公室", "电话:84395043", "第三版", "1")]
+    [False, False, False, False, False]
+    """
+    if len(row) > LONGEST or (_hints.isdisjoint(row) and row[0] not in "—–－-·" and "星期" not in row):
+        return False
+    kinds = _kinds(row)
+    if not kinds or kinds["word"] > 1:
+        return False
+    place = kinds["folio"] + kinds["issue"]
+    whose = kinds["date"] + kinds["name"] + kinds["desk"] + kinds["week"]
+    if place and (whose or (kinds["word"] and edge)):
+        return True
+    if (kinds["name"] or kinds["desk"]) and kinds["date"]:
+        return True
+    if kinds["word"] or kinds["name"]:
+        return False
+    if kinds["desk"] > 1 or (kinds["desk"] and kinds["contact"]) or kinds["contact"] > 1:
+        return True
+    return kinds["folio"] > 0 and (edge or kinds["folio"] > 1 or row[0] in "—–－-·" or "/" in row or "页" in row)
+
+
+def take_out_furniture(text: str) -> list[Change]:
+    r"""Take out lines of furniture, so that the text on both sides meets.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(take_out_furniture, "在辽宁沈阳，各\n- 4 -\n云州日报 2023年第4期\n种灯饰把街巷点亮。")
+    '在辽宁沈阳，各\n种灯饰把街巷点亮。'
+    """
+    spans: list[tuple[int, int]] = []
+    rows: list[str] = []
+    edges: list[bool] = []
+    at, edge = 0, True
+    for line in text.split("\n"):
+        if row := line.strip():
+            if "\f" in line[: line.index(row[0])]:
+                edge = True
+                if edges:
+                    edges[-1] = True
+            start = at + line.index(row[0])
+            spans.append((start, start + len(line.rstrip()) - (start - at)))
+            rows.append(row)
+            edges.append(edge)
+            edge = False
+        at += len(line) + 1
+    if edges:
+        edges[-1] = True
+    found = _found(rows, edges, text.count("\f") + 1)
+    return [_removal(text, *spans[i]) for i in found]
+
+
+def _found(rows: Sequence[str], edges: Sequence[bool], pages: int) -> list[int]:
+    out: list[int] = []
+    gone: set[int] = set()
+    for i, row in enumerate(rows):
+        edge = edges[i] or i - 1 in gone
+        if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge, gone)):
+            out.append(i)
+            gone.add(i)
+    return out
+
+
+def _is_folio(rows: Sequence[str], i: int, edge: bool, gone: set[int]) -> bool:
+    """Whether a number alone on its line is the page's: at the page's edge, or where nothing but prose stands around."""
+    if edge and len(rows) > 3:
+        return True
+    before = rows[i - 1] if i else ""
+    after = rows[i + 1] if i + 1 < len(rows) else ""
+    return len(before) > PROSE and (len(after) > PROSE or after[:1] == "#" or not is_end(before))
+
+
+def _removal(text: str, start: int, end: int) -> Change:
+    """Takes out [start, end) with the line end after it, and a blank line if there is one on both sides."""
+    stop = end
+    while stop < len(text) and text[stop] in " \t":
+        stop += 1
+    if stop < len(text) and text[stop] == "\n":
+        stop += 1
+        if (start < 2 or text[start - 2 : start] == "\n\n") and text[stop : stop + 1] == "\n":
+            stop += 1
+    elif text[start - 1 : start] == "\n":
+        start -= 1
+    return start, stop, "", 0.9, "page furniture"

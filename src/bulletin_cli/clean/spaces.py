@@ -1,0 +1,108 @@
+"""Stray spaces: characters set apart by extraction (石 景 山) close up; the spaces that Chinese needs stay."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin_cli.chinese.seams import is_han, spanning_word
+from bulletin_cli.clean.edits import Change
+
+# Marks before which Chinese never has a space, and after which it has none.
+CLOSINGS = "，。、；：！？）》」』】〕”’％"
+OPENINGS = "（《「『【〔“‘"
+# Words beside which papers set a name apart.
+ROLES = (
+    "记者",
+    "通讯员",
+    "实习生",
+    "编辑",
+    "校对",
+    "责编",
+    "美编",
+    "作者",
+    "摄影",
+    "讯",
+    "电",
+    "文",
+    "图",
+    "主编",
+    "版面",
+)
+LONG_ROW = 7  # characters set apart in a row that no list of names looks like
+
+
+@cache
+def _space() -> re.Pattern[str]:
+    return re.compile(
+        rf" (?=[{CLOSINGS}])(?<=[^\s|] )|(?<=[{OPENINGS}]) (?=\S)| (?=[一-鿿])(?<=[一-鿿，。、；：！？”）》] )"
+    )
+
+
+def close_spaces(text: str) -> list[Change]:
+    """Take out spaces inside Chinese words and before marks; names, headlines and bylines keep theirs.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(close_spaces, "石 景 山 区 委， 召 开 会 议，研究非汛期 防汛工作 ，不放松。")
+    '石景山区委，召开会议，研究非汛期防汛工作，不放松。'
+    >>> changed(close_spaces, "八宝山街道 全力做好核酸检测采样工作"), changed(close_spaces, "出席会议的有：王 刚、李 伟。")
+    ('八宝山街道 全力做好核酸检测采样工作', '出席会议的有：王 刚、李 伟。')
+    """
+    out: list[Change] = []
+    at = 0
+    for line in text.split("\n"):
+        if " " in line and not line.isascii():
+            out += _in_line(line, at)
+        at += len(line) + 1
+    return out
+
+
+def _in_line(line: str, at: int) -> list[Change]:
+    gaps = [match.start() for match in _space().finditer(line)]
+    if not gaps or "  " in line.strip() or line[0] in "|\t":
+        return []
+    prose = "。" in line or ("，" in line and len(line) > 30)
+    out: list[Change] = []
+    for row in _rows(line, gaps):
+        for k in row:
+            if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
+                out.append((at + k, at + k + 1, "", 0.97, "space beside a mark"))
+            elif len(row) > 1 and _spaced_out(line, row, prose):
+                out.append((at + k, at + k + 1, "", 0.95, "characters set apart"))
+            elif len(row) == 1 and prose and _inside_sentence(line, k):
+                out.append((at + k, at + k + 1, "", 0.85, "space inside a sentence"))
+    return out
+
+
+def _rows(line: str, gaps: list[int]) -> list[list[int]]:
+    """The spaces, those in one list between which stands a single character (with a mark, perhaps)."""
+    rows = [[gaps[0]]]
+    for before, k in zip(gaps, gaps[1:], strict=False):
+        between = line[before + 1 : k]
+        if is_han(between[:1]) and (len(between) == 1 or (len(between) == 2 and between[1] in CLOSINGS)):
+            rows[-1].append(k)
+        else:
+            rows.append([k])
+    return rows
+
+
+def _spaced_out(line: str, row: list[int], prose: bool) -> bool:
+    """Whether the characters of `row` are text set apart and no names."""
+    if line[: row[0]].endswith(ROLES):
+        return False
+    if prose or len(row) >= LONG_ROW:
+        return True
+    return any(spanning_word(line[max(0, k - 1) : k], line[k + 1 : k + 2]) for k in row)
+
+
+def _inside_sentence(line: str, k: int) -> bool:
+    """Whether the one space at `k` stands where running text has none: between Han, apart from names and titles."""
+    left, right = line[k - 1], line[k + 1]
+    if not (is_han(left) and is_han(right)) or line[:k].endswith(ROLES) or line[k + 1 : k + 2] in "摄文图":
+        return False
+    if not is_han(line[k - 2 : k - 1]) and not is_han(line[k + 2 : k + 3]):
+        return False  # 王 刚、
+    for opening, closing in ("《》", "“”", "（）", "()"):
+        if line.rfind(opening, 0, k) > line.rfind(closing, 0, k):
+            return False
+    return True
