@@ -52,7 +52,7 @@ class Segmenter:
         self._seen: set[str] = set()
         self._recalled: dict[str, list[str]] = {}
         self._total = total()
-        for word, freq in (whole() or head()).items():
+        for word, (freq, _) in (whole() or head()).items():
             self._add(word, freq)
         for word, given in user_words(userdict):
             freq = self._suggested(word) if given is None else given

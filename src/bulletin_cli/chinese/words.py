@@ -22,6 +22,10 @@ KNOWN_SIZE = 5_071_852
 KNOWN_TOTAL = 60_101_967
 HEAD_END = 724
 
+# Room for a frequency and a part of speech on a line, and what a word has that is not in the dictionary.
+LONGEST_FIELDS = 16
+NONE = (0, "")
+
 
 def frequency(word: str) -> int:
     """How often `word` stands in the corpus behind jieba's dictionary; 0 when it is no word of it.
@@ -31,16 +35,26 @@ def frequency(word: str) -> int:
     >>> frequency("T恤"), frequency("江南Style"), frequency("😀")
     (4, 3, 0)
     """
+    return entry(word)[0]
+
+
+def entry(word: str) -> tuple[int, str]:
+    """Frequency and part of speech of `word` as jieba's dictionary has them (n noun, v verb, t time …); 0 and "" of none.
+
+    >>> entry("今天")[1], entry("召开")[1], entry("奥会的")
+    ('t', 'v', (0, ''))
+    """
     if known := whole():
-        return known.get(word, 0)
+        return known.get(word, NONE)
     if not word or word in head():
-        return head().get(word, 0)
+        return head().get(word, NONE)
     start, end = _run(word[0])
     key = b"\n" + word.encode("utf-8", "replace") + b" "
     at = _dictionary().find(key, start, end)
     if at < 0:
-        return 0
-    return int(_dictionary()[at + len(key) : at + len(key) + 12].split(b" ", 1)[0])
+        return NONE
+    at += len(key)
+    return _fields(_dictionary()[at : at + LONGEST_FIELDS].split(b"\n", 1)[0].decode())
 
 
 def cut(text: str) -> Iterator[str]:
@@ -81,7 +95,7 @@ def _dictionary() -> mmap | bytes:
 
 
 @cache
-def whole() -> dict[str, int]:
+def whole() -> dict[str, tuple[int, str]]:
     """Every word of a dictionary that is not the known one; empty for the known one."""
     data = _dictionary()
     return {} if len(data) == KNOWN_SIZE else dict(_parsed(data[:]))
@@ -90,20 +104,25 @@ def whole() -> dict[str, int]:
 @cache
 def total() -> int:
     """The sum of the dictionary's frequencies; an entry that stands twice counts twice."""
-    return sum(freq for _, freq in _parsed(_dictionary()[:])) if whole() else KNOWN_TOTAL
+    return sum(freq for _, (freq, _) in _parsed(_dictionary()[:])) if whole() else KNOWN_TOTAL
 
 
 @cache
-def head() -> dict[str, int]:
+def head() -> dict[str, tuple[int, str]]:
     """The known dictionary's entries before 一: Latin, digits, and a few out of order (小S, 江南Style)."""
     return dict(_parsed(_dictionary()[:HEAD_END]))
 
 
-def _parsed(data: bytes) -> Iterator[tuple[str, int]]:
+def _parsed(data: bytes) -> Iterator[tuple[str, tuple[int, str]]]:
     for line in data.decode("utf-8").splitlines():
         word, _, rest = line.strip().partition(" ")
         if rest:
-            yield word, int(rest.split(" ", 1)[0])
+            yield word, _fields(rest)
+
+
+def _fields(text: str) -> tuple[int, str]:
+    freq, _, tag = text.partition(" ")
+    return int(freq), tag
 
 
 @cache

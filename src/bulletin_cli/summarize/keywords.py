@@ -1,39 +1,141 @@
-"""Keywords: the words and phrases an article is about, as a librarian would note them."""
+"""Keywords: the words and phrases an article is about, as a librarian would note them.
+
+A phrase is a run of neighbouring words that comes back; it may not begin or end with what people do (区委常委会召开),
+nor be part of a longer one that always stands around it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from math import log
+from typing import NamedTuple
 
 from ..chinese.chars import HAN
 from ..chinese.segment import Segmenter
-from ..chinese.words import KNOWN_TOTAL, frequency
+from ..chinese.words import entry, frequency, total
 from ..model import Article
+from .doings import DOINGS
 
-# A phrase of so many neighbouring words is tried, and kept when it stands so often.
-LONGEST_PHRASE = 4
+# A phrase has at most so many words and characters, and is noted when it comes so often.
+LONGEST_PHRASE = 5
 LONGEST = 12
-SEEN = 2
+REPEATED = 2
+# Weights, see docs/summaries.md: how far repetition, length, an early place and the headline count.
+REPETITION = 0.6
+LENGTH = 0.15
+EARLINESS = 3.0
+IN_HEADLINE = 0.5
+RARITY_FLOOR = 30
+# Keywords that contain one and the same other keyword.
+EXTENSIONS = 1
+# An article longer than this is known by its beginning.
+LONGEST_TEXT = 100_000
+
+# Parts of speech in jieba's letters: no keywords (adverbs, times, numbers, pronouns …); what a single character must
+# be to take part in a phrase (汤 in 补肾活血汤), and to begin one (丁 in 丁薛祥).
+IDLE = frozenset(("c", "d", "p", "u", "m", "q", "r", "y", "e", "f", "t", "o", "ul", "uj", "uz", "ug", "ud", "uv", "mq"))
+JOINING = frozenset(("n", "ng", "nr", "nz", "j", "zg", "vn", "ag", "b", "s", "g", "k"))
+BEGINNING = frozenset(("nr", "j", "b", "nz", "zg"))
+
+
+class _Found(NamedTuple):
+    """A phrase where it first stands: its first and last word's number, and the characters before it."""
+
+    first: int
+    last: int
+    at: int
 
 
 def keywords(
     article: Article, count: int, userdict: Iterable[str] = (), stopwords: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """The `count` most telling words and phrases of an article's headline and body, the best first."""
-    text = f"{article.headline or ''}\n{article.body}"
+    """The `count` most telling words and phrases of an article's headline and body, the best first.
+
+    `userdict` holds lines of a user dictionary in jieba's form; words in `stopwords` are no keywords and no part of any.
+
+        >>> body = "区疾控中心设立检测点。检测点配备物资,区疾控中心派人值守。"
+        >>> keywords(Article(body=body), 3)
+        ('疾控中心', '检测点', '设立')
+    """
+    headline = article.headline or ""
+    text = f"{headline}\n{article.body}"[:LONGEST_TEXT]
     words = list(_segmenter(tuple(userdict)).cut(text))
-    stop = frozenset(stopwords)
-    scores = _scores(words, len(text), stop)
+    scores = _scores(words, headline, len(text), frozenset(stopwords))
     out: list[str] = []
+    extended: Counter[str] = Counter()
     for phrase in sorted(scores, key=lambda phrase: (-scores[phrase], phrase)):
         if len(out) == count:
             break
-        if not any(phrase in other or other in phrase for other in out):
-            out.append(phrase)
+        inner = [word for word in out if word in phrase]
+        if any(phrase in word for word in out) or any(extended[word] >= EXTENSIONS for word in inner):
+            continue
+        extended.update(inner)
+        out.append(phrase)
     return tuple(out)
+
+
+def _scores(words: Sequence[str], headline: str, size: int, stop: frozenset[str]) -> dict[str, float]:
+    """How telling every candidate is: repetition, rarity, an early first place, length, and standing in the headline."""
+    kinds = [OUT if word in stop else _kind(word) for word in words]
+    counts: Counter[str] = Counter()
+    places: dict[str, _Found] = {}
+    for phrase, found in _phrases(words, kinds):
+        counts[phrase] += 1
+        places.setdefault(phrase, found)
+    scores = {}
+    for phrase, n in counts.items():
+        first, last, at = places[phrase]
+        if (first < last and n < REPEATED) or (n >= REPEATED and _always_longer(words, first, last, counts)):
+            continue
+        earliness = 1 + EARLINESS * (1 - at / size)
+        known = frequency(phrase) if first == last else 0
+        rarity = log(total() / (known + RARITY_FLOOR))
+        printed = 1 + IN_HEADLINE * (phrase in headline)
+        scores[phrase] = float(n**REPETITION * rarity * earliness * len(phrase) ** LENGTH * printed)
+    return scores
+
+
+# What a word can be to a phrase: nothing, a verb inside it, a single character in it, its beginning too, or a word.
+OUT, INSIDE, CHARACTER, INITIAL, WORD = range(5)
+
+
+def _phrases(words: Sequence[str], kinds: Sequence[int]) -> Iterator[tuple[str, _Found]]:
+    """Every run of words that may be a phrase, with its place."""
+    at = 0
+    for first, word in enumerate(words):
+        if kinds[first] >= INITIAL:
+            phrase = ""
+            for last in range(first, min(first + LONGEST_PHRASE, len(words))):
+                phrase += words[last]
+                if not kinds[last] or len(phrase) > LONGEST:
+                    break
+                if kinds[last] != INSIDE and len(phrase) > 1:
+                    yield phrase, _Found(first, last, at)
+        at += len(word)
+
+
+def _always_longer(words: Sequence[str], first: int, last: int, counts: Counter[str]) -> bool:
+    """Whether a phrase stands inside the same longer one wherever it stands."""
+    phrase = "".join(words[first : last + 1])
+    before = words[first - 1] + phrase if first else ""
+    after = phrase + words[last + 1] if last + 1 < len(words) else ""
+    return counts[phrase] in (counts.get(before), counts.get(after))
+
+
+@lru_cache(50_000)
+def _kind(word: str) -> int:
+    """What a word can be to a phrase."""
+    if word in DOINGS:
+        return INSIDE
+    tag = entry(word)[1]
+    if len(word) > 1:
+        return WORD if _spelled()(word) and tag not in IDLE else OUT
+    if tag not in JOINING or word in UNFIT:
+        return OUT
+    return INITIAL if tag in BEGINNING else CHARACTER
 
 
 @lru_cache(4)
@@ -41,27 +143,11 @@ def _segmenter(userdict: tuple[str, ...]) -> Segmenter:
     return Segmenter(userdict)
 
 
-def _scores(words: Sequence[str], size: int, stop: frozenset[str]) -> dict[str, float]:
-    """Tf · rarity · (1 + 2 · earliness) of every candidate."""
-    first: dict[str, int] = {}
-    counts: Counter[str] = Counter()
-    at = 0
-    for i, word in enumerate(words):
-        phrase = ""
-        for other in words[i : i + LONGEST_PHRASE]:
-            if other in stop or not _usable(other) or len(phrase) + len(other) > LONGEST:
-                break
-            phrase += other
-            counts[phrase] += 1
-            first.setdefault(phrase, at)
-        at += len(word)
-    plain = set(words)
-    return {
-        phrase: n * log(KNOWN_TOTAL / (frequency(phrase) + 10)) * (1 + 2 * (1 - first[phrase] / size))
-        for phrase, n in counts.items()
-        if len(phrase) > 1 and (n >= SEEN or phrase in plain)
-    }
+@cache
+def _spelled() -> Callable[[str], object]:
+    """Han of two characters or more, or a Latin word."""
+    return re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9-]+").fullmatch
 
 
-def _usable(word: str) -> bool:
-    return bool(re.fullmatch(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9-]+", word))
+# Single characters that measure, point or place, whatever their part of speech.
+UNFIT = frozenset("个個种種位名项項条條件第年月日号號时時分次者们們等其该該本各每某中上下前后後内內外里裡间間")
