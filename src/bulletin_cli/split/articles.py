@@ -96,6 +96,7 @@ class Reader:
         self.drafts: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.level = _headline_level(blocks)
+        self.old = _is_old(survey, blocks)
         self.type = measure_type(_head_runs(blocks))
         self.labels = _labels(blocks, self.type)
 
@@ -230,6 +231,8 @@ class Reader:
             say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
         else:
             say("not marked", -1)
+            if self.old:
+                say("papers of its time have few subheads", 2)
         if text and read_lede(text):
             say("a lede follows", 5)
         if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
@@ -366,6 +369,15 @@ def _head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
             run = []
     if run:
         yield run, False
+
+
+def _is_old(survey: Survey, blocks: Sequence[Block]) -> bool:
+    """Whether a passage is of the time before 1950, by its date or by its punctuation, which had no 。 yet."""
+    dates = [facts.date for facts in survey.facts if facts.date]
+    if dates:
+        return dates[0] < "1950"
+    ends = Counter(block.text[-1] for block in blocks if block.kind == "paragraph")
+    return ends["、"] > 3 and ends["、"] > ends["。"]
 
 
 def _labels(blocks: Sequence[Block], sizes: TypeSizes) -> frozenset[str]:

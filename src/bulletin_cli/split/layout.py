@@ -16,6 +16,8 @@ from .lines import Line, width
 # Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
 _SLACK = 3
 _INDENT = 4
+# Columns of fewer than seven characters are headings set in blocks.
+_NARROWEST = 14
 _ENDS = "。！？!?…"
 _CLOSERS = "”’」』）)》〉】"
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
@@ -169,16 +171,39 @@ class _Wrapped:
         counts = Counter(self.width)
         mode = _mode(counts)
         near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
-        if near >= 0.5 * len(self.width) or len(self.width) < 12:
+        wider = sum(n for w, n in counts.items() if w > mode + _SLACK)
+        if (near >= 0.5 * len(self.width) and wider <= 0.08 * len(self.width)) or len(self.width) < 12:
             return [mode] * len(self.width)
-        return [self._local(i) for i in range(len(self.width))]
+        return self._column_runs(mode)
 
-    def _local(self, i: int) -> int:
-        """The commonest width of the next lines, or of those before at the end of a page."""
-        window = self.width[i : i + 9]
-        if len(window) < 5:
-            window = self.width[max(0, i - 8) : i + 1]
-        return _mode(Counter(window))
+    def _column_runs(self, mode: int) -> list[int]:
+        """The column width around each line of a page set in several widths.
+
+        Three lines of one width or more are running text of that width. A line between such runs belongs to the text
+        above it when that has not ended, else to the text below it.
+        """
+        runs = [0] * len(self.width)
+        start = 0
+        for i in range(1, len(self.width) + 1):
+            if i == len(self.width) or abs(self.width[i] - self.width[start]) > _SLACK:
+                if i - start >= 3 and self.width[start] >= _NARROWEST:
+                    runs[start:i] = [max(self.width[start:i])] * (i - start)
+                start = i
+        out = [0] * len(runs)
+        coming = [0] * len(runs)
+        ahead, distance = 0, 0
+        for i in range(len(runs) - 1, -1, -1):
+            ahead, distance = (runs[i], 0) if runs[i] else (ahead, distance + 1)
+            coming[i] = ahead if distance <= 5 else 0
+        for i, run in enumerate(runs):
+            above = out[i - 1] if i else 0
+            if run or not above:
+                out[i] = run or coming[i] or mode
+                continue
+            ended = ends_sentence(self.text[i - 1], self.old and self.width[i - 1] < above - _SLACK)
+            goes_on = not ended and self.width[i] <= above + _SLACK and self.width[i - 1] >= above - _SLACK - _INDENT
+            out[i] = above if goes_on else coming[i] or above
+        return out
 
     def _merge_cut_lines(self) -> None:
         """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
@@ -190,7 +215,7 @@ class _Wrapped:
         for i, t in enumerate(self.text):
             if text and self.lines[self.first[i]].gap == 0:
                 total = wide[-1] + self.width[i]
-                cut = t[0] in NO_LINE_START and (total <= self.column[i] + _SLACK or t[0] not in CLOSING)
+                cut = t[0] in NO_LINE_START and total <= self.column[i] + _SLACK
                 if t[0] in OPENING and total <= self.column[i] + _SLACK:
                     end = text[-1][-1]
                     cut = cut or end in "，、；：" or (end in "。！？”’》）" and total >= self.column[i] - 5)
@@ -220,7 +245,8 @@ class _Wrapped:
         return narrow > full
 
     def ends(self, i: int) -> bool:
-        return ends_sentence(self.text[i], self.old)
+        """Whether line i ends a sentence; in the old punctuation only a short line can show it."""
+        return ends_sentence(self.text[i], self.old and self.short(i))
 
     def gap(self, i: int) -> int:
         """What line i lacks of its column, less what its next word or kinsoku took from it.
@@ -328,6 +354,8 @@ class _Wrapped:
 
     def new_paragraph(self, i: int) -> bool:
         """Whether line i, after a full line that ends a sentence, begins something new."""
+        if self.text[i][0] in NO_LINE_START:
+            return False
         if self.indent and -1 <= self.column[i] - self.width[i] <= 1 and self.runs_on(i):
             return False
         if self.lede(i) or not self.opens(i):
@@ -358,6 +386,8 @@ class _Wrapped:
         Extraction puts the last character of a headline into the line of text beside it: 发表书面致⏎辞新华社武汉6月2日电.
         """
         text, above = self.text[i], self.text[i - 1]
+        if len(text) < 4:
+            return 0
         for size in (1, 2):
             rest = text[size:]
             if text[size - 1] not in "据據" and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
