@@ -34,8 +34,8 @@ def exported(articles: list[Article], to: str, options: ExportOptions = ExportOp
 
 
 def laid_out(page: str) -> str:
-    """The contents list and the articles of a web page, without its head and style."""
-    return page[page.index("<body") : page.index("</body>")]
+    """The contents list and the articles of a web page, without its style and script."""
+    return page[page.index("<body") : page.index("<script>")]
 
 
 EXPECTED = sorted(path for path in CASES.glob("*/out.*"))

@@ -106,7 +106,8 @@ def test_a_web_page_has_the_same_tags_whatever_the_text(payload: str) -> None:
     page, plain = (seen(exported([full_of(p), full_of(p)], "html")) for p in (payload, "甲"))
     if printable(payload).strip() and "\n" not in payload:
         assert page.tags == plain.tags
-    assert not {"script", "img", "svg", "iframe", "object", "link", "base", "form"} & set(page.tags)
+    assert page.tags.count("script") == 1
+    assert not {"img", "svg", "iframe", "object", "link", "base", "form"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
     assert all(value and value.startswith("#a") for name, value in page.attributes if name in ("href", "src"))
 

@@ -1,8 +1,8 @@
-"""One web page that holds everything it needs: contents, articles, style; no network, and no script to read it.
+"""One web page that holds everything it needs: contents, articles, style, search; no network, and no script needed.
 
-A content security policy stands behind the escaping of the templates. Typography after CLREQ (W3C Requirements for
-Chinese Text Layout): Song type for text and Hei for the small print, first lines indented by two characters, lines
-of at most 38, punctuation squeezed and kept from line starts.
+A content security policy stands behind the escaping of the templates: only the script that searches may run.
+Typography after CLREQ (W3C Requirements for Chinese Text Layout): Song type for text and Hei for the small print,
+first lines indented by two characters, lines of at most 38, punctuation squeezed and kept from line starts.
 """
 
 from __future__ import annotations
@@ -49,12 +49,21 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
             count=gathered.count,
             label=words(gathered.shared("language")),
             style=template_text("style.css"),
+            script_hash=_hash(template_text("page.js")),
         )
         out.write(head)
         copied(listed, out)
         out.write(render("middle.html.j2"))
         copied(texts, out)
-        out.write(render("foot.html.j2"))
+        out.write(render("foot.html.j2", script=template_text("page.js")))
+
+
+def _hash(script: str) -> str:
+    """The script's name in the security policy: this one may run, and no other."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    return b64encode(sha256(script.encode()).digest()).decode()
 
 
 def _group(article: Article) -> _Group:
