@@ -52,13 +52,18 @@ class Page(NamedTuple):
     """What is known of the text around a break.
 
     `marked`: headings are marked, so that a line without a mark is none; `old`: there is no full stop, as in the press
-    before 1949, so that a pause may end a paragraph.
+    before 1949, so that a pause may end a paragraph; `subheads`: they are marked
+    too; `after`: a finished paragraph stands before the break's first line.
     """
 
     marked: bool = False
     old: bool = False
+    subheads: bool = False
+    after: bool = False
 
 
+# Words that begin a report of what was said.
+SPEAKS = ("表示", "指出", "强调", "认为", "介绍", "要求", "称", "说")
 UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
 
@@ -74,14 +79,19 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
     rows, parted, set_in = _rows(lines)
     if len(rows) < 2:
         return []
-    page = Page(any(row[0] == "#" for row in rows), not any("。" in row for row in rows))
+    marks = {row[: row.find(" ")] for row in rows if row[0] == "#"}
+    page = Page(bool(marks), not any("。" in row for row in rows), len(marks) > 1)
     alone = [stands_alone(row) for row in rows]
     ledes = [is_lede(row) for row in rows]
     found = judge_columns(rows, set_in, alone, ledes) if len(rows) >= LEAST else [None] * len(rows)
-    return [
-        _in_column(rows[i], rows[i + 1], judged) if judged else judge_pair(rows[i], rows[i + 1], parted[i], page)
-        for i, judged in enumerate(found[: len(rows) - 1])
-    ]
+    out: list[Break] = []
+    for i, judged in enumerate(found[: len(rows) - 1]):
+        if judged:
+            out.append(_in_column(rows[i], rows[i + 1], judged))
+        else:
+            after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
+            out.append(judge_pair(rows[i], rows[i + 1], parted[i], page._replace(after=after)))
+    return out
 
 
 def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
@@ -122,8 +132,10 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD
-    if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a):
+    if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a) or ends_block(b) and len(b) < 20:
         return KEEP_HARD
+    if a[-1] in "讯訊电電" and len(a) < 24 and is_lede(a):
+        return Break(Verdict.JOIN, 4.0, "　", ("a lede without its text",))
     if "\t" in a or "|" in a or "   " in a:
         return KEEP_HARD
     score, reasons = _score(a, b, parted, page)
@@ -145,8 +157,10 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(6, "opening mark may not end a line")
     if last in PAUSES:
         add(0 if page.old else 3, "ends in a pause")
-    elif is_han(last):
+    elif is_han(last) or last in "”》’」":
         add(1, "ends in a character")
+    elif last.isdigit() and (first in COUNTED or first in "—～~.％%"):
+        add(3, "inside a number")
     elif last in "—-":
         add(1, "ends in a dash")
     if is_open(a) and first not in "“「":
@@ -156,10 +170,20 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     if first in BOUND_START or (first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last)):
         add(1, "starts in a bound word")
     inner = any(m in a for m in "，。,；")
-    if inner:
+    if not inner and "、" in a:
+        inner = True
+    elif inner:
         add(1 if len(a) >= 24 else 0.5, "sentence under way")
     if page.marked and parted:
         add(0.5, "headings are marked")
+        if page.after and len(a) >= 12:
+            add(1.5, "a paragraph stands before")
+        if is_end(b) and len(b) < 20:
+            add(1, "a short rest")
+        if len(a) >= 24:
+            add(0.5, "long")
+    if not page.subheads and _two_beats(a):
+        add(-3, "shape of a subhead")
     if len(a) < (20 if page.marked else 32) and not inner:
         add(-2 if page.marked else -4, "may be a heading")
     if not parted and not page.marked:
@@ -171,3 +195,11 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     if -2.5 < score < JOIN_AT + 1 and is_han(last) and is_han(first) and spanning_word(a, b):
         add(3, "a word spans the break")
     return score, why
+
+
+def _two_beats(row: str) -> bool:
+    """Whether a line has the shape of a subhead: 属地负责,迅速安排部署."""
+    if len(row) > 24 or row.count("，") + row.count(",") != 1:
+        return False
+    first, second = row.replace(",", "，").split("，")
+    return abs(len(first) - len(second)) <= 3 and len(first) > 2 and not first.endswith(SPEAKS)

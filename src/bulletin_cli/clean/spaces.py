@@ -12,23 +12,7 @@ from bulletin_cli.clean.edits import Change
 CLOSINGS = "，。、；：！？）》」』】〕”’％"
 OPENINGS = "（《「『【〔“‘"
 # Words beside which papers set a name apart.
-ROLES = (
-    "记者",
-    "通讯员",
-    "实习生",
-    "编辑",
-    "校对",
-    "责编",
-    "美编",
-    "作者",
-    "摄影",
-    "讯",
-    "电",
-    "文",
-    "图",
-    "主编",
-    "版面",
-)
+ROLES = ("记者", "通讯员", "实习生", "编辑", "校对", "责编", "美编", "作者", "摄影", "本报讯", "日电", "日讯", "社电", "主编", "：")
 LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 
@@ -37,6 +21,12 @@ def _space() -> re.Pattern[str]:
     return re.compile(
         rf" (?=[{CLOSINGS}])(?<=[^\s|] )|(?<=[{OPENINGS}]) (?=\S)| (?=[一-鿿])(?<=[一-鿿，。、；：！？”）》] )"
     )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between two spaces of a row: a character with its marks, or quotes with one at either end."""
+    return re.compile(f"[一-鿿][{CLOSINGS}]{{0,2}}|[一-鿿]?[“”《》‘’（）]{{1,2}}[一-鿿]?")
 
 
 def close_spaces(text: str) -> list[Change]:
@@ -62,14 +52,16 @@ def _in_line(line: str, at: int) -> list[Change]:
     if not gaps or "  " in line.strip() or line[0] in "|\t":
         return []
     prose = "。" in line or ("，" in line and len(line) > 30)
+    rows = _rows(line, gaps)
+    damaged = prose and any(len(row) > 1 for row in rows)
     out: list[Change] = []
-    for row in _rows(line, gaps):
+    for row in rows:
         for k in row:
             if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
                 out.append((at + k, at + k + 1, "", 0.97, "space beside a mark"))
             elif len(row) > 1 and _spaced_out(line, row, prose):
                 out.append((at + k, at + k + 1, "", 0.95, "characters set apart"))
-            elif len(row) == 1 and prose and _inside_sentence(line, k):
+            elif len(row) == 1 and (prose and _inside_sentence(line, k, damaged)):
                 out.append((at + k, at + k + 1, "", 0.85, "space inside a sentence"))
     return out
 
@@ -79,7 +71,7 @@ def _rows(line: str, gaps: list[int]) -> list[list[int]]:
     rows = [[gaps[0]]]
     for before, k in zip(gaps, gaps[1:], strict=False):
         between = line[before + 1 : k]
-        if is_han(between[:1]) and (len(between) == 1 or (len(between) == 2 and between[1] in CLOSINGS)):
+        if _between().fullmatch(between):
             rows[-1].append(k)
         else:
             rows.append([k])
@@ -95,11 +87,16 @@ def _spaced_out(line: str, row: list[int], prose: bool) -> bool:
     return any(spanning_word(line[max(0, k - 1) : k], line[k + 1 : k + 2]) for k in row)
 
 
-def _inside_sentence(line: str, k: int) -> bool:
-    """Whether the one space at `k` stands where running text has none: between Han, apart from names and titles."""
+def _inside_sentence(line: str, k: int, damaged: bool) -> bool:
+    """Whether the one space at `k` stands where running text has none: between Han, apart from names and titles.
+
+    `damaged`: characters are set apart elsewhere in the line.
+    """
     left, right = line[k - 1], line[k + 1]
     if not (is_han(left) and is_han(right)) or line[:k].endswith(ROLES) or line[k + 1 : k + 2] in "摄文图":
         return False
+    if damaged and line[k - 1] not in "）)":
+        return True
     if not is_han(line[k - 2 : k - 1]) and not is_han(line[k + 2 : k + 3]):
         return False  # 王 刚、
     for opening, closing in ("《》", "“”", "（）", "()"):
