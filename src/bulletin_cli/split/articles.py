@@ -94,6 +94,7 @@ class Reader:
         self.survey = survey
         self.blocks = blocks
         self.drafts: list[Draft] = []
+        self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.level = _headline_level(blocks)
         self.old = _is_old(survey, blocks)
@@ -101,16 +102,27 @@ class Reader:
         self.labels = _labels(blocks, self.type)
 
     def read(self) -> list[Draft]:
-        """All drafts in reading order."""
+        """All drafts: the articles in reading order, then the captions."""
         k = 0
         while k < len(self.blocks):
             block = self.blocks[k]
             if block.kind in ("head", "byline", "tail"):
                 k = self._run(k)
+            elif block.kind == "caption":
+                self._caption(block)
+                k += 1
             else:
                 self._text(block)
                 k += 1
-        return self.drafts
+        return self.drafts + self.captions
+
+    def _caption(self, block: Block) -> None:
+        """A caption is a record of its own; the article around it goes on."""
+        draft = Draft(self._sheet(block))
+        draft.kind = "caption"
+        draft.cover(block.first, block.last)
+        draft.parts.append(("paragraph", block.text))
+        self.captions.append(draft)
 
     def _sheet(self, block: Block) -> int:
         return self.survey.sheet[block.first]
@@ -247,8 +259,10 @@ class Reader:
             if self._sheet(run[0]) != draft.sheets[-1]:
                 say("first on its page", 3)
             if not draft.parts:
-                say("the heading before it has no text yet", 1)
+                say("the heading before it has no text yet", 1 if top else -3)
         if not top:
+            if draft is not None and draft.parts and not (draft.onward or draft.finished()) and not self.old_end(draft):
+                say("the text before it has not ended", -2)
             signals += self._type_signals(heads)
             if text and abs(sum(s.weight for s in signals)) < 3:
                 signals += self._text_signals(heads, text)
@@ -257,6 +271,10 @@ class Reader:
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
         return Boundary(self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals))
+
+    def old_end(self, draft: Draft) -> bool:
+        """Whether a text ends as texts of the old punctuation do."""
+        return self.old and draft.last_text()[-1] in "、，；"
 
     def _type_signals(self, heads: Sequence[Block]) -> list[Signal]:
         """What the type of a heading says, seen from where its lines are broken."""
@@ -304,7 +322,7 @@ class Reader:
         draft = self._open(run[0], boundary)
         text = self._following(end)
         heading = read_heading(
-            heads, Context(text, pairs_of(text), self.labels, self.type, run[-1].kind in ("byline", "tail"))
+            heads, Context(text, pairs_of(text), self.labels, self.type, run[-1].kind in ("byline", "tail"), self.old)
         )
         draft.heading = heading
         rest = heads[len(heads) - heading.rest :]

@@ -261,6 +261,8 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
         below = found.get(k + 1) if k == first else None
         above = found.get(k - 1) if k == first + 1 and is_paper(text) else None
         if not any(f is not None and f.date and not f.publication for f in (below, above)):
+            if k == 0 and is_paper(text) and len(text) <= 8 and len(lines) > 1 and len(lines[1].text) < 24:
+                furniture[k], found[k] = "masthead", PageFacts(publication=text)
             continue
         if below is not None and below.page and not is_paper(text):
             continue

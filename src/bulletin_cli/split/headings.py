@@ -35,7 +35,7 @@ class Context(NamedTuple):
     """What is known around a heading: the article's text without spaces, and the habits of the issue.
 
     `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes; `byline` says
-    that a byline stands under the heading.
+    that a byline stands under the heading, `old` that the paper is of a time with few kickers and decks.
     """
 
     text: str = ""
@@ -43,6 +43,7 @@ class Context(NamedTuple):
     labels: frozenset[str] = frozenset()
     type: TypeSizes | None = None
     byline: bool = False
+    old: bool = False
 
 
 class TypeSizes(NamedTuple):
@@ -185,10 +186,10 @@ def _cost(
         cost += 4
     if kicker:
         gain = _kicker_gain(_flat(join_lines(kicker)), flat, kicker, headline, context, why)
-        cost += 2.2 - gain
+        cost += 2.2 + 2.5 * context.old - gain
     if deck:
         gain = _deck_gain(_flat(join_lines(deck)), deck, headline, context, why)
-        cost += 2.6 - gain
+        cost += 2.6 + 0.5 * context.old - gain
     return cost, why
 
 

@@ -28,7 +28,7 @@ class Block(NamedTuple):
     """One piece of a page in reading order.
 
     `kind` is `paragraph`, `head` (one line that may be of a heading), `byline`, `tail` (a credit on a line of its
-    own), `jump`, `table` or `image`; `first` and `last` are indices of lines; `text` keeps hard line ends as newlines;
+    own), `jump`, `caption`, `table` or `image`; `first` and `last` are indices of lines; `text` keeps hard line ends as newlines;
     `width` is that of a heading line and `column` that of the text column around it (half-width units, 0 unknown).
     """
 
@@ -100,6 +100,8 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
         return Block("table", k, k, text)
     if text.startswith("![") or text.startswith("<img"):
         return Block("image", k, k, text)
+    if is_caption(text):
+        return Block("caption", k, k, text)
     if len(text) <= _LONG_HEADING:
         if is_mark(text):
             return Block("jump", k, k, text)
@@ -136,6 +138,24 @@ def _balanced(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in zip(OPENING, CLOSING, strict=True))
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a picture.
+
+    >>> is_caption("图为大桥夜景。李明 摄"), is_caption("◘全國運動會大門◘"), is_caption("图书馆开放")
+    (True, True, False)
+    """
+    if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in "◘◉▲△▼▽◀▶）)":
+        return len(text) <= 60
+    if text[0] not in "图圖上下左右":
+        return False
+    return len(text) <= 120 and text.startswith(("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明"))
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a line stands in one pair of round brackets."""
+    return text[0] in "（(" and text[-1] in "）)" and text.count("（") + text.count("(") == 1
+
+
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
@@ -155,8 +175,8 @@ class _Wrapped:
     def __init__(self, lines: Sequence[Line], sheet: list[int]) -> None:
         self.lines = lines
         text = [lines[k].text for k in sheet]
-        full_stops = sum(t[-1] in "。！？" for t in text)
-        self.old = sum(t[-1] in "、" for t in text) > 3 * full_stops and any("、" in t for t in text)
+        whole = "".join(text)
+        self.old = whole.count("、") > 2 * (whole.count("。") + whole.count("，"))
         self.first = sheet
         self.last = sheet
         self.text = text
@@ -222,6 +242,8 @@ class _Wrapped:
                 if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
                     # Then the line is one within a paragraph, and the next one fills the column or ends the text.
                     cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or self.ends(i + 1)
+                if text[-1][0] in "（(" and t[-1] in "）)" and len(text[-1]) + len(t) <= 10 and "（" not in t:
+                    cut = True
                 if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
                     last[-1] = self.last[i]
                     text[-1] += "\n" + t
@@ -236,6 +258,8 @@ class _Wrapped:
 
     def _indented(self) -> bool:
         """Whether paragraphs begin with an indent, seen from the lines after those that end short."""
+        if self.old:
+            return False
         narrow = full = 0
         for i in range(len(self.text) - 2):
             if self.ends(i) and self.short(i) and self.fills(i + 2):
@@ -291,6 +315,10 @@ class _Wrapped:
             # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
             if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
                 return False
+        if self.old and "、" in text:
+            return True
+        if self.old and self.gap(i) >= 2 and len(text) <= 16 and not any(c in text for c in "、，。：；"):
+            return False  # so long a piece of text has a mark in it, a headline has none
         k = i + 1
         while k < len(self.text) and self.fills(k) and not self.ends(k) and not self.lede(k):
             k += 1
@@ -313,7 +341,9 @@ class _Wrapped:
         if text[0] in "（([【▲◀" and "接" in text[:4]:
             marks = find_marks(text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else ""))
             return bool(marks) and not marks[0].forward and marks[0].start == 0
-        if text[0] not in "本据據新中综人" and "电" not in text and "讯" not in text and "電" not in text and "訊" not in text:
+        if text[0] in "（(【［" and ("电" in text or "電" in text or "讯" in text or "訊" in text or (self.old and "日" in text)):
+            pass
+        elif text[0] not in "本据據新中综人" and "电" not in text and "讯" not in text and "電" not in text and "訊" not in text:
             return False
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
         return read_lede(both) is not None
@@ -327,7 +357,7 @@ class _Wrapped:
                 return k
             if self.lines[self.first[following]].level or is_mark(self.text[following]):
                 return k
-            if self.closed(i, k):
+            if self.closed(i, k) or self.heading_below(k):
                 return k
             if self.ends(k):
                 if self.short(k) and (k > i or not self.fills_first(k)):
@@ -343,6 +373,15 @@ class _Wrapped:
                 return k
             k += 1
         return k
+
+    def heading_below(self, k: int) -> bool:
+        """Whether, in the old punctuation, a heading stands below the full line k: its text ends with a mark as well."""
+        if not self.old or k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
+            return False
+        text = self.text[k + 1]
+        if not self.short(k + 1) or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
+            return False
+        return _is_bracketed(self.text[k + 2]) or self.fills_first(k + 2) or len(text) <= 8
 
     def closed(self, i: int, k: int) -> bool:
         """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
@@ -420,8 +459,12 @@ class _Wrapped:
                 end = i if is_mark(text) else i + 1
             elif (last := self.byline_end(i)) is not None:
                 kind, end = "byline", last
-            elif text[0] in "（(" and text[-1] in "）)" and len(text) <= 24 and self.short(i):
+            elif is_caption(text):
+                kind = "caption"
+            elif _is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.short(i))):
                 kind = "tail"
+            elif self.old and len(text) <= 12 and self.short(i) and text[-1] in "著譯輯編撰稿":
+                kind = "byline"
             elif self.opens(i):
                 kind, end = "paragraph", self.paragraph_end(i)
             else:

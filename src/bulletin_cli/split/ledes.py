@@ -94,10 +94,12 @@ def read_lede(text: str) -> Lede | None:
     """
     # Every shape names its source and a 讯 or 电 within the first characters: most paragraphs are turned away here.
     head = text[:24]
-    if not (_SOURCES.intersection(head) and _WIRES.intersection(head)):
+    if not _WIRES.intersection(head) or not (head[0] in "（(【［[" or _SOURCES.intersection(head)):
         return None
     start = text[:200]
     flat = start.replace("\n", "")
+    if flat[0] in "（(【［[":
+        return _read_bracketed(flat, start)
     match = _lede().match(flat)
     if match is None:
         return None
@@ -121,6 +123,31 @@ def read_lede(text: str) -> Lede | None:
     return Lede(
         printed, length, None if own else agency, match["head"] if day or not own else None, place, day
     )
+
+
+@functools.cache
+def _bracketed() -> re.Pattern[str]:
+    number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+    return re.compile(
+        rf"[（(【［\[](?P<own>本[报報刊]|新[华華]社)?(?:(?P<place>[{_HAN}]{{0,10}}?)(?P<day>(?:{number}月)?{number}日)"
+        rf"(?P<agency>[{_HAN}]{{2,6}})??)?(?:[专專急航]?[讯訊电電])[）)】］\]]{_SPACE}*"
+    )
+
+
+def _read_bracketed(flat: str, start: str) -> Lede | None:
+    """A lede all in brackets: `【本报讯】`, `（重慶廿四日美聯社電）`.
+
+    >>> read_lede("（重慶廿四日美聯社電）此間").agency, read_lede("【本报讯】记者").text, read_lede("（电话）")
+    ('美聯社', '【本报讯】', None)
+    """
+    match = _bracketed().match(flat)
+    if match is None or not (match["day"] or match["own"]):
+        return None
+    length = match.end() if len(flat) == len(start) else _with_newlines(start, match.end())
+    printed = match[0].rstrip()
+    own = match["own"] or ""
+    agency = match["agency"] or (own if own.endswith("社") else None)
+    return Lede(printed, length, agency, printed.strip("（(【［[）)】］]") if match["day"] else None, match["place"] or None, match["day"])
 
 
 def _with_newlines(text: str, length: int) -> int:
