@@ -68,12 +68,14 @@ class Jump(NamedTuple):
 class Source(NamedTuple):
     """Where a record's text stands: the input's name and its first and last line, 1-based and inclusive.
 
-    `spans` lists every run of lines when there is more than one (an article continued on another page).
+    `spans` lists every run of lines when there is more than one (an article continued on another page); `others` the
+    other inputs in which it goes on.
     """
 
     path: str
     lines: tuple[int, int]
     spans: tuple[tuple[int, int], ...] = ()
+    others: tuple[Source, ...] = ()
 
 
 class Edit(NamedTuple):
@@ -159,11 +161,13 @@ def json_schema() -> dict[str, Any]:
         "properties": {"name": {"type": "string", "minLength": 1}, "role": text},
         "required": ["name", "role"],
     }
-    source = {
-        "type": ["object", "null"],
+    place_in: dict[str, Any] = {
+        "type": "object",
         "properties": {"path": {"type": "string"}, "lines": span, "spans": {"type": "array", "items": span}},
         "required": ["path", "lines"],
     }
+    others = {"type": "array", "items": place_in, "description": "other inputs in which the article goes on"}
+    source = {**place_in, "type": ["object", "null"], "properties": {**place_in["properties"], "others": others}}
     edit = {
         "type": "object",
         "properties": {

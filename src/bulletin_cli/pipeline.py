@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Article, IssueFacts, Passage
@@ -24,17 +24,30 @@ class Plan(NamedTuple):
     summary: SummaryOptions | None = None
 
 
-def process(passage: Passage, plan: Plan) -> Iterator[Article]:
-    """The articles of a passage of text, through all stages of the plan."""
+def process(passages: Iterable[Passage], plan: Plan) -> Iterator[Article]:
+    """The articles of passages of text in reading order, through all stages of the plan."""
+    from .split.across import Joiner
+
+    joiner = Joiner()
+    for passage in passages:
+        yield from (refine(a, plan) for a in joiner.push(cut(passage, plan)) if wanted(a, plan))
+    yield from (refine(a, plan) for a in joiner.end() if wanted(a, plan))
+
+
+def cut(passage: Passage, plan: Plan) -> Iterator[Article]:
+    """The articles that a passage of text holds."""
     from .split import split_passage
 
-    for article in split_passage(passage, plan.facts):
-        if plan.everything or article.kind in READ:
-            yield refine(article, plan)
+    return (a for a in split_passage(passage, plan.facts) if wanted(a, plan))
+
+
+def wanted(article: Article, plan: Plan) -> bool:
+    """Whether the plan asks for a record of this kind."""
+    return plan.everything or article.kind in READ
 
 
 def refine(article: Article, plan: Plan) -> Article:
-    """An article that is already split, through the later stages of the plan."""
+    """Take an article that is already split through the later stages of the plan."""
     if plan.clean is not None:
         from .clean import clean_article
 

@@ -213,6 +213,7 @@ def _source(name: str, value: object) -> Source | None:
         _text(f"{name}.path", value.get("path")),
         _pair(f"{name}.lines", value.get("lines")),
         _pairs(f"{name}.spans", value.get("spans", [])),
+        tuple(s for v in _objects(f"{name}.others", value.get("others")) if (s := _source(f"{name}.others", v))),
     )
 
 
@@ -253,7 +254,8 @@ def _write_source(source: Source | None) -> dict[str, Any] | None:
     if source is None:
         return None
     spans = {"spans": _list(source.spans)} if source.spans else {}
-    return {"path": source.path, "lines": list(source.lines), **spans}
+    others = {"others": [_write_source(s) for s in source.others]} if source.others else {}
+    return {"path": source.path, "lines": list(source.lines), **spans, **others}
 
 
 def _write_objects(values: tuple[Any, ...]) -> list[dict[str, Any]]:

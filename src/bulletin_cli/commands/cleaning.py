@@ -100,7 +100,7 @@ def _cleaned(run: Session, passage: Passage, options: CleanOptions) -> Cleaned:
     try:
         return clean_text(passage.text, options)
     except Exception as error:
-        run.report.error(fault(passage, error))
+        run.report.error(fault(passage.path, passage.first_line, error, passage.text))
         return Cleaned(passage.text, ())
 
 

@@ -98,7 +98,8 @@ def export(
             for name in one_file_each(articles, form.name, lambda n: _target(out_dir, n, form), wanted):
                 run.report.note(f"{out_dir}/{name}")
         else:
-            form.write(articles, run.out.binary if form.binary else run.out, wanted)
+            target: Any = run.out.binary if form.binary else run.out
+            form.write(articles, target, wanted)
 
 
 def _format(to: str | None, output: str | None) -> Format:

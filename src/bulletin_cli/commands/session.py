@@ -15,7 +15,7 @@ from typing import Any
 import typer
 
 from ..model import Article, IssueFacts, Passage
-from ..pipeline import Plan, process, refine
+from ..pipeline import Plan, cut, refine, wanted
 from ..reading import InputError, RecordLine, find_inputs, read
 from ..records import RecordError, dump, parse
 from ..report import FAILED, INTERRUPTED, TERMINATED, Report, colour_wanted
@@ -87,36 +87,66 @@ class Session:
         return self._through(plan._replace(clean=CleanOptions()), plan if records is None else records)
 
     def _through(self, for_text: Plan, for_records: Plan) -> Iterator[Article]:
+        from ..split.across import Joiner
+
+        joiner = Joiner()
         for item in self.items():
-            for article in self.articles_of(item, for_text if isinstance(item, Passage) else for_records):
-                self.articles_read += 1
-                self.report.tick(item.path, self.articles_read)
+            if isinstance(item, Passage):
+                ready = joiner.push(self._cut(item, for_text))
+                yield from self._counted(self._refined(ready, for_text), item.path)
+            else:
+                yield from self._counted(self._refined(joiner.end(), for_text), item.path)
+                yield from self._counted(self.articles_of(item, for_records), item.path)
+        yield from self._counted(self._refined(joiner.end(), for_text), "")
+
+    def _counted(self, articles: Iterator[Article], path: str) -> Iterator[Article]:
+        for article in articles:
+            self.articles_read += 1
+            self.report.tick(path, self.articles_read)
+            yield article
+
+    def _cut(self, passage: Passage, plan: Plan) -> Iterator[Article]:
+        """The articles of a passage; a fault of ours is reported with its place, and the other passages come out."""
+        try:
+            yield from cut(passage, plan)
+        except Exception as error:
+            self._stumbled(passage.path, passage.first_line, error, passage.text)
+
+    def _refined(self, articles: Iterator[Article], plan: Plan) -> Iterator[Article]:
+        """Articles that were cut out of text, through the later stages; as they are where that fails."""
+        for article in articles:
+            if wanted(article, plan):
+                try:
+                    yield refine(article, plan)
+                except Exception as error:
+                    place = article.source
+                    self._stumbled(place.path if place else "-", place.lines[0] if place else 1, error, article.body)
+                    yield article
+
+    def articles_of(self, line: RecordLine, plan: Plan) -> Iterator[Article]:
+        """The article of a record line, through the plan's stages; as it is where they fail, none where it is none."""
+        article = self.record(line)
+        if article is not None:
+            try:
+                yield refine(article, plan)
+            except Exception as error:
+                self._stumbled(line.path, line.line, error, line.text)
                 yield article
 
-    def articles_of(self, item: Passage | RecordLine, plan: Plan) -> Iterator[Article]:
-        """The articles of one item: text is split first.
-
-        A fault of ours in one item is reported with the item, and the others still come out.
-        """
-        try:
-            if isinstance(item, Passage):
-                yield from process(item, plan)
-            elif (article := self.record(item)) is not None:
-                yield refine(article, plan)
-        except Exception as error:
-            self.report.error(fault(item, error))
-            self.report.note("".join(format_exception(error)))
+    def _stumbled(self, path: str, line: int, error: Exception, text: str) -> None:
+        """Report a fault of ours in one passage or record; its text goes to the rejects."""
+        self.report.error(fault(path, line, error, text))
+        self.report.note("".join(format_exception(error)))
 
     def emit(self, article: Article) -> None:
         """Write one record."""
         self.out.write(dump(article) + "\n")
 
 
-def fault(item: Passage | RecordLine, error: Exception) -> InputError:
-    """What to say when a stage stumbles over one item; the item goes to the rejects."""
-    line = item.first_line if isinstance(item, Passage) else item.line
+def fault(path: str, line: int, error: Exception, text: str) -> InputError:
+    """What to say when a stage stumbles over one passage or record."""
     what = f"not processed: {type(error).__name__}: {error}; this is a fault in bulletin, please report it"
-    return InputError(item.path, line, what, item.text)
+    return InputError(path, line, what, text)
 
 
 @contextmanager
@@ -157,9 +187,9 @@ def session(
     except BrokenPipeError:
         let_go_of_stdout()
         code = 0
-    except OutputError as error:
+    except (OutputError, OSError) as error:
         let_go_of_stdout()
-        report.error(error)
+        report.error(error if isinstance(error, OutputError) else OutputError(to or "standard output", str(error)))
         code = FAILED
     except KeyboardInterrupt:
         let_go_of_stdout()

@@ -1,0 +1,194 @@
+"""Stories continued in another file of the same issue: the parts held until the issue ends, and joined when they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..model import Article, Jump, Source
+from .jumps import likeness, same_page
+from .layout import ends_sentence
+
+# A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
+HELD = 2000
+
+# Below this two parts stay two records that say what they lack.
+_ENOUGH = 2.5
+
+
+class _Issue(NamedTuple):
+    publication: str | None
+    date: str | None
+    folder: str
+
+
+class Joiner:
+    """Passes articles on in order; holds them from the first open jump of an issue to the issue's end.
+
+    >>> joiner = Joiner()
+    >>> one = Article(headline="大桥今日通车", body="大桥今日通", page="1", continued_on=Jump("3", "（下转3版）"))
+    >>> two = Article(headline="大桥通车", body="车。", page="3", continued_from=Jump("1", "（上接1版）"))
+    >>> [a.body for a in [*joiner.push([one]), *joiner.push([two]), *joiner.end()] if a.kind == "article"]
+    ['大桥今日通车。']
+    """
+
+    def __init__(self) -> None:
+        self._held: list[Article] = []
+        self._open = False
+        self._issue = _Issue(None, None, "")
+
+    def push(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Take articles in reading order; give back those that need not be held, in the same order."""
+        for article in articles:
+            issue = _issue_of(article)
+            if self._held and (_differ(issue, self._issue) or len(self._held) >= HELD):
+                yield from self.end()
+            self._issue = _known(issue, self._issue) if self._held else issue
+            self._open = self._open or is_open(article)
+            if self._open:
+                self._held.append(article)
+            else:
+                yield article
+
+    def end(self) -> Iterator[Article]:
+        """Give back what is held, joined as far as it fits."""
+        held, self._held, self._open = self._held, [], False
+        yield from join(held)
+
+
+def is_open(article: Article) -> bool:
+    """Whether an article has a part that was not found."""
+    return any(j is not None and not j.resolved for j in (article.continued_from, article.continued_on))
+
+
+def join(articles: list[Article]) -> list[Article]:
+    """The articles of one issue with the parts of continued stories joined.
+
+    A pair is joined when it is each part's best and no other comes near; a joined story stands where its first part
+    stood, and the heading printed again over its second part becomes a record of furniture.
+    """
+    pairs = sorted(_pairs(articles), reverse=True)
+    following: dict[int, int] = {}
+    for score, first, second in pairs:
+        if first in following or second in following.values():
+            continue
+        rivals = (s for s, a, b in pairs if (a == first) != (b == second))
+        if not any(s > score - 0.5 for s in rivals):
+            following[first] = second
+    out: list[Article] = []
+    for n, article in enumerate(articles):
+        if n in following.values():
+            out.append(_repeated(article))
+            continue
+        at, seen = n, {n}
+        while at in following and following[at] not in seen:
+            at = following[at]
+            seen.add(at)
+            article = _joined(article, articles[at])
+        out.append(article)
+    return out
+
+
+def _pairs(articles: list[Article]) -> Iterator[tuple[float, int, int]]:
+    """(score, first part, second part) of every pair that fits well enough."""
+    firsts = [n for n, a in enumerate(articles) if a.continued_on and not a.continued_on.resolved]
+    seconds = [n for n, a in enumerate(articles) if a.continued_from and not a.continued_from.resolved]
+    for first in firsts:
+        for second in seconds:
+            if first != second:
+                score = fit(articles[first], articles[second])
+                if score >= _ENOUGH:
+                    yield score, first, second
+
+
+def fit(first: Article, second: Article) -> float:
+    """How well one article goes on in another: both pages agree, the headlines are alike, the first is unfinished.
+
+    Over files more is asked than on facing pages of one: without a page that agrees nothing is joined.
+    """
+    assert first.continued_on and second.continued_from
+    score = 0.0
+    for wanted, real in ((first.continued_on.page, second.page), (second.continued_from.page, first.page)):
+        agree = same_page(wanted, real)
+        if agree is False:
+            return 0.0
+        score += 1.0 if agree else 0.0
+    if score == 0:
+        return 0.0
+    if first.headline and second.headline:
+        alike = likeness(first.headline, second.headline)
+        score += 3.0 * alike - (2.0 if alike < 0.3 else 0.0)
+    else:
+        score += 0.5
+    return score + (0.5 if first.body and not ends_sentence(first.body) else 0.0)
+
+
+def _joined(first: Article, second: Article) -> Article:
+    assert first.continued_on
+    on = second.continued_on if second.continued_on else first.continued_on._replace(resolved=True)
+    return replace(
+        first,
+        body=first.body + seam(first.body, second.body) + second.body,
+        byline=first.byline or second.byline,
+        contributors=first.contributors or second.contributors,
+        pages=tuple(dict.fromkeys((*first.pages, *second.pages))),
+        continued_from=first.continued_from or _resolved(second.continued_from),
+        continued_on=on,
+        confidence=min(first.confidence or 1.0, second.confidence or 1.0),
+        source=_both(first.source, second.source),
+    )
+
+
+def seam(before: str, after: str) -> str:
+    """What stands between the parts of a story: nothing inside a sentence, as the paper itself says that it goes on.
+
+    >>> seam("资金由三方", "分担。"), seam("会议结束。", "会后"), seam("the city", "of"), seam("", "正文")
+    ('', '\\n\\n', ' ', '')
+    """
+    if not before or not after:
+        return ""
+    if ends_sentence(before):
+        return "\n\n"
+    return " " if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum() else ""
+
+
+def _resolved(jump: Jump | None) -> Jump | None:
+    return jump._replace(resolved=True) if jump else None
+
+
+def _both(one: Source | None, other: Source | None) -> Source | None:
+    if one is None or other is None:
+        return one or other
+    return one._replace(others=(*one.others, other._replace(others=()), *other.others))
+
+
+def _repeated(article: Article) -> Article:
+    """What is printed over the second part only: its heading, once more."""
+    heading = "\n".join(t for t in (article.kicker, article.headline, article.deck) if t)
+    return Article(
+        body=heading,
+        kind="furniture",
+        date_published=article.date_published,
+        publication=article.publication,
+        issue=article.issue,
+        page=article.page,
+        pages=article.pages,
+        section=article.section,
+        language=article.language,
+        source=article.source,
+    )
+
+
+def _issue_of(article: Article) -> _Issue:
+    path = article.source.path if article.source else ""
+    return _Issue(article.publication, article.date_published, path.rpartition("/")[0])
+
+
+def _differ(one: _Issue, other: _Issue) -> bool:
+    """Whether two issues are surely not one: another paper, another day, another folder."""
+    return any(a and b and a != b for a, b in zip(one[:2], other[:2], strict=True)) or one.folder != other.folder
+
+
+def _known(new: _Issue, old: _Issue) -> _Issue:
+    return _Issue(new.publication or old.publication, new.date or old.date, new.folder)
