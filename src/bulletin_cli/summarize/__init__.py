@@ -81,7 +81,8 @@ def explain(article: Article) -> list[tuple[Sentence, dict[str, float]]]:
 def _candidates(article: Article) -> list[Sentence]:
     """The sentences of running text; where a body has none, its lists, tables and headings rather than nothing."""
     found = sentences(article.body)
-    return [sentence for sentence in found if not sentence.listed] or found
+    running = [sentence for sentence in found if not sentence.listed]
+    return [sentence for sentence in running if sentence.whole] or running or found
 
 
 def _characters(body: str, options: SummaryOptions) -> int | None:

@@ -36,10 +36,11 @@ def choose(
     if brief:
         return [shorten(body, found[first], chars, *core(found[first].text))]
     if chars is not None and len(found[first].text) > chars:
-        cut = shorten(body, found[first], chars, core(found[first].text)[0])
-        fitting = any(len(sentence.text) <= chars and sentence.whole for sentence in found)
-        if len(cut.text) >= SHORTEST_CUT * chars or not fitting:
-            return [cut]
+        start = core(found[first].text)[0]
+        size = clause_end(found[first].text[start:], chars)
+        fitting = any(len(sentence.text) <= chars for sentence in found)
+        if size >= SHORTEST_CUT * chars or not fitting:
+            return [shorten(body, found[first], chars, start)]
     chosen: list[int] = []
     covered: set[str] = set()
     used, end = 0, 0

@@ -1,4 +1,4 @@
-"""Words of reporting that say what is done, not what it is about: no keywords, and no end of one."""
+"""Words of reporting that say what is done, not what it is about: no keywords and no part of one."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ WORDS = """
 """
 
 DOINGS = frozenset(WORDS.split())
+
+# Nouns that say nothing alone, though they close many a name (国务院常务会议).
+NOUNS = "会议 會議 工作 活动 活動 人员 人員 单位 部门 地区 领导 干部 群众 时间 问题 全国 我国"
+
+GENERAL = frozenset(NOUNS.split())

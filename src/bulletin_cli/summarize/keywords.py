@@ -1,7 +1,7 @@
 """Keywords: the words and phrases an article is about, as a librarian would note them.
 
-A phrase is a run of neighbouring words that comes back; it may not begin or end with what people do (区委常委会召开),
-nor be part of a longer one that always stands around it.
+A phrase is a run of neighbouring words that comes back; there is nothing in it that people do (区委常委会召开), and it
+is not part of a longer one that always stands around it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..chinese.chars import HAN
 from ..chinese.segment import Segmenter
 from ..chinese.words import entry, frequency, total
 from ..model import Article
-from .doings import DOINGS
+from .doings import DOINGS, GENERAL
 
 # A phrase has at most so many words and characters, and is noted when it comes so often.
 LONGEST_PHRASE = 5
@@ -98,8 +98,8 @@ def _scores(words: Sequence[str], headline: str, size: int, stop: frozenset[str]
     return scores
 
 
-# What a word can be to a phrase: nothing, a verb inside it, a single character in it, its beginning too, or a word.
-OUT, INSIDE, CHARACTER, INITIAL, WORD = range(5)
+# What a word can be to a phrase: nothing, a single character in it, its beginning too, or a word.
+OUT, CHARACTER, INITIAL, WORD = range(4)
 
 
 def _phrases(words: Sequence[str], kinds: Sequence[int]) -> Iterator[tuple[str, _Found]]:
@@ -112,7 +112,7 @@ def _phrases(words: Sequence[str], kinds: Sequence[int]) -> Iterator[tuple[str, 
                 phrase += words[last]
                 if not kinds[last] or len(phrase) > LONGEST:
                     break
-                if kinds[last] != INSIDE and len(phrase) > 1:
+                if len(phrase) > 1 and phrase not in GENERAL:
                     yield phrase, _Found(first, last, at)
         at += len(word)
 
@@ -129,7 +129,7 @@ def _always_longer(words: Sequence[str], first: int, last: int, counts: Counter[
 def _kind(word: str) -> int:
     """What a word can be to a phrase."""
     if word in DOINGS:
-        return INSIDE
+        return OUT
     tag = entry(word)[1]
     if len(word) > 1:
         return WORD if _spelled()(word) and tag not in IDLE else OUT

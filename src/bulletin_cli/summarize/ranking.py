@@ -23,7 +23,7 @@ FADING = 1.5
 SHARED = 1.0
 BOILERPLATE = -0.6
 DANGLING = -0.4
-TORN = -0.5
+DOUBTFUL = -0.5
 LENGTH = -0.05
 USUAL_LENGTH = 40
 # A first sentence that shares less than this part of what the average sentence does is no lead.
@@ -101,7 +101,7 @@ def _manner(sentence: Sentence) -> dict[str, float]:
     return {
         "boilerplate": BOILERPLATE * bool(_boilerplate()(text)),
         "dangling": DANGLING * bool(_dangling()(text)),
-        "torn": TORN * (not sentence.whole),
+        "doubtful": DOUBTFUL * sentence.doubtful,
     }
 
 

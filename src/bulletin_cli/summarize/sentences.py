@@ -19,6 +19,8 @@ LONGEST_QUOTATION = 300
 LONGEST_ITEM = 60
 # An unfinished line this long is running text that a page or column end has cut; a shorter one may be a heading.
 RUNNING_TEXT = 25
+# Lines whose form does not tell whether they read on are looked into so many times in a body.
+MOST_QUESTIONS = 200
 # A line inside a block is full, hence wrapped, from this share of the block's longest line on.
 FULL_LINE = 0.7
 
@@ -41,7 +43,8 @@ class Sentence(NamedTuple):
     """A sentence: `body[start:end]` with the line breaks inside it taken out is `text`.
 
     `paragraph` counts from 0; `first` and `last` say whether it opens or closes its paragraph. `whole` is False for
-    a piece that may lack its beginning or end, `listed` marks what is no running text (headings, tables, lists).
+    a piece without its end or one half of a pair of marks, `doubtful` marks one that may lack its beginning, `listed`
+    what is no running text (headings, tables, lists).
     """
 
     start: int
@@ -51,6 +54,7 @@ class Sentence(NamedTuple):
     first: bool = True
     last: bool = True
     whole: bool = True
+    doubtful: bool = False
     listed: bool = False
 
 
@@ -73,29 +77,35 @@ def sentences(body: str) -> list[Sentence]:
     [('雨停了。', 0, True), ('人散了。', 1, True)]
     """
     out: list[Sentence] = []
-    whole = True
+    doubtful = False
     for number, (lines, finished) in enumerate(paragraphs(body)):
         listed = lines[0].listed
         spans = [(lines[0].start, lines[-1].end)] if listed else list(split_at_ends(body, lines))
         for i, (start, end) in enumerate(spans):
             last = i + 1 == len(spans)
-            complete = (i > 0 or whole) and (not last or finished) and (listed or balanced(body, start, end))
-            out.append(Sentence(start, end, unbroken(body, start, end), number, i == 0, last, complete, listed))
-        whole = finished or listed
+            whole = listed or ((not last or finished) and balanced(body, start, end))
+            text = unbroken(body, start, end)
+            out.append(Sentence(start, end, text, number, i == 0, last, whole, doubtful and i == 0, listed))
+        doubtful = not (finished or listed)
     return out
 
 
 def paragraphs(body: str) -> Iterator[tuple[list[_Line], bool]]:
     """Runs of lines that read on, with whether the last of them ends as a paragraph does.
 
-    A line that ends in mid-sentence reads on in the next one when it is clearly running text; where it may as well be
-    a heading, the paragraph ends there and counts as unfinished.
+    A line that ends in mid-sentence reads on in the next one when it is clearly running text, or when the words on
+    both sides say so; where it may as well be a heading, the paragraph ends there and counts as unfinished.
     """
     lines = list(_lines(body))
     longest = _longest_of_block(lines)
     run: list[_Line] = []
+    asked = 0
     for i, line in enumerate(lines):
-        if run and not _reads_on(body, run[-1], line, longest[i]):
+        goes_on = bool(run) and _reads_on(body, run[-1], line, longest[i])
+        if goes_on is None:
+            asked += 1
+            goes_on = asked <= MOST_QUESTIONS and _belongs(body, run[-1], line)
+        if run and not goes_on:
             yield run, run[-1].listed or body[run[-1].end - 1] in ENDED or body.endswith(".", 0, run[-1].end)
             run = []
         run.append(line)
@@ -248,15 +258,21 @@ def _longest_of_block(lines: list[_Line]) -> list[int]:
     return out
 
 
-def _reads_on(body: str, line: _Line, following: _Line, longest: int) -> bool:
-    """Whether the sentence of `line` goes on in `following`; a block's text reads on whatever ends its lines."""
+def _reads_on(body: str, line: _Line, following: _Line, longest: int) -> bool | None:
+    """Whether the sentence of `line` goes on in `following`, None where the form does not tell."""
     if line.listed or following.listed:
         return False
     size, last = line.end - line.start, body[line.end - 1]
-    if following.gap == 1 and last in ENDED:
-        return True
     if last in ENDED:
-        return False
+        return following.gap == 1  # a block's text reads on whatever ends its lines
     if last in PAUSE or (size >= RUNNING_TEXT and any(mark in body[line.start : line.end] for mark in PAUSE + "。")):
         return True
-    return following.gap == 1 and size >= FULL_LINE * longest
+    return True if following.gap == 1 and size >= FULL_LINE * longest else None
+
+
+def _belongs(body: str, line: _Line, following: _Line) -> bool:
+    """Whether two lines are one cut in two, going by the words around the cut."""
+    from ..chinese.breaks import Verdict, judge_pair
+
+    before, after = body[line.start : line.end], body[following.start : following.end]
+    return judge_pair(before, after, parted=following.gap > 1).verdict is Verdict.JOIN
