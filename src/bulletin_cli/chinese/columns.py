@@ -94,8 +94,9 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
     if most < LEAST:
         return 0
     best = max((width for width in counts if counts[width] == most), key=lambda width: (common[width], width))
-    wider = max(range(best, best + INDENT + 2), key=common.__getitem__)
-    best = wider if common[wider] > common[best] else best
+    wider = max(range(best + 1, best + INDENT + 2), key=common.__getitem__)
+    if common[wider] > common[best] or (wider >= best + SLACK and common[wider] * 3 > common[best]):
+        best = wider
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
     inner = sum(not _inner.isdisjoint(row[:-1]) for row in members)
@@ -225,11 +226,20 @@ def _full(lines: Lines, i: int, first: bool) -> bool:
     unit = first_unit(lines.rows[i + 1]) if lines.kinsoku else 2
     if width > measure + 1:
         return width <= measure + 3 and lines.widths[i + 1] <= measure + 1
+    unit += _gaps(lines.rows[i])
     if first and lines.indented is not False and width <= measure - SLACK:
         return width + INDENT + unit > measure and width + unit + 1 >= measure - INDENT
     if not is_end(lines.rows[i]) and width >= measure - (1 if lines.grid else SLACK):
         return True
     return width + unit > measure
+
+
+def _gaps(row: str) -> int:
+    """Room that typesetting leaves between Han and numbers, a quarter of an em at each border, in half characters."""
+    if not any(char.isascii() for char in row):
+        return 0
+    borders = sum(x.isascii() != y.isascii() and (x.isalnum() and y.isalnum()) for x, y in zip(row, row[1:], strict=False))
+    return (borders + 1) // 2
 
 
 def _begins(lines: Lines, i: int) -> bool:
@@ -249,7 +259,7 @@ def _begins(lines: Lines, i: int) -> bool:
         return False
     if i + 2 == len(lines.rows) or is_end(lines.rows[i + 1]):
         return True
-    return after + first_unit(lines.rows[i + 2]) > measure
+    return after + first_unit(lines.rows[i + 2]) + _gaps(lines.rows[i + 1]) > measure
 
 
 def _after_full_stop(lines: Lines, i: int) -> Judged:
@@ -261,7 +271,7 @@ def _after_full_stop(lines: Lines, i: int) -> Judged:
     if lines.ledes[i + 1] or lines.alone[i + 1]:
         return -6, "a block of its own follows"
     if i + 2 < len(lines.rows) and width <= measure + 1:
-        room = width + first_unit(lines.rows[i + 2]) <= measure
+        room = width + first_unit(lines.rows[i + 2]) + _gaps(lines.rows[i + 1]) <= measure
         if not is_end(lines.rows[i + 1]):
             if room:
                 return -4, "next line is set in"

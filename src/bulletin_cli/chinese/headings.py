@@ -30,7 +30,7 @@ def judge_headings(
         for i in range(len(rows) - 1)
         if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
     ]
-    words = {i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + 1}
+    words = {i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i])}
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
     measures = {width for width, count in full.items() if measured and (width in sure or count > 3)}
@@ -50,6 +50,11 @@ def judge_headings(
         if i not in words and _second_part(widths, i, out, measures):
             out[i] = (2.0, "second part of a heading in the same type")
     return out
+
+
+def _tolerance(row: str) -> int:
+    """By how much the next line may be wider though the type is the same: Latin capitals are wider than half an em."""
+    return 2 if sum("A" <= char <= "Z" for char in row) > 1 else 1
 
 
 def _words(a: str, b: str) -> Judged:
@@ -79,6 +84,10 @@ def _wrapped(widths: Sequence[int], i: int, words: Judged, measures: set[int]) -
 def _second_part(widths: Sequence[int], i: int, out: dict[int, Judged], measures: set[int]) -> bool:
     """Whether row i is the short end of a first part, and a second part set in the same type follows."""
     before, after = out.get(i - 1), out.get(i + 1)
-    if before is None or before[0] < JOIN_AT or after is None or after[0] < JOIN_AT:
+    if before is None or before[0] < JOIN_AT:
+        return False
+    if widths[i - 1] == widths[i + 1] and "the heading's" not in before[1]:
+        return True
+    if after is None or after[0] < JOIN_AT:
         return False
     return widths[i - 1] in measures and abs(widths[i - 1] - widths[i + 1]) <= 1

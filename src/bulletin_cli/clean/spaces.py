@@ -20,13 +20,17 @@ LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 def _space() -> re.Pattern[str]:
     return re.compile(
         rf" (?=[{CLOSINGS}])(?<=[^\s|] )|(?<=[{OPENINGS}]) (?=\S)| (?=[一-鿿])(?<=[一-鿿，。、；：！？”）》] )"
+        rf"| (?=[{OPENINGS}])(?<=[一-鿿，] )"
     )
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    """What may stand between two spaces of a row: a character with its marks, or quotes with one at either end."""
-    return re.compile(f"[一-鿿][{CLOSINGS}]{{0,2}}|[一-鿿]?[“”《》‘’（）]{{1,2}}[一-鿿]?")
+    """What may stand between two spaces of a row: a character with its marks, or quotes with one at either end.
+
+    Never two characters with a mark between them, which stand in lists of names: 王 刚、李 伟.
+    """
+    return re.compile(f"[一-鿿]?[{CLOSINGS}]{{0,2}}|[{CLOSINGS}]{{0,2}}[一-鿿]|[一-鿿]?[“”《》‘’（）]{{1,2}}[一-鿿]?")
 
 
 def close_spaces(text: str) -> list[Change]:
