@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .furniture import Survey
-from .headings import Context, Heading, TypeSizes, join_lines, measure_type, pairs_of, read_heading
+from .headings import Context, Heading, TypeSizes, join_lines, measure_type, read_heading
 from .jumps import Mark, take_marks
 from .layout import Block, ends_sentence
 from .ledes import read_lede, tail_credit
@@ -308,8 +308,7 @@ class Reader:
         out = []
         if len(flat) >= 15:
             out.append(Signal("long for a subhead", 1))
-        pairs = pairs_of(first)
-        share = sum(flat[i : i + 2] in pairs for i in range(len(flat) - 1)) / max(1, len(flat) - 1)
+        share = sum(flat[i : i + 2] in first for i in range(len(flat) - 1)) / max(1, len(flat) - 1)
         if share >= 0.5:
             out.append(Signal("the first sentence says the same", 1.2))
         elif share <= 0.2:
@@ -320,9 +319,9 @@ class Reader:
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
-        text = self._following(end)
+        under = run[-1].kind in ("byline", "tail")
         heading = read_heading(
-            heads, Context(text, pairs_of(text), self.labels, self.type, run[-1].kind in ("byline", "tail"), self.old)
+            heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old)
         )
         draft.heading = heading
         rest = heads[len(heads) - heading.rest :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from .layout import Block
@@ -39,7 +39,6 @@ class Context(NamedTuple):
     """
 
     text: str = ""
-    pairs: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     type: TypeSizes | None = None
     byline: bool = False
@@ -111,13 +110,19 @@ def join_lines(run: Sequence[Block]) -> str:
     return out
 
 
-def read_heading(run: Sequence[Block], context: Context) -> Heading:
-    """The best reading of a run of heading lines over an article.
+def read_heading(run: Sequence[Block], context: Callable[[], Context]) -> Heading:
+    """The best reading of a run of heading lines over an article; `context` is asked only when there is a choice.
 
     A run of up to nine lines has few readings as kicker, headline and deck: each is weighed and the best is taken.
     """
-    marked = any(b.level for b in run)
+    if len(run) == 1:
+        return Heading(None, join_lines(run), None)
+    return _weigh(run, context())
+
+
+def _weigh(run: Sequence[Block], context: Context) -> Heading:
     rest = 0
+    marked = any(b.level for b in run)
     if marked:
         top = min(b.level for b in run if b.level)
         last = max(k for k, b in enumerate(run) if b.level == top)
@@ -130,18 +135,14 @@ def read_heading(run: Sequence[Block], context: Context) -> Heading:
         run = run[: len(run) - rest]
     rest += max(0, len(run) - 9)
     run = run[:9]
-    readings = []
-    for a in range(len(run)):
-        for b in range(a + 1, len(run) + 1):
-            kicker, headline, deck = run[:a], run[a:b], run[b:]
-            cost, why = _cost(kicker, headline, deck, context, marked)
-            readings.append((cost, a, b, tuple(why)))
-    readings.sort(key=lambda r: r[0])
-    _, a, b, why = readings[0]
+    weighed = _Readings(run, context, marked)
+    readings = sorted((weighed.cost(a, b), a, b) for a in range(len(run)) for b in range(a + 1, len(run) + 1))
+    _, a, b = readings[0]
     margin = readings[1][0] - readings[0][0] if len(readings) > 1 else 4.0
-    return Heading(
-        join_lines(run[:a]) if a else None, join_lines(run[a:b]), join_lines(run[b:]) if b < len(run) else None, margin, why, rest
-    )
+    why: list[str] = []
+    weighed.cost(a, b, why)
+    kicker, headline, deck = weighed.piece(0, a), weighed.piece(a, b), weighed.piece(b, len(run))
+    return Heading(kicker or None, headline, deck or None, margin, tuple(why), rest)
 
 
 def _subhead_lines(run: Sequence[Block], sizes: TypeSizes) -> int:
@@ -165,40 +166,82 @@ def _deck_below(block: Block, distance: int, context: Context) -> bool:
     return _is_clause(flat, context.text)
 
 
-def _cost(
-    kicker: Sequence[Block], headline: Sequence[Block], deck: Sequence[Block], context: Context, marked: bool
-) -> tuple[float, list[str]]:
-    """How unlikely a reading is, and what spoke for it."""
-    why: list[str] = []
-    head = join_lines(headline)
-    flat = _flat(head)
-    cost = 1.5 * (len(flat) < 5) + 2.0 * (len(flat) > 45) + 6.0 * (flat[0] in _DASHES)
-    cost -= 2.5 * _overlap(flat, context)
-    if marked:
-        cost += 4.0 * (len(headline) - 1) + 3.0 * (len(kicker) > 1) + 2.0 * (len(deck) > 1)
-        top = min(b.level for b in (*kicker, *headline, *deck) if b.level)
-        cost += 8.0 * any(b.level != top for b in headline)
-    else:
-        cost += _set_cost(headline, context, "headline") + _set_cost(kicker, context, "small") + _set_cost(deck, context, "small")
-        cost += _size_cost(kicker, headline) + _size_cost(deck, headline)
-    cost += 2.5 * (_inside_word(kicker, headline) + _inside_word(headline, deck))
-    if _flat(headline[0].text) in context.labels and len(headline) > 1:
-        cost += 4
-    if kicker:
-        gain = _kicker_gain(_flat(join_lines(kicker)), flat, kicker, headline, context, why)
-        cost += 2.2 + 2.5 * context.old - gain
-    if deck:
-        gain = _deck_gain(_flat(join_lines(deck)), deck, headline, context, why)
-        cost += 2.6 + 0.5 * context.old - gain
-    return cost, why
+class _Readings:
+    """The lines of a run with what every reading of them asks for."""
+
+    def __init__(self, run: Sequence[Block], context: Context, marked: bool) -> None:
+        self.run = run
+        self.context = context
+        self.marked = marked
+        self.top = min((b.level for b in run if b.level), default=0)
+        self.pieces: dict[tuple[int, int], str] = {}
+        self.broken = [not marked and _inside_word(one, two) for one, two in zip(run, run[1:], strict=False)]
+        pairs = [[flat[i : i + 2] for i in range(len(flat) - 1)] for flat in (_flat(b.text) for b in run)]
+        self.said = [sum(pair in context.text for pair in mine) for mine in pairs]
+        self.pairs = [len(mine) for mine in pairs]
+
+    def piece(self, a: int, b: int) -> str:
+        """Lines a to b as one."""
+        if (a, b) not in self.pieces:
+            self.pieces[a, b] = join_lines(self.run[a:b])
+        return self.pieces[a, b]
+
+    def overlap(self, a: int, b: int) -> float:
+        """The share of the lines' character pairs that stand in the article's text."""
+        total = sum(self.pairs[a:b])
+        return sum(self.said[a:b]) / total if total and self.context.text else 0.5
+
+    def cost(self, a: int, b: int, why: list[str] | None = None) -> float:
+        """How unlikely it is that lines a to b are the headline, those above the kicker, those below the deck.
+
+        What spoke for it is put into `why`.
+        """
+        why = [] if why is None else why
+        run, n = self.run, len(self.run)
+        flat = _flat(self.piece(a, b))
+        cost = 1.5 * (len(flat) < 5) + 2.0 * (len(flat) > 45) + 6.0 * (flat[0] in _DASHES) - 2.5 * self.overlap(a, b)
+        if self.marked:
+            cost += 4.0 * (b - a - 1) + 3.0 * (a > 1) + 2.0 * (n - b > 1) + 8.0 * any(x.level != self.top for x in run[a:b])
+        else:
+            cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
+            cost += _size_cost(run[:a], run[a:b]) + _size_cost(run[b:], run[a:b])
+        cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
+        cost += 4.0 * (b - a > 1 and _flat(run[a].text) in self.context.labels)
+        if a:
+            gain = _kicker_gain(_flat(self.piece(0, a)), flat, self.overlap(0, a), run[0].level != run[a].level, self.context, why)
+            cost += 2.2 + 2.5 * self.context.old - gain
+        if b < n:
+            gain = _deck_gain(_flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
+            cost += 2.6 + 0.5 * self.context.old - gain
+        return cost
+
+    def setting(self, a: int, b: int, main: bool) -> float:
+        """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
+        if a == b:
+            return 0.0
+        lines = self.run[a:b]
+        widths = [x.width for x in lines]
+        full = max(widths)
+        cost = 0.0
+        sizes = self.context.type
+        if sizes and sizes.single and sizes.headline:
+            if main:
+                cost += 4.0 * sum(w > sizes.headline + _SLACK for w in widths)
+                full = max(full, sizes.headline)
+            else:
+                cost += 3.0 * any(w <= sizes.headline + 1 for w in widths[:-1])
+                cost += 1.8 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
+                cost += 0.8 * (widths[-1] >= lines[0].column - 2)
+            cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
+        for k in range(a, b - 1):
+            if self.run[k].width < full - _SLACK:
+                cost += (0.7 if main else 3.0) + 2.0 * self.broken[k]
+        return cost
 
 
-def _kicker_gain(
-    text: str, head: str, lines: Sequence[Block], headline: Sequence[Block], context: Context, why: list[str]
-) -> float:
-    """The evidence that a line over the headline is a kicker."""
+def _kicker_gain(text: str, head: str, overlap: float, marked: bool, context: Context, why: list[str]) -> float:
+    """The evidence that a line over the headline is a kicker; `marked`: its mark is not the headline's."""
     gain = 0.0
-    overlap = _overlap(text, context)
     if text in context.labels:
         gain += 4
         why.append("this line stands over other headlines too")
@@ -216,14 +259,14 @@ def _kicker_gain(
     if "·" in text or "・" in text or "｜" in text:
         gain += 1.5
         why.append("a column's name with a middle dot")
-    if lines[0].level != headline[0].level:
+    if marked:
         gain += 4
         why.append("marked otherwise than the headline")
     return gain - 1.5 * (len(text) > 26)
 
 
-def _deck_gain(text: str, lines: Sequence[Block], headline: Sequence[Block], context: Context, why: list[str]) -> float:
-    """The evidence that a line under the headline is a deck."""
+def _deck_gain(text: str, marked: bool, context: Context, why: list[str]) -> float:
+    """The evidence that a line under the headline is a deck; `marked`: its mark is not the headline's."""
     gain = 0.0
     if text[0] in _DASHES:
         gain += 6
@@ -234,34 +277,10 @@ def _deck_gain(text: str, lines: Sequence[Block], headline: Sequence[Block], con
     if text[0] in "（(" and text[-1] in "）)":
         gain += 3
         why.append("in brackets")
-    if lines[0].level != headline[0].level:
+    if marked:
         gain += 2
         why.append("marked otherwise than the headline")
     return gain - 1.0 * (len(text) < 6)
-
-
-def _set_cost(lines: Sequence[Block], context: Context, role: str) -> float:
-    """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
-    if not lines:
-        return 0.0
-    widths = [b.width for b in lines]
-    full = max(widths)
-    cost = 0.0
-    sizes = context.type
-    if sizes and sizes.single and sizes.headline:
-        broken = widths[:-1]
-        if role == "headline":
-            cost += 4.0 * sum(w > sizes.headline + _SLACK for w in widths)
-        else:
-            cost += 3.0 * any(w <= sizes.headline + 1 for w in broken)
-            cost += 1.8 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
-            cost += 0.8 * (widths[-1] >= lines[0].column - 2)
-        cost += 0.3 * (role == "headline" and abs(widths[-1] - sizes.headline) <= 1)
-        full = max(full, sizes.headline) if role == "headline" else full
-    for one, two in zip(lines, lines[1:], strict=False):
-        if one.width < full - _SLACK:
-            cost += (0.7 if role == "headline" else 3.0) + 2.0 * _inside_word([one], [two])
-    return cost
 
 
 def _size_cost(small: Sequence[Block], headline: Sequence[Block]) -> float:
@@ -288,22 +307,14 @@ def _word_across(left: str, right: str) -> bool:
     return False
 
 
-def _inside_word(before: Sequence[Block], after: Sequence[Block]) -> bool:
-    """Whether the break between two pieces falls within a word."""
-    if not before or not after or before[-1].level or after[0].level:
+def _inside_word(before: Block, after: Block) -> bool:
+    """Whether the break between two lines falls within a word."""
+    if before.level or after.level:
         return False
-    left, right = before[-1].text[-3:], after[0].text[:3]
+    left, right = before.text[-3:], after.text[:3]
     if not (left[-1].isalpha() and right[0].isalpha()):
         return left[-1].isdigit() and right[0].isdigit()
     return _word_across(left, right)
-
-
-def _overlap(flat: str, context: Context) -> float:
-    """The share of a line's character pairs that stand in the article's text."""
-    if len(flat) < 2 or not context.pairs:
-        return 0.5
-    pairs = [flat[i : i + 2] for i in range(len(flat) - 1)]
-    return sum(p in context.pairs for p in pairs) / len(pairs)
 
 
 def _is_clause(flat: str, text: str) -> bool:
@@ -322,11 +333,6 @@ def _is_clause(flat: str, text: str) -> bool:
             return True
         at = text.find(flat, at + 1)
     return False
-
-
-def pairs_of(text: str) -> frozenset[str]:
-    """The character pairs of a text."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _flat(text: str) -> str:

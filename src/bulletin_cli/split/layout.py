@@ -369,8 +369,6 @@ class _Wrapped:
                     return k
             elif self.lede(following):
                 return k
-            elif is_byline(self.text[following]):
-                return k
             k += 1
         return k
 

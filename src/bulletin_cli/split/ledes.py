@@ -31,10 +31,6 @@ _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 _WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
 
 
-_SOURCES = frozenset("报報社网網本")
-_WIRES = frozenset("讯訊电電息道导導")
-
-
 class Lede(NamedTuple):
     """What the opening of an article says before its first sentence.
 
@@ -55,7 +51,7 @@ def _lede() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|[{_HAN}]{{2,7}}?[报報社网網])"
         rf"{_SPACE}*(?P<place>[{_HAN}]{{0,8}}?){_SPACE}*(?P<day>(?:\d{{4}}年)?(?:{number}月)?{number}日)?{_SPACE}*"
-        r"(?:[专專快综特][合]?)?(?:[讯訊](?![员員])|[电電]|消息|[报報][道导導]))"
+        r"(?:[专專快综特][合]?)?(?:[讯訊](?![员員])|[电電]|[报報][道导導]))"
         rf"{_SPACE}*(?P<credit>[（(][^（）()。！？!?]{{2,60}}[）)]|(?:本[报報])?{_ROLE}{_NAME_CHARS}{{2,30}}?(?:[报報][道导導])[：:])?{_SPACE}*"
     )
 
@@ -94,7 +90,7 @@ def read_lede(text: str) -> Lede | None:
     """
     # Every shape names its source and a 讯 or 电 within the first characters: most paragraphs are turned away here.
     head = text[:24]
-    if not _WIRES.intersection(head) or not (head[0] in "（(【［[" or _SOURCES.intersection(head)):
+    if not ("讯" in head or "电" in head or "電" in head or "訊" in head or "报道" in head or "報道" in head or "报导" in head):
         return None
     start = text[:200]
     flat = start.replace("\n", "")
@@ -167,7 +163,12 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
-    if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》" or any(c.isdigit() for c in text):
+    if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》":
+        return False
+    if text[0] not in _BULLETS and not ("者" in text or "员" in text or "員" in text or "/" in text or "／" in text):
+        if text[0] not in "文图圖摄攝编編撰译譯评評":
+            return False
+    if any(c.isdigit() for c in text):
         return False
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False

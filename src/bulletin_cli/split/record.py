@@ -25,7 +25,10 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     pages = tuple(dict.fromkeys(p for p in (found.facts[s].page for s in draft.sheets) if p))
     page = here.page or facts.page
     heading = draft.heading
-    article = Article(
+    source = _source(draft.spans, lines, path)
+    publication = facts.publication or here.publication
+    return Article(
+        id=_id(source, draft.headline, body, date, publication, page),
         headline=draft.headline,
         kicker=heading.kicker if heading else None,
         deck=heading.deck if heading else None,
@@ -37,7 +40,7 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         located=lede.located if lede else None,
         content_date=_content_date(lede, first, date) if not draft.back or draft.joined else None,
         date_published=date,
-        publication=facts.publication or here.publication,
+        publication=publication,
         issue=facts.issue or here.issue,
         page=page,
         pages=pages or ((page,) if page else ()),
@@ -47,9 +50,8 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         kind=_kind(draft, body),
         language=_language((draft.headline or "") + body[:600]),
         confidence=_confidence(draft),
-        source=_source(draft.spans, lines, path),
+        source=source,
     )
-    return _with_id(article)
 
 
 def _body(draft: Draft) -> str:
@@ -131,14 +133,12 @@ def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) 
     return Source(path, (runs[0][0], runs[-1][1]), tuple(runs) if len(runs) > 1 else ())
 
 
-def _with_id(article: Article) -> Article:
-    import dataclasses
+def _id(source: Source, headline: str | None, body: str, date: str | None, publication: str | None, page: str | None) -> str:
+    """16 hex digits that are the same for the same input on every machine."""
     import hashlib
 
-    source = article.source
-    key = (source.lines[0] if source else 0, article.headline, article.body, article.date_published, article.publication, article.page)
-    digest = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return dataclasses.replace(article, id=digest)
+    key = repr((source.lines[0], headline, body, date, publication, page))
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def furniture_records(
@@ -159,18 +159,19 @@ def _plain(
     kind: str, spans: Sequence[tuple[int, int]], text: str, here: PageFacts, facts: IssueFacts, lines: Sequence[Line], path: str
 ) -> Article:
     """The record of print that belongs to no article."""
-    return _with_id(
-        Article(
-            body=text,
-            kind=kind,
-            date_published=facts.date or here.date,
-            publication=facts.publication or here.publication,
-            issue=facts.issue or here.issue,
-            page=here.page or facts.page,
-            pages=(here.page,) if here.page else (),
-            section=here.section or facts.section,
-            language=_language(text),
-            confidence=0.9,
-            source=_source(spans, lines, path),
-        )
+    date, publication, page = facts.date or here.date, facts.publication or here.publication, here.page or facts.page
+    source = _source(spans, lines, path)
+    return Article(
+        id=_id(source, None, text, date, publication, page),
+        body=text,
+        kind=kind,
+        date_published=date,
+        publication=publication,
+        issue=facts.issue or here.issue,
+        page=page,
+        pages=(page,) if page else (),
+        section=here.section or facts.section,
+        language=_language(text),
+        confidence=0.9,
+        source=source,
     )
