@@ -19,7 +19,7 @@ from bulletin_cli.export.characters import printable
 from bulletin_cli.export.names import LIMIT, FileNames, file_name
 from bulletin_cli.model import Article, Contributor, Edit, Jump, Source
 
-TEXT_FORMATS = [f.name for f in FORMATS.values() if not f.binary]
+TEXT_FORMATS = [f.name for f in FORMATS.values() if not f.binary and f.name != "template"]
 
 PAYLOADS = [
     "<script>alert(1)</script>",

@@ -19,7 +19,7 @@ class ExportOptions(NamedTuple):
     `title` is the name of the whole (else it comes from the publication and date that all articles share);
     `excel` makes CSV and TSV safe to open by double-click; `width` wraps plain text at so many columns (a Han
     character takes two); `url` is the address at which feeds say the articles stand; `base` is the path of an archive
-    that the articles are added to.
+    that the articles are added to; `template` is the text of a template of the user's own.
     """
 
     title: str | None = None
@@ -27,15 +27,19 @@ class ExportOptions(NamedTuple):
     width: int | None = None
     url: str | None = None
     base: str | None = None
+    template: str | None = None
 
 
 _PLAIN = ExportOptions()
+# Entry points under this name add formats.
+GROUP = "bulletin_cli.exports"
 
 
 class Format(NamedTuple):
     """One output format: its module has `write(articles, out, options)` and is imported on first use.
 
-    `binary` formats are given a binary stream. `files` says whether one file an article makes sense.
+    `module` is the module's name, relative to this package where it begins with a dot. `binary` formats are given a
+    binary stream. `files` says whether one file an article makes sense.
     """
 
     name: str
@@ -49,28 +53,40 @@ class Format(NamedTuple):
         """Write the articles to an open stream, in order, in bounded memory."""
         from importlib import import_module
 
-        import_module(f"{__name__}.{self.module}").write(articles, out, options)
+        import_module(self.module, __name__).write(articles, out, options)
 
 
 FORMATS: Mapping[str, Format] = {
     f.name: f
     for f in (
-        Format("md", "Markdown with front matter", ".md", "markdown"),
-        Format("html", "one self-contained web page with a contents list", ".html", "webpage"),
-        Format("txt", "plain reading text", ".txt", "plain"),
-        Format("jsonl", "records, one a line", ".jsonl", "jsonlines"),
-        Format("json", "records as one array", ".json", "jsonarray"),
-        Format("csv", "a table, one row an article", ".csv", "commas", files=False),
-        Format("tsv", "the same with tabs", ".tsv", "tabs", files=False),
-        Format("atom", "an Atom feed", ".atom", "atom", files=False),
-        Format("rss", "an RSS 2.0 feed", ".rss", "rss", files=False),
-        Format("jsonfeed", "a JSON Feed 1.1", ".feed.json", "jsonfeed", files=False),
-        Format("jsonld", "schema.org NewsArticle, linked data", ".jsonld", "jsonld"),
-        Format("ninjs", "IPTC ninjs 3.1, one item a line", ".ninjs", "ninjs"),
-        Format("epub", "an EPUB 3 book", ".epub", "epub", binary=True),
-        Format("sqlite", "an archive with full-text search", ".sqlite", "archive", binary=True, files=False),
+        Format("md", "Markdown with front matter", ".md", ".markdown"),
+        Format("html", "one self-contained web page with a contents list", ".html", ".webpage"),
+        Format("txt", "plain reading text", ".txt", ".plain"),
+        Format("jsonl", "records, one a line", ".jsonl", ".jsonlines"),
+        Format("json", "records as one array", ".json", ".jsonarray"),
+        Format("csv", "a table, one row an article", ".csv", ".commas", files=False),
+        Format("tsv", "the same with tabs", ".tsv", ".tabs", files=False),
+        Format("atom", "an Atom feed", ".atom", ".atom", files=False),
+        Format("rss", "an RSS 2.0 feed", ".rss", ".rss", files=False),
+        Format("jsonfeed", "a JSON Feed 1.1", ".feed.json", ".jsonfeed", files=False),
+        Format("jsonld", "schema.org NewsArticle, linked data", ".jsonld", ".jsonld"),
+        Format("ninjs", "IPTC ninjs 3.1, one item a line", ".ninjs", ".ninjs"),
+        Format("epub", "an EPUB 3 book", ".epub", ".epub", binary=True),
+        Format("sqlite", "an archive with full-text search", ".sqlite", ".archive", binary=True, files=False),
+        Format("template", "a Jinja2 template of your own", ".out", ".template"),
     )
 }
+
+
+def formats() -> dict[str, Format]:
+    """All formats by name: ours, then those of installed packages, which cannot take the name of one of ours.
+
+    A package offers a `Format` under the entry point group `bulletin_cli.exports`.
+    """
+    from importlib.metadata import entry_points
+
+    others = [point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
+    return {**{form.name: form for form in others}, **FORMATS}
 
 
 def format_named(name: str) -> Format:
@@ -84,11 +100,15 @@ def format_named(name: str) -> Format:
     >>> format_named("pdf")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    bulletin_cli.export.UnknownFormat: no format 'pdf'; there are md, html, txt, jsonl, json, csv, tsv, ...
+    bulletin_cli.export.UnknownFormat: no format 'pdf'; there are md, html, txt, ...
     """
-    if name not in FORMATS:
-        raise UnknownFormat(f"no format {name!r}; there are {', '.join(FORMATS)}")
-    return FORMATS[name]
+    if name in FORMATS:
+        return FORMATS[name]
+    # Only now, because looking for packages takes longer than most exports.
+    known = formats()
+    if name not in known:
+        raise UnknownFormat(f"no format {name!r}; there are {', '.join([*FORMATS, *(known.keys() - FORMATS.keys())])}")
+    return known[name]
 
 
 def export_articles(articles: Iterable[Article], to: str, out: IO[Any], options: ExportOptions = _PLAIN) -> None:
