@@ -16,6 +16,7 @@ from .lines import Line, width
 # Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
 _SLACK = 3
 _INDENT = 4
+_WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
 _ENDS = "。！？!?…"
@@ -184,7 +185,39 @@ class _Wrapped:
         self.column = self._columns()
         self._merge_cut_lines()
         self.column = self._columns()
+        self._look()
         self.indent = self._indented()
+
+    def _look(self) -> None:
+        """What every line shows by itself, once for all questions.
+
+        `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
+        word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
+        column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
+        show that); `wires`: it may begin a lede or with the mark 上接.
+        """
+        self.gaps: list[int] = []
+        self.less: list[bool] = []
+        self.stops: list[bool] = []
+        self.wires: list[bool] = []
+        text, old = self.text, self.old
+        n = len(text)
+        for i, line in enumerate(text):
+            gap = self.column[i] - self.width[i]
+            self.less.append(gap > _SLACK)
+            last = line[-1]
+            self.stops.append(last in _ENDS or (last in _CLOSERS and ends_sentence(line)) or (old and gap > _SLACK and last in "、，；,"))
+            if gap > _SLACK and i + 1 < n:
+                after = text[i + 1]
+                if after[0].isascii():
+                    token = _TOKEN.match(after)
+                    gap -= len(token[0]) + 2 if token else 0
+                elif len(after) > 1 and after[1] in NO_LINE_START:
+                    gap -= 2
+            self.gaps.append(gap)
+            first = line[0]
+            self.wires.append(first in _WIRE_STARTS or "电" in line or "讯" in line or (old and ("電" in line or "訊" in line)))
+        self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
 
     def _columns(self) -> list[int]:
         """The column width around each line: the page's when one prevails, else that of the lines that follow."""
@@ -241,7 +274,7 @@ class _Wrapped:
                     cut = cut or end in "，、；：" or (end in "。！？”’》）" and total >= self.column[i] - 5)
                 if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
                     # Then the line is one within a paragraph, and the next one fills the column or ends the text.
-                    cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or self.ends(i + 1)
+                    cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
                 if text[-1][0] in "（(" and t[-1] in "）)" and len(text[-1]) + len(t) <= 10 and "（" not in t:
                     cut = True
                 if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
@@ -262,41 +295,15 @@ class _Wrapped:
             return False
         narrow = full = 0
         for i in range(len(self.text) - 2):
-            if self.ends(i) and self.short(i) and self.fills(i + 2):
+            if self.stops[i] and self.less[i] and self.full[i + 2]:
                 gap = self.column[i + 1] - self.width[i + 1]
                 narrow += 2 <= gap <= _INDENT + _SLACK
                 full += -_SLACK <= gap < 2
         return narrow > full
 
-    def ends(self, i: int) -> bool:
-        """Whether line i ends a sentence; in the old punctuation only a short line can show it."""
-        return ends_sentence(self.text[i], self.old and self.short(i))
-
-    def gap(self, i: int) -> int:
-        """What line i lacks of its column, less what its next word or kinsoku took from it.
-
-        A number or Latin word is not broken (2021年), and a mark takes the character before it along (报⏎道，).
-        """
-        gap = self.column[i] - self.width[i]
-        if gap > _SLACK and i + 1 < len(self.text):
-            after = self.text[i + 1]
-            if after[0].isascii():
-                token = _TOKEN.match(after)
-                gap -= len(token[0]) + 2 if token else 0
-            elif len(after) > 1 and after[1] in NO_LINE_START:
-                gap -= 2
-        return gap
-
-    def fills(self, i: int) -> bool:
-        """Whether line i fills its column."""
-        return -_SLACK - 1 <= self.gap(i) <= _SLACK
-
-    def short(self, i: int) -> bool:
-        return self.width[i] < self.column[i] - _SLACK
-
     def fills_first(self, i: int) -> bool:
         """Whether a line could be the full first line of a paragraph."""
-        return -_SLACK <= self.gap(i) <= _SLACK + _INDENT
+        return -_SLACK <= self.gaps[i] <= _SLACK + _INDENT
 
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""
@@ -306,9 +313,9 @@ class _Wrapped:
         if self.lede(i):
             return True
         last = text[-1]
-        if self.ends(i):
+        if self.stops[i]:
             # 不配！ is a headline, 他说：“走！” is not.
-            return not (last in "！？!?" and self.short(i) and len(text) <= 16 and "，" not in text)
+            return not (last in "！？!?" and self.less[i] and len(text) <= 16 and "，" not in text)
         if not self.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
             return False
         if self.indent and self.column[i] - self.width[i] <= 1 and not any(c in text for c in "，。、；：,"):
@@ -317,16 +324,16 @@ class _Wrapped:
                 return False
         if self.old and "、" in text:
             return True
-        if self.old and self.gap(i) >= 2 and len(text) <= 16 and not any(c in text for c in "、，。：；"):
+        if self.old and self.gaps[i] >= 2 and len(text) <= 16 and not any(c in text for c in "、，。：；"):
             return False  # so long a piece of text has a mark in it, a headline has none
         k = i + 1
-        while k < len(self.text) and self.fills(k) and not self.ends(k) and not self.lede(k):
+        while k < len(self.text) and self.full[k] and not self.stops[k] and not self.lede(k):
             k += 1
         if k == len(self.text):
             return k - i >= 3 or "，" in text
         if self.lede(k):
             return k - i >= 5 or any("。" in self.text[m] for m in range(i, k))
-        if self.ends(k) and (self.short(k) or self.fills(k)):
+        if self.stops[k] and (self.less[k] or self.full[k]):
             return True
         if any(m.forward for m in find_marks("\n".join(self.text[k : k + 2]))):
             return True
@@ -337,15 +344,13 @@ class _Wrapped:
 
     def lede(self, i: int) -> bool:
         """Whether line i begins a lede, or with the mark 上接."""
-        text = self.text[i]
-        if text[0] in "（([【▲◀" and "接" in text[:4]:
-            marks = find_marks(text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else ""))
-            return bool(marks) and not marks[0].forward and marks[0].start == 0
-        if text[0] in "（(【［" and ("电" in text or "電" in text or "讯" in text or "訊" in text or (self.old and "日" in text)):
-            pass
-        elif text[0] not in "本据據新中综人" and "电" not in text and "讯" not in text and "電" not in text and "訊" not in text:
+        if not self.wires[i]:
             return False
+        text = self.text[i]
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
+        if text[0] in "（([【▲◀" and "接" in text[:4]:
+            marks = find_marks(both)
+            return bool(marks) and not marks[0].forward and marks[0].start == 0
         return read_lede(both) is not None
 
     def paragraph_end(self, i: int) -> int:
@@ -353,18 +358,18 @@ class _Wrapped:
         k = i
         while k + 1 < len(self.text):
             following = k + 1
-            if self.lines[self.first[following]].indented and self.ends(k):
+            if self.lines[self.first[following]].indented and self.stops[k]:
                 return k
             if self.lines[self.first[following]].level or is_mark(self.text[following]):
                 return k
             if self.closed(i, k) or self.heading_below(k):
                 return k
-            if self.ends(k):
-                if self.short(k) and (k > i or not self.fills_first(k)):
+            if self.stops[k]:
+                if self.less[k] and (k > i or not self.fills_first(k)):
                     return k
                 if self.new_paragraph(following):
                     return k
-            elif not self.fills(k) and not (k == i and (self.fills_first(k) or self.lede(k))):
+            elif not self.full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
                 if self.text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(self.text[k : k + 2])):
                     return k
             elif self.lede(following):
@@ -377,7 +382,7 @@ class _Wrapped:
         if not self.old or k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
             return False
         text = self.text[k + 1]
-        if not self.short(k + 1) or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
+        if not self.less[k + 1] or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
             return False
         return _is_bracketed(self.text[k + 2]) or self.fills_first(k + 2) or len(text) <= 8
 
@@ -396,9 +401,9 @@ class _Wrapped:
         if self.indent and -1 <= self.column[i] - self.width[i] <= 1 and self.runs_on(i):
             return False
         if self.lede(i) or not self.opens(i):
-            return not (self.ends(i) and not self.lede(i))
+            return not (self.stops[i] and not self.lede(i))
         if self.indent and i + 1 < len(self.text):
-            return self.column[i] - self.width[i] >= 3 and not self.ends(i) and (self.fills(i + 1) or self.ends(i + 1))
+            return self.column[i] - self.width[i] >= 3 and not self.stops[i] and (self.full[i + 1] or self.stops[i + 1])
         return False
 
     def byline_end(self, i: int) -> int | None:
@@ -430,7 +435,7 @@ class _Wrapped:
             if text[size - 1] not in "据據" and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
                 return size
         gap = self.column[i] - self.width[i]
-        if self.indent and gap <= 3 and i + 1 < len(self.text) and self.fills(i + 1):
+        if self.indent and gap <= 3 and i + 1 < len(self.text) and self.full[i + 1]:
             from ..chinese.words import frequency
 
             return int(any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
@@ -438,9 +443,9 @@ class _Wrapped:
 
     def runs_on(self, i: int) -> bool:
         """Whether lines from i fill their column until one ends a sentence."""
-        while i < len(self.text) and self.fills(i) and not self.ends(i):
+        while i < len(self.text) and self.full[i] and not self.stops[i]:
             i += 1
-        return i == len(self.text) or self.ends(i)
+        return i == len(self.text) or self.stops[i]
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
@@ -459,9 +464,9 @@ class _Wrapped:
                 kind, end = "byline", last
             elif is_caption(text):
                 kind = "caption"
-            elif _is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.short(i))):
+            elif _is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
                 kind = "tail"
-            elif self.old and len(text) <= 12 and self.short(i) and text[-1] in "著譯輯編撰稿":
+            elif self.old and len(text) <= 12 and self.less[i] and text[-1] in "著譯輯編撰稿":
                 kind = "byline"
             elif self.opens(i):
                 kind, end = "paragraph", self.paragraph_end(i)

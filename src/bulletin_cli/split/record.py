@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..chinese.dates import find_date, find_day
+from ..chinese.script import detect
 from ..model import Article, Contributor, IssueFacts, Jump, Source
 from .articles import Draft
 from .furniture import PageFacts, Survey
@@ -48,7 +49,7 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         continued_from=_jump(draft.back, draft.joined),
         continued_on=_jump(draft.onward, draft.joined),
         kind=_kind(draft, body),
-        language=_language((draft.headline or "") + body[:600]),
+        language=detect((draft.headline or "") + body[:600]),
         confidence=_confidence(draft),
         source=source,
     )
@@ -114,14 +115,6 @@ def _confidence(draft: Draft) -> float:
     return round(max(0.3, sure), 2)
 
 
-def _language(text: str) -> str | None:
-    try:
-        from ..chinese.script import detect
-    except ImportError:
-        return None
-    return detect(text)
-
-
 def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:
     runs: list[tuple[int, int]] = []
     for first, last in sorted(spans):
@@ -171,7 +164,7 @@ def _plain(
         page=page,
         pages=(page,) if page else (),
         section=here.section or facts.section,
-        language=_language(text),
+        language=detect(text),
         confidence=0.9,
         source=source,
     )
