@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
-from bulletin_cli.chinese.columns import LEAST, judge_columns
+from bulletin_cli.chinese.columns import LEAST, PIECE, judge_columns
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,
@@ -83,7 +83,8 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
     page = Page(bool(marks), not any("。" in row for row in rows), len(marks) > 1)
     alone = [stands_alone(row) for row in rows]
     ledes = [is_lede(row) for row in rows]
-    found = judge_columns(rows, set_in, alone, ledes) if len(rows) >= LEAST else [None] * len(rows)
+    ends = [ends_block(row) for row in rows]
+    found = judge_columns(rows, set_in, alone, ledes, ends) if len(rows) >= LEAST else [None] * len(rows)
     out: list[Break] = []
     for i, judged in enumerate(found[: len(rows) - 1]):
         if judged:
@@ -96,6 +97,8 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
 
 def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
     score, reason = judged
+    if reason == PIECE:
+        return Break(Verdict.JOIN, score, glue(a, b), (reason,))
     if (score > 0 and (ends_block(a) or a[0] in "#|`" or b[0] in "#|`")) or (
         0 < score < 8
         and (begins_block(b) or stands_alone(b))

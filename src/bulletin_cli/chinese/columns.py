@@ -19,6 +19,7 @@ NARROWEST, WIDEST = 10, 140
 SLACK = 3  # lines fall short of the measure by as much, for marks set narrow and numbers kept whole
 INDENT = 4
 FAR = 16  # so many lines without a full one, and the column has ended
+OFTEN = 10  # a width that so many lines nearby have needs one line less
 NEARBY = 60  # widths are counted over so many lines on both sides
 
 _stops = frozenset("；;：:")
@@ -32,6 +33,9 @@ def line_widths(rows: Sequence[str]) -> list[int]:
     [8, 7, 6, 8]
     """
     out = [2 * len(row) - len(row.encode("ascii", "ignore")) for row in rows]
+    for i, row in enumerate(rows):
+        if row.count(" ") > 3:
+            out[i] -= row.count(" ")  # characters set apart to fill the line
     if not any("，" in row for row in rows):
         for i, row in enumerate(rows):
             if "," in row or "(" in row or ")" in row or ":" in row:
@@ -42,8 +46,10 @@ def line_widths(rows: Sequence[str]) -> list[int]:
 def first_unit(row: str) -> int:
     """Width of what cannot be parted at the start of `row`.
 
+    Digits and Latin letters are a little wider than half a character.
+
     >>> first_unit("2025年，"), first_unit("温，各地"), first_unit("“十年包修”")
-    (4, 4, 4)
+    (5, 4, 4)
     """
     width, i = 0, 0
     while i < len(row) and row[i] in OPENERS:
@@ -51,6 +57,7 @@ def first_unit(row: str) -> int:
     if row[i : i + 1].isascii() and row[i : i + 1].isalnum():
         while i < len(row) and row[i].isascii() and (row[i].isalnum() or row[i] in ".,%-/+'&:"):
             width, i = width + 1, i + 1
+        width += (width + 7) // 8
     elif i < len(row):
         width, i = width + 2, i + 1
     while i < len(row) and row[i] in NO_START:
@@ -76,7 +83,19 @@ def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
             elif strayed > FAR:
                 measure = 0
         out.append(measure)
+    _fill_back(out)
     return out
+
+
+def _fill_back(column: list[int]) -> None:
+    """Give the lines before the first full ones, at the head of a page perhaps, the measure found there."""
+    following, lines = 0, 0
+    for i in range(len(column) - 1, -1, -1):
+        if column[i]:
+            following, lines = column[i], 0
+        elif following and lines < FAR:
+            column[i] = following
+            lines += 1
 
 
 def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Counter[int]) -> int:
@@ -91,7 +110,7 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
         if NARROWEST <= width <= WIDEST
     }
     most = max(counts.values(), default=0)
-    if most < LEAST:
+    if most < LEAST - any(common[width] >= OFTEN for width, count in counts.items() if count == most):
         return 0
     best = max((width for width in counts if counts[width] == most), key=lambda width: (common[width], width))
     wider = max(range(best + 1, best + INDENT + 2), key=common.__getitem__)
@@ -112,21 +131,24 @@ class Lines(NamedTuple):
     set_in: Sequence[bool]
     alone: Sequence[bool]
     ledes: Sequence[bool]
+    ends: Sequence[bool]
+    pieces: Sequence[bool]
     kinsoku: bool
     indented: bool | None  # paragraphs begin with an indent; None where it does not show
     grid: bool  # type on a grid, as before 1949: a full line is full to the character
 
 
+PIECE = "piece of a line"
 Judged = tuple[float, str]
 
 
 def judge_columns(
-    rows: Sequence[str], set_in: Sequence[bool], alone: Sequence[bool], ledes: Sequence[bool]
+    rows: Sequence[str], set_in: Sequence[bool], alone: Sequence[bool], ledes: Sequence[bool], ends: Sequence[bool]
 ) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
     `set_in`: the row begins with an indent that is written out; `alone`: the row is a block of its own (byline, jump
-    line, table row); `ledes`: it begins an article's text.
+    line, table row); `ledes`: it begins an article's text; `ends`: it ends a block without a full stop.
     """
     widths = line_widths(rows)
     column = measures(rows, widths)
@@ -134,9 +156,9 @@ def judge_columns(
         return [None] * (len(rows) - 1)
     # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
-    _mend(rows, widths, column)
+    pieces = _mend(rows, widths, column)
     grid = not kinsoku and _on_grid(widths, column)
-    lines = Lines(rows, widths, column, set_in, alone, ledes, kinsoku, _indented(rows, widths, column), grid)
+    lines = Lines(rows, widths, column, set_in, alone, ledes, ends, pieces, kinsoku, _indented(rows, widths, column), grid)
     out: list[Judged | None] = []
     free = [False] * len(rows)
     first = True  # the row begins a paragraph
@@ -156,22 +178,36 @@ def _on_grid(widths: Sequence[int], column: Sequence[int]) -> bool:
     return short * 4 < exact
 
 
-def _mend(rows: Sequence[str], widths: list[int], column: Sequence[int]) -> None:
-    """Give the last piece of a line of type that extraction broke beside a mark the width of the whole line."""
+def _mend(rows: Sequence[str], widths: list[int], column: Sequence[int]) -> list[bool]:
+    """Find lines of type that extraction broke beside a mark, and give all their pieces the width of the whole.
+
+    Returns for each row whether the next one is a piece of the same line.
+    """
+    pieces = [False] * len(rows)
+    start = 0
     for i in range(len(rows) - 1):
-        whole = widths[i] + widths[i + 1]
-        if whole <= column[i] + 2 and _piece(rows, i):
-            widths[i + 1] = whole
+        whole = sum(widths[start : i + 2])
+        if whole <= column[i] + 2 and _piece(rows, widths, column, i, whole, i > start):
+            pieces[i] = True
+        else:
+            widths[start : i + 1] = [sum(widths[start : i + 1])] * (i + 1 - start)
+            start = i + 1
+    return pieces
 
 
-def _piece(rows: Sequence[str], i: int) -> bool:
-    """Whether rows i and i + 1 are pieces of one line of type (they are short enough to be)."""
+def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i: int, whole: int, chain: bool) -> bool:
+    """Whether rows i and i + 1, short enough for it, are pieces of one line of type; `chain`: row i is one already."""
     a, b = rows[i], rows[i + 1]
     if b[0] in NO_START:
         return True
-    if b[0] in OPENERS and not is_end(a):
-        return a[-1] in PAUSES or (a[-1] in NO_START and i > 0)
-    return is_end(a) and b[0] in "（(" and b[-1] in "）)" and len(b) <= 14 and b.count(b[0]) == 1
+    if is_end(a) and b[0] in "（(" and b[-1] in "）)" and len(b) <= 14 and b.count(b[0]) == 1:
+        return b[1:3] not in ("上接", "紧接")  # an author's name, a jump to another page
+    if b[0] not in OPENERS:
+        return False
+    if not is_end(a):
+        return a[-1] in PAUSES or chain
+    after = first_unit(rows[i + 2]) if i + 2 < len(rows) else 0
+    return whole >= column[i] - SLACK and widths[i + 1] + INDENT + after < column[i] and not is_end(b)
 
 
 def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int]) -> bool | None:
@@ -195,11 +231,15 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
         return -6, "next line is set in"
     if rows[i + 1][0] in NO_START:
         return 8, "mark may not start a line"
-    if lines.widths[i + 1] >= lines.widths[i] + 4 and lines.widths[i + 1] <= lines.measures[i] + 2 and _piece(rows, i):
-        return 6, "piece of a line"
+    if lines.pieces[i]:
+        return 6, PIECE
+    if lines.ends[i]:
+        return -6, "a block ends"
     full = _full(lines, i, first)
     if is_end(rows[i]):
         return _after_full_stop(lines, i) if full else (-6, "room was left after the sentence")
+    if first and lines.ledes[i] and not lines.alone[i + 1]:
+        return 6, "a lede goes on"
     if first and (lines.alone[i] or not _begins(lines, i)):
         return None
     if full and not lines.kinsoku and (found := _before_1949(lines, i)):
