@@ -12,7 +12,23 @@ from bulletin_cli.clean.edits import Change
 CLOSINGS = "，。、；：！？）》」』】〕”’％"
 OPENINGS = "（《「『【〔“‘"
 # Words beside which papers set a name apart.
-ROLES = ("记者", "通讯员", "实习生", "编辑", "校对", "责编", "美编", "作者", "摄影", "本报讯", "日电", "日讯", "社电", "主编", "：")
+ROLES = (
+    "记者",
+    "通讯员",
+    "实习生",
+    "编辑",
+    "校对",
+    "责编",
+    "美编",
+    "作者",
+    "摄影",
+    "本报讯",
+    "日电",
+    "日讯",
+    "社电",
+    "主编",
+    "：",
+)
 LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 

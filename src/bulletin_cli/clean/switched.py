@@ -3,28 +3,117 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from bulletin_cli.chinese.chars import HAN
+from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.edits import Change
 
-# One Chinese word for each where no context tells otherwise.
-WORDS = {"and": "和", "or": "或", "of": "的", "the": ""}
+# Words of English and other languages that models slip in, each with the Chinese one it stands for. Words with many
+# meanings (to, with, are, as) are not here: nothing decides between 到, 向, 给 and 对.
+WORDS = {
+    "and": "和",
+    "or": "或",
+    "of": "的",
+    "in": "在",
+    "is": "是",
+    "for": "对",
+    "but": "但",
+    "from": "从",
+    "by": "由",
+    "the": "",
+    "und": "和",
+    "oder": "或",
+    "et": "和",
+    "ou": "或",
+    "и": "和",
+    "или": "或",
+    "と": "和",
+    "および": "和",
+    "及び": "及",
+    "または": "或",
+    "와": "和",
+    "과": "和",
+    "및": "和",
+    "또는": "或",
+    "의": "的",
+}
+SIGNS = frozenset("adefhinorstuyивлはаおよびとまた와과및또는의")
 
-_switched = re.compile(
-    rf"(?<=[{HAN}”’》）】％%0-9])[ \xa0]*\b({'|'.join(WORDS)})\b[ \xa0]*(?=[{HAN}“‘《（【0-9])", re.A
-)
+# In text about programs and English, words between Chinese ones mean themselves: one Latin word in so many characters.
+DENSE = 25
+# Beside these an English word is talked about.
+ABOUT = ("运算符", "关键字", "单词", "一词", "语句", "命令", "参数", "函数", "英语", "英文", "字样", "介词", "连词")
+
+
+@cache
+def _switched() -> re.Pattern[str]:
+    words = "|".join(sorted(WORDS, key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-zА-я])({words})(?![A-Za-zА-я])")
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile("[A-Za-z]{2,}")
 
 
 def restore_words(text: str) -> list[Change]:
-    """Put the Chinese function word back where an English one stands between Chinese words.
+    """Put the Chinese function word back where a foreign one stands between Chinese words.
 
     >>> from bulletin_cli.clean.edits import changed
-    >>> changed(restore_words, "农贸市场、菜市场 and 商超")
-    '农贸市场、菜市场和商超'
-    >>> changed(restore_words, "AT&T and IBM，A and B 两组，Johnson and Johnson 公司")
-    'AT&T and IBM，A and B 两组，Johnson and Johnson 公司'
+    >>> changed(restore_words, "农贸市场、菜市场 and 商超；双方要加强 in 联合国的协调")
+    '农贸市场、菜市场和商超；双方要加强在联合国的协调'
+    >>> changed(restore_words, "AT&T and IBM，A and B 两组，Johnson and Johnson 公司，逻辑 and 运算符")
+    'AT&T and IBM，A and B 两组，Johnson and Johnson 公司，逻辑 and 运算符'
     """
-    return [
-        (match.start(), match.end(), WORDS[match[1]], 0.95, f"“{match[1]}” between Chinese words")
-        for match in _switched.finditer(text)
-    ]
+    out: list[Change] = []
+    for match in _switched().finditer(text):
+        start, end = match.span()
+        while text[start - 1 : start] in (" ", "\xa0"):
+            start -= 1
+        while text[end : end + 1] in (" ", "\xa0"):
+            end += 1
+        if _between_chinese(text, start, end, match[0]) and not _about_words(text, start, end):
+            after = WORDS[match[0]]
+            if after == "和" and _with(text, start, end):
+                after = "与"
+            out.append((start, end, after, 0.95, f"“{match[0]}” between Chinese words"))
+    return out
+
+
+def _with(text: str, start: int, end: int) -> bool:
+    """Whether 与 reads better than 和: beside another 和, before …有关, …相结合 and the like, in 与共, 与会, 与否."""
+    if "和" in text[max(0, start - 3) : start] or "和" in text[end : end + 3] or text[end] in "共会否":
+        return True
+    return _relation().match(text, end) is not None
+
+
+@cache
+def _relation() -> re.Pattern[str]:
+    return re.compile(
+        "[^，。；、：！？,;:\n]{1,10}?(?:有关|无关|相关|相比|相同|不同|相结合|相适应|相一致|相匹配|相衔接|结合起来)"
+    )
+
+
+def _between_chinese(text: str, start: int, end: int, word: str) -> bool:
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if not left or not right:
+        return False
+    if not (is_han(left) or left in "”’》）%％" or left.isdigit()) or not (
+        is_han(right) or right in "“‘《（" or right.isdigit()
+    ):
+        return False
+    if not (is_han(left) or is_han(right)):
+        return False
+    if word.isascii():
+        return text[start] == " " or text[end - 1] == " " or (is_han(left) and is_han(right))
+    # Kana and Hangul glued to Chinese are names (鮮の每日) unless Chinese stands on both sides.
+    return is_han(left) and is_han(right) and (text[start] == " " or len(word) > 1 or word in "와과및의")
+
+
+def _about_words(text: str, start: int, end: int) -> bool:
+    """Whether the text around is about words or programs, or in a foreign language itself."""
+    around = text[max(0, start - 60) : end + 60]
+    if any(word in around for word in ABOUT):
+        return True
+    others = [match[0] for match in _latin().finditer(around) if match[0] not in WORDS]
+    return len(others) * DENSE > len(around) and len(others) > 2
