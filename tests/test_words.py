@@ -128,3 +128,17 @@ print(*cut('雨季排水工作'))"""
     )
     assert (done.stdout.split(), done.stderr) == (["雨季", "排水", "工作"], "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_read_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "MOST_PAIRS", 10)
+    lines = ["雨季排水", "广场舞 0"]
+    assert list(segment.Segmenter(lines).cut(PRESS * 2)) == list(segment.Segmenter(lines).cut(PRESS)) * 2
+    assert list(segment.Segmenter().cut(PRESS * 2)) == list(plain().cut(PRESS * 2))
+
+
+@pytest.mark.parametrize(
+    "text", ["龘" * 20_000, "一" * 50_000, "a" * 50_000, "中国人民" * 10_000, "“" * 50_000, "丂" * 20_000]
+)
+def test_long_lines_go_through(text: str) -> None:
+    assert "".join(words.cut(text)) == text

@@ -25,11 +25,13 @@ ASCII_WORD = re.compile(r"[a-zA-Z0-9]")
 
 # The model's answer for a run of unknown characters is kept; so many runs at most.
 REMEMBERED = 20_000
+# So many pairs of characters are known at a time, which takes about 100 MB; a text of 100,000 characters has some 20,000.
+MOST_PAIRS = 100_000
 # What jieba's model gives to what it has never seen.
 NEVER = -3.14e100
 
 UserWord = tuple[str, int | None]
-Entry = tuple[float, float | None, tuple[int, ...], bool]
+Entry = tuple[float, float, dict[str, tuple[int, ...]], bool]
 
 
 class Segmenter:
@@ -49,18 +51,29 @@ class Segmenter:
         self._longer: dict[str, set[str]] = {}  # pair → words of three characters and more that begin with it
         self._shares: dict[str, float] = {}  # such a word → ln(frequency / total)
         self._entries = _Entries(self._entry)
-        self._seen: set[str] = set()
+        self._read: set[str] = set()  # characters whose words are known
         self._recalled: dict[str, list[str]] = {}
         self._total = total()
-        for word, (freq, _) in (whole() or head()).items():
-            self._add(word, freq)
+        self._user: dict[str, int] = {}
+        self._begin()
         for word, given in user_words(userdict):
             freq = self._suggested(word) if given is None else given
             self._prime(word)
+            self._user[word] = freq
             self._add(word, freq)
             self._total += freq
             self._entries.clear()  # what they hold depends on the total
             self._shares.clear()
+
+    def _begin(self) -> None:
+        """Know the head of the dictionary and the user's words, and nothing else."""
+        for known in (self._freq, self._longer, self._shares, self._entries, self._read, self._recalled):
+            known.clear()
+        for word, (freq, _) in (whole() or head()).items():
+            self._add(word, freq)
+        for word, freq in self._user.items():
+            self._prime(word)
+            self._add(word, freq)
 
     def cut(self, text: str) -> Iterator[str]:
         """The words of `text` in order, nothing left out."""
@@ -86,35 +99,45 @@ class Segmenter:
         for at in range(len(block) - 1, -1, -1):
             alone, together, longer, must_join = entries[block[at : at + 2]]
             best, after, second = alone + best, best, after
-            if together is not None and together + second >= best:
+            if together + second >= best:
                 best = together + second
                 sizes[at] = 2
-            for size in longer:
-                share = shares.get(block[at : at + size]) if size <= len(values) else None
-                if share is not None and (share + values[-size] >= best or must_join):
-                    best = share + values[-size]
-                    sizes[at] = size
-                    must_join = False
+            if longer:
+                for size in longer.get(block[at + 2 : at + 3], ()):
+                    share = shares.get(block[at : at + size]) if size <= len(values) else None
+                    if share is not None and (share + values[-size] >= best or must_join):
+                        best = share + values[-size]
+                        sizes[at] = size
+                        must_join = False
             values.append(best)
         return sizes
 
     def _entry(self, pair: str) -> Entry:
-        """What a route gains by the first character of `pair` alone or by both, and the lengths of longer words."""
+        """What a route gains by the first character of `pair` alone or by both, and the lengths of longer words.
+
+        The lengths stand under the third character.
+        """
         self._prime(pair)
         everything = log(self._total)
         freq = self._freq
         alone = log(freq.get(pair[0]) or 1) - everything
-        together = log(freq[pair]) - everything if len(pair) > 1 and freq.get(pair) else None
-        longer = {word: log(freq[word]) - everything for word in self._longer.get(pair, ()) if freq[word]}
-        self._shares.update(longer)
+        together = log(freq[pair]) - everything if len(pair) > 1 and freq.get(pair) else -inf
+        lengths: dict[str, set[int]] = {}
+        for word in self._longer.get(pair, ()):
+            if freq[word]:
+                self._shares[word] = log(freq[word]) - everything
+                lengths.setdefault(word[2], set()).add(len(word))
+        longer = {third: tuple(sorted(sizes)) for third, sizes in lengths.items()}
         # jieba takes a character that only begins words for none itself where one of them fits.
         must_join = freq.get(pair[0]) == 0
-        if must_join and together is not None:
+        if must_join and together > -inf:
             alone, must_join = -inf, False
-        return alone, together, tuple(sorted(set(map(len, longer)))), must_join
+        return alone, together, longer, must_join
 
     def _words(self, block: str) -> list[str]:
         """The words along a route; runs of single characters are handed to the model."""
+        if len(self._entries) > MOST_PAIRS:
+            self._begin()
         sizes = self._sizes_of_words(block)
         out: list[str] = []
         at, start, end = 0, 0, len(block)
@@ -146,16 +169,15 @@ class Segmenter:
         """Read the dictionary's words that begin with a character or a pair of neighbours of `text`."""
         if whole():
             return
-        for char in set(text) - self._seen:
+        for char in set(text) - self._read:
             freq = frequency(char)
-            if freq or any(True for _ in words_beginning(char)):
-                self._add(char, freq)
-            self._seen.add(char)
-        for pair in set(map(str.__add__, text, text[1:])) - self._seen:
-            words = dict(words_beginning(pair))
+            if char not in self._user and (freq or any(True for _ in words_beginning(char))):
+                self._freq[char] = freq
+            self._read.add(char)
+        for pair in set(map(str.__add__, text, text[1:])):
+            words = {word: freq for word, freq in words_beginning(pair) if word not in self._user}
             self._freq.update(words)
             self._longer.setdefault(pair, set()).update(word for word in words if len(word) > 2)
-            self._seen.add(pair)
 
     def _add(self, word: str, freq: int) -> None:
         self._freq[word] = freq

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
-from typing import NamedTuple
 
 from ..chinese.chars import HAN
 from ..chinese.segment import Segmenter
-from ..chinese.words import entry, frequency, total
+from ..chinese.words import entry, total
 from ..model import Article
 from .doings import DOINGS, GENERAL
 
@@ -39,14 +38,6 @@ LONGEST_TEXT = 100_000
 IDLE = frozenset(("c", "d", "p", "u", "m", "q", "r", "y", "e", "f", "t", "o", "ul", "uj", "uz", "ug", "ud", "uv", "mq"))
 JOINING = frozenset(("n", "ng", "nr", "nz", "j", "zg", "vn", "ag", "b", "s", "g", "k"))
 BEGINNING = frozenset(("nr", "j", "b", "nz", "zg"))
-
-
-class _Found(NamedTuple):
-    """A phrase where it first stands: its first and last word's number, and the characters before it."""
-
-    first: int
-    last: int
-    at: int
 
 
 def keywords(
@@ -77,47 +68,57 @@ def keywords(
     return tuple(out)
 
 
-def _scores(words: Sequence[str], headline: str, size: int, stop: frozenset[str]) -> dict[str, float]:
-    """How telling every candidate is: repetition, rarity, an early first place, length, and standing in the headline."""
-    kinds = [OUT if word in stop else _kind(word) for word in words]
-    counts: Counter[str] = Counter()
-    places: dict[str, _Found] = {}
-    for phrase, found in _phrases(words, kinds):
-        counts[phrase] += 1
-        places.setdefault(phrase, found)
-    scores = {}
-    for phrase, n in counts.items():
-        first, last, at = places[phrase]
-        if (first < last and n < REPEATED) or (n >= REPEATED and _always_longer(words, first, last, counts)):
-            continue
-        earliness = 1 + EARLINESS * (1 - at / size)
-        known = frequency(phrase) if first == last else 0
-        rarity = log(total() / (known + RARITY_FLOOR))
-        printed = 1 + IN_HEADLINE * (phrase in headline)
-        scores[phrase] = float(n**REPETITION * rarity * earliness * len(phrase) ** LENGTH * printed)
-    return scores
-
-
 # What a word can be to a phrase: nothing, a single character in it, its beginning too, or a word.
 OUT, CHARACTER, INITIAL, WORD = range(4)
 
+# Where a phrase first stands: its first and last word's number, and the characters before it.
+Place = tuple[int, int, int]
 
-def _phrases(words: Sequence[str], kinds: Sequence[int]) -> Iterator[tuple[str, _Found]]:
-    """Every run of words that may be a phrase, with its place."""
+
+def _scores(words: Sequence[str], headline: str, size: int, stop: frozenset[str]) -> dict[str, float]:
+    """How telling every candidate is: repetition, rarity, an early first place, length, and standing in the headline."""
+    counts, places = _phrases(words, stop)
+    scores = {}
+    for phrase, n in counts.items():
+        first, last, at = places[phrase]
+        if (n < REPEATED and first < last) or (n >= REPEATED and _always_longer(words, first, last, counts)):
+            continue
+        rarity = _known(phrase)[1] if first == last else _unknown_rarity()
+        printed = 1 + IN_HEADLINE * (phrase in headline)
+        scores[phrase] = n**REPETITION * rarity * (1 + EARLINESS * (1 - at / size)) * len(phrase) ** LENGTH * printed
+    for word in GENERAL:
+        scores.pop(word, None)
+    return scores
+
+
+def _phrases(words: Sequence[str], stop: frozenset[str]) -> tuple[dict[str, int], dict[str, Place]]:
+    """Every run of words that may be a phrase: how often it stands, and where first."""
+    kinds = [OUT if word in stop else _known(word)[0] for word in words]
+    kinds += [OUT] * LONGEST_PHRASE
+    counts: dict[str, int] = {}
+    places: dict[str, Place] = {}
     at = 0
     for first, word in enumerate(words):
         if kinds[first] >= INITIAL:
-            phrase = ""
-            for last in range(first, min(first + LONGEST_PHRASE, len(words))):
-                phrase += words[last]
-                if not kinds[last] or len(phrase) > LONGEST:
+            phrase, last = word, first
+            while True:
+                if len(phrase) > 1:
+                    if phrase in counts:
+                        counts[phrase] += 1
+                    else:
+                        counts[phrase] = 1
+                        places[phrase] = first, last, at
+                last += 1
+                if not kinds[last] or last - first == LONGEST_PHRASE:
                     break
-                if len(phrase) > 1 and phrase not in GENERAL:
-                    yield phrase, _Found(first, last, at)
+                phrase += words[last]
+                if len(phrase) > LONGEST:
+                    break
         at += len(word)
+    return counts, places
 
 
-def _always_longer(words: Sequence[str], first: int, last: int, counts: Counter[str]) -> bool:
+def _always_longer(words: Sequence[str], first: int, last: int, counts: Mapping[str, int]) -> bool:
     """Whether a phrase stands inside the same longer one wherever it stands."""
     phrase = "".join(words[first : last + 1])
     before = words[first - 1] + phrase if first else ""
@@ -126,16 +127,21 @@ def _always_longer(words: Sequence[str], first: int, last: int, counts: Counter[
 
 
 @lru_cache(50_000)
-def _kind(word: str) -> int:
-    """What a word can be to a phrase."""
-    if word in DOINGS:
-        return OUT
-    tag = entry(word)[1]
+def _known(word: str) -> tuple[int, float]:
+    """What a word can be to a phrase, and how rare it is."""
+    freq, tag = entry(word)
+    rarity = log(total() / (freq + RARITY_FLOOR))
     if len(word) > 1:
-        return WORD if _spelled()(word) and tag not in IDLE else OUT
+        return (WORD if _spelled()(word) and tag not in IDLE and word not in DOINGS else OUT), rarity
     if tag not in JOINING or word in UNFIT:
-        return OUT
-    return INITIAL if tag in BEGINNING else CHARACTER
+        return OUT, rarity
+    return (INITIAL if tag in BEGINNING else CHARACTER), rarity
+
+
+@cache
+def _unknown_rarity() -> float:
+    """The rarity of what is in no dictionary."""
+    return log(total() / RARITY_FLOOR)
 
 
 @lru_cache(4)
