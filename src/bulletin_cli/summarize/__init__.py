@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model import Article
 from .choice import choose, joined
 from .ranking import rank
-from .sentences import Sentence, sentences
+from .sentences import Sentence, split_sentences
 
 __all__ = ["SummaryOptions", "explain", "summarize_article"]
 
@@ -80,7 +80,7 @@ def explain(article: Article) -> list[tuple[Sentence, dict[str, float]]]:
 
 def _candidates(article: Article) -> list[Sentence]:
     """The sentences of running text; where a body has none, its lists, tables and headings rather than nothing."""
-    found = sentences(article.body)
+    found = split_sentences(article.body)
     running = [sentence for sentence in found if not sentence.listed]
     return [sentence for sentence in running if sentence.whole] or running or found
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ..chinese.chars import CLOSING, HAN, OPENING, PAUSE, SENTENCE_END
+from ..chinese.chars import CLOSING, OPENING, PAUSE, SENTENCE_END
 
 # A quotation longer than this is taken apart, or one paragraph of testimony would be a single sentence.
 LONGEST_QUOTATION = 300
@@ -28,15 +28,9 @@ PAIRS = {**dict(zip(CLOSING, OPENING, strict=True)), ")": "(", "]": "["}
 ENDED = SENTENCE_END + "；;：:" + CLOSING + ")\"']"
 
 LINE = re.compile(r"[^\n]+")
-TABLE = re.compile(r"\s*\||[^\t]*\t[^\t]*\t|\s*[-=:+| ]{3,}$")
-# (上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一): no part of what is told.
-JUMP = r"(?:[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*)?"
-AGENCY = r"(?:本[报報刊台台站网網]|[\w]{1,8}[社报報网網台])"
-LEDE = re.compile(
-    rf"{JUMP}(?:{AGENCY}(?:[讯訊]|消息|[^，。,、；;：:(（\n]{{0,16}}[0-9０-９]日\s?[电電讯訊])\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*)?"
-)
-BULLET = re.compile(r"\s*[-*+•●■◆▪◇□] ?\w")
-NUMBERED = re.compile(r"\s*[(（]?[0-9]{1,3}[)）.．、] ?\D")
+TABLE = re.compile(r"\||[^\t]*\t[^\t]*\t|[-=:+| ]{3,}$")
+BULLET = re.compile(r"[-*+•●■◆▪◇□] ?\w")
+NUMBERED = re.compile(r"[(（]?[0-9]{1,3}[)）.．、] ?\D")
 
 
 class Sentence(NamedTuple):
@@ -67,13 +61,13 @@ class _Line(NamedTuple):
     listed: bool
 
 
-def sentences(body: str) -> list[Sentence]:
+def split_sentences(body: str) -> list[Sentence]:
     r"""All sentences of `body` in order; offsets count characters of `body`.
 
-    >>> [s.text for s in sentences("会议强调,“要快。要实。”代表们鼓掌。\n\n### 措施\n\n防汛工作会在城\n南召开!")]
+    >>> [s.text for s in split_sentences("会议强调,“要快。要实。”代表们鼓掌。\n\n### 措施\n\n防汛工作会在城\n南召开!")]
     ['会议强调,“要快。要实。”', '代表们鼓掌。', '### 措施', '防汛工作会在城南召开!']
     >>> body = "雨停了。\n\n人散了。"
-    >>> [(body[s.start:s.end], s.paragraph, s.first) for s in sentences(body)]
+    >>> [(body[s.start:s.end], s.paragraph, s.first) for s in split_sentences(body)]
     [('雨停了。', 0, True), ('人散了。', 1, True)]
     """
     out: list[Sentence] = []
@@ -116,7 +110,7 @@ def paragraphs(body: str) -> Iterator[tuple[list[_Line], bool]]:
 def split_at_ends(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
     """The spans of the sentences in a run of lines."""
     first, stop = lines[0].start, lines[-1].end
-    lede = LEDE.match(body, first, stop)
+    lede = _lede()(body, first, stop)
     if lede and lede.end() < stop:
         first = lede.end()
     guarded = iter([*quotations(body, first, stop), (stop, stop)])
@@ -197,7 +191,7 @@ def unbroken(body: str, start: int, end: int) -> str:
 def part(body: str, sentence: Sentence, start: int, end: int) -> Sentence:
     r"""The sentence's `text[start:end]` as a sentence, with its place in the body.
 
-    >>> [piece] = sentences("今天,防汛工作会在城\n南召开,会期两天。")
+    >>> [piece] = split_sentences("今天,防汛工作会在城\n南召开,会期两天。")
     >>> part("今天,防汛工作会在城\n南召开,会期两天。", piece, 3, 13)[:3]
     (3, 14, '防汛工作会在城南召开')
     """
@@ -218,9 +212,18 @@ def _skip(body: str, at: int, count: int) -> int:
 
 
 @cache
+def _lede() -> Callable[[str, int, int], re.Match[str] | None]:
+    """(上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一): no part of what is told."""
+    jump = r"(?:[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*)?"
+    agency = r"(?:本[报報刊台台站网網]|\w{1,8}[社报報网網台])"
+    filed = r"(?:[讯訊]|消息|[^，。,、；;：:(（\n]{0,16}[0-9０-９]日\s?[电電讯訊])"
+    return re.compile(rf"{jump}(?:{agency}{filed}\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*)?").match
+
+
+@cache
 def _ends() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
     # A full stop folded to ASCII ends a sentence after Han, percent or a bracket, not in 3.5 or C.I.B-19.
-    stop = rf"(?<=[{HAN}%％)）\]])\.(?=[{HAN}A-Z(（“《\s]|$)"
+    stop = r"(?<=[^\W0-9A-Za-z_]|[%％)）\]])\.(?=[^\W0-9a-z_]|[(（“《\s]|$)"
     return re.compile(rf"(?:[{SENTENCE_END}]|{stop})[{SENTENCE_END}]*[”’」』）)\"]*").finditer
 
 
@@ -238,8 +241,8 @@ def _lines(body: str) -> Iterator[_Line]:
             continue
         start = match.start() + line.index(text[0])
         gap = body.count("\n", before, start)
-        numbered = len(text) <= LONGEST_ITEM and NUMBERED.match(line) and "。" not in line
-        listed = text.startswith(("#", "|")) or bool(TABLE.match(line) or BULLET.match(line) or numbered)
+        numbered = len(text) <= LONGEST_ITEM and NUMBERED.match(text) and "。" not in text
+        listed = text.startswith("#") or bool(TABLE.match(text) or BULLET.match(text) or numbered)
         before = start + len(text)
         yield _Line(start, before, gap, listed)
 
