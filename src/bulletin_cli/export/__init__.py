@@ -72,6 +72,7 @@ FORMATS: Mapping[str, Format] = {
         Format("jsonld", "schema.org NewsArticle, linked data", ".jsonld", ".jsonld"),
         Format("ninjs", "IPTC ninjs 3.1, one item a line", ".ninjs", ".ninjs"),
         Format("epub", "an EPUB 3 book", ".epub", ".epub", binary=True),
+        Format("docx", "a Word document", ".docx", ".docx", binary=True),
         Format("sqlite", "an archive with full-text search", ".sqlite", ".archive", binary=True, files=False),
         Format("template", "a Jinja2 template of your own", ".out", ".template"),
     )

@@ -139,6 +139,17 @@ def origin(article: Article) -> str:
     return "　".join(p for p in (*parts, chinese_pages(article), one_line(article.section)) if p)
 
 
+def origin_and_kind(article: Article) -> str:
+    """Where it was printed and what it is, for formats that have no label beside the headline.
+
+    >>> origin_and_kind(Article(body="", headline="地铁检修", page="2", kind="brief"))
+    '第2版　简讯'
+    """
+    kind = kind_word(article) if article.headline else ""
+    known = "" if kind == one_line(article.section) else kind
+    return "　".join(part for part in (origin(article), known) if part)
+
+
 def people(article: Article) -> str:
     """The people of the byline with what they are, roles named once for neighbours that share one.
 

@@ -11,7 +11,7 @@ from ..model import Article
 from . import ExportOptions
 from .body import blocks
 from .characters import one_line, printable
-from .labels import byline, jump_notes, kind_word, origin, words
+from .labels import byline, jump_notes, kind_word, origin_and_kind, words
 
 _RULE = "＊　＊　＊"
 
@@ -29,8 +29,8 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
 
 
 def _paragraphs(article: Article) -> Iterator[str]:
-    printed = "　".join(part for part in (origin(article), kind_word(article)) if part)
-    head = (article.kicker, article.headline, article.deck, byline(article), printed)
+    known = "" if article.headline else kind_word(article)
+    head = (known, article.kicker, article.headline, article.deck, byline(article), origin_and_kind(article))
     yield "\n".join(line for line in map(one_line, head) if line) or words(article.language)["article"]
     if article.summary:
         yield f"{words(article.language)['abstract']}：{one_line(article.summary)}"
