@@ -315,6 +315,9 @@ class Reader:
             out.append(Signal("the first sentence says something else", -1))
         if _DAY.search(first[:30]):
             out.append(Signal("the first sentence names a day, as ledes do", 1.2))
+        before = "".join(t for _, t in self.drafts[-1].parts).replace("\n", "") if self.drafts else ""
+        if before and sum(flat[i : i + 2] in before for i in range(len(flat) - 1)) >= 0.2 * len(flat):
+            out.append(Signal("its words stand in the text before it", -1))
         return out
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:

@@ -179,6 +179,8 @@ def survey(lines: Sequence[Line]) -> Survey:
     repeated = _repeated(lines, edges) if paged else frozenset()
     for k, line in enumerate(lines):
         edge = edges.get(k)
+        if edge is None and paged:
+            continue  # within a page that ends with a form feed nothing repeats that is not text
         if line.level and line.level != 1:
             continue
         text = line.text

@@ -13,6 +13,8 @@ from .layout import Block
 _SLACK = 2
 # A column's name over a headline is short (今日关注); the headline under it is longer.
 _LABEL = 6
+# Headlines over several items, each with a subhead of its own.
+_ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
 _DASHES = "—–-－─"
 
 
@@ -131,7 +133,7 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
             rest += 1
         run = run[: len(run) - rest]
     elif context.type and context.type.subhead:
-        rest = _subhead_lines(run, context.type)
+        rest = _subhead_lines(run, context)
         run = run[: len(run) - rest]
     rest += max(0, len(run) - 9)
     run = run[:9]
@@ -145,14 +147,15 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
     return Heading(kicker or None, headline, deck or None, margin, tuple(why), rest)
 
 
-def _subhead_lines(run: Sequence[Block], sizes: TypeSizes) -> int:
-    """How many lines at the end of a run are a first subhead, set in another type than the headline over it."""
-    for k in range(1, len(run) - 1):
+def _subhead_lines(run: Sequence[Block], context: Context) -> int:
+    """How many lines at the end of a run are a first subhead: only a round-up of items has one above all text."""
+    sizes = context.type or TypeSizes()
+    for k in range(1, len(run)):
         wide = run[k].width
-        if abs(wide - sizes.subhead) <= 1 and run[k].text[0] not in _DASHES:
-            above = max(b.width for b in run[:k])
-            if all(b.width <= wide + 1 for b in run[k:]) and (above < wide - _SLACK or above > run[0].column + _SLACK + 1):
-                return len(run) - k
+        if not join_lines(run[:k]).endswith(_ROUND_UPS) or (len(run) - k == 1 and wide > sizes.subhead + 1):
+            continue
+        if (abs(wide - sizes.subhead) <= 1 or len(run) - k == 1) and run[k].text[0] not in _DASHES:
+            return len(run) - k
     return 0
 
 
@@ -178,6 +181,8 @@ class _Readings:
         self.broken = [not marked and _inside_word(one, two) for one, two in zip(run, run[1:], strict=False)]
         pairs = [[flat[i : i + 2] for i in range(len(flat) - 1)] for flat in (_flat(b.text) for b in run)]
         self.said = [sum(pair in context.text for pair in mine) for mine in pairs]
+        first = context.text[:120]
+        self.first = [sum(pair in first for pair in mine) for mine in pairs]
         self.pairs = [len(mine) for mine in pairs]
 
     def piece(self, a: int, b: int) -> str:
@@ -191,6 +196,11 @@ class _Readings:
         total = sum(self.pairs[a:b])
         return sum(self.said[a:b]) / total if total and self.context.text else 0.5
 
+    def opening(self, a: int, b: int) -> float:
+        """The share of the lines' character pairs that stand in the article's first words, which a headline restates."""
+        total = sum(self.pairs[a:b])
+        return sum(self.first[a:b]) / total if total else 0.0
+
     def cost(self, a: int, b: int, why: list[str] | None = None) -> float:
         """How unlikely it is that lines a to b are the headline, those above the kicker, those below the deck.
 
@@ -200,6 +210,7 @@ class _Readings:
         run, n = self.run, len(self.run)
         flat = _flat(self.piece(a, b))
         cost = 1.5 * (len(flat) < 5) + 2.0 * (len(flat) > 45) + 6.0 * (flat[0] in _DASHES) - 2.5 * self.overlap(a, b)
+        cost -= 1.0 * self.opening(a, b)
         if self.marked:
             cost += 4.0 * (b - a - 1) + 3.0 * (a > 1) + 2.0 * (n - b > 1) + 8.0 * any(x.level != self.top for x in run[a:b])
         else:
@@ -208,6 +219,8 @@ class _Readings:
         cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
         cost += 4.0 * (b - a > 1 and _flat(run[a].text) in self.context.labels)
         if a:
+            beat = len(_flat(run[a].text)) == len(_flat(run[a - 1].text)) <= _LABEL and b - a > 1
+            cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
             gain = _kicker_gain(_flat(self.piece(0, a)), flat, self.overlap(0, a), run[0].level != run[a].level, self.context, why)
             cost += 2.2 + 2.5 * self.context.old - gain
         if b < n:
@@ -230,7 +243,7 @@ class _Readings:
                 full = max(full, sizes.headline)
             else:
                 cost += 3.0 * any(w <= sizes.headline + 1 for w in widths[:-1])
-                cost += 1.8 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
+                cost += 3.5 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
                 cost += 0.8 * (widths[-1] >= lines[0].column - 2)
             cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
         for k in range(a, b - 1):
@@ -248,16 +261,16 @@ def _kicker_gain(text: str, head: str, overlap: float, marked: bool, context: Co
     if _is_clause(text, context.text):
         gain += 3.5
         why.append("a whole clause of the text")
-    elif overlap < 0.34:
-        gain += 1.2
+    elif overlap < 0.36:
+        gain += 2.0
         why.append("says nothing of what the text says")
     else:
         gain -= 1.5 * (overlap > 0.7 and len(text) > 4)
-    if len(text) <= (_LABEL if overlap < 0.34 else 4) and len(head) >= 1.5 * len(text):
+    if len(text) <= (_LABEL if overlap < 0.36 else 4) and len(head) >= 1.5 * len(text):
         gain += 1.8
         why.append("a short label over a longer line")
     if "·" in text or "・" in text or "｜" in text:
-        gain += 1.5
+        gain += 2.5
         why.append("a column's name with a middle dot")
     if marked:
         gain += 4

@@ -194,7 +194,7 @@ class _Wrapped:
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
         column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
-        show that); `wires`: it may begin a lede or with the mark 上接.
+        show that); `wires`: it may begin a lede or with a mark 上接; `special`: it is indented or marked.
         """
         self.gaps: list[int] = []
         self.less: list[bool] = []
@@ -216,7 +216,8 @@ class _Wrapped:
                     gap -= 2
             self.gaps.append(gap)
             first = line[0]
-            self.wires.append(first in _WIRE_STARTS or "电" in line or "讯" in line or (old and ("電" in line or "訊" in line)))
+            self.wires.append(first in _WIRE_STARTS or "电" in line or "讯" in line or (old and ("電" in line or "訊" in line)) or "接" in line[:4])
+        self.special = [self.lines[k].indented or self.lines[k].level > 0 for k in self.first]
         self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
 
     def _columns(self) -> list[int]:
@@ -313,6 +314,8 @@ class _Wrapped:
         if self.lede(i):
             return True
         last = text[-1]
+        if text[:2] in ("——", "──", "－－") and not self.stops[i] and "，" not in text:
+            return False
         if self.stops[i]:
             # 不配！ is a headline, 他说：“走！” is not.
             return not (last in "！？!?" and self.less[i] and len(text) <= 16 and "，" not in text)
@@ -355,26 +358,31 @@ class _Wrapped:
 
     def paragraph_end(self, i: int) -> int:
         """The last line of the paragraph that begins with line i."""
+        full, stops, text, special, wires = self.full, self.stops, self.text, self.special, self.wires
+        last = len(text) - 1
         k = i
-        while k + 1 < len(self.text):
+        while k < last:
+            # The common case first: a full line within a sentence, and nothing in the next that begins a text.
+            if full[k] and not stops[k] and not special[k + 1] and not wires[k + 1] and not self.old and text[k][-1] not in "）)】]":
+                k += 1
+                continue
             following = k + 1
-            if self.lines[self.first[following]].indented and self.stops[k]:
+            if special[following]:
+                if self.lines[self.first[following]].level or stops[k]:
+                    return k
+            if is_mark(text[following]) or self.closed(i, k) or self.heading_below(k):
                 return k
-            if self.lines[self.first[following]].level or is_mark(self.text[following]):
-                return k
-            if self.closed(i, k) or self.heading_below(k):
-                return k
-            if self.stops[k]:
+            if stops[k]:
                 if self.less[k] and (k > i or not self.fills_first(k)):
                     return k
                 if self.new_paragraph(following):
                     return k
-            elif not self.full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
-                if self.text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(self.text[k : k + 2])):
+            elif not full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
+                if text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(text[k : k + 2])):
                     return k
             elif self.lede(following):
                 return k
-            k += 1
+            k = following
         return k
 
     def heading_below(self, k: int) -> bool:
@@ -434,10 +442,15 @@ class _Wrapped:
             rest = text[size:]
             if text[size - 1] not in "据據" and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
                 return size
+        if self.lede(i):
+            return 0
         gap = self.column[i] - self.width[i]
         if self.indent and gap <= 3 and i + 1 < len(self.text) and self.full[i + 1]:
             from ..chinese.words import frequency
 
+            # 当地时间: a character that makes a word with the next belongs to the text.
+            if frequency(text[:2]) > 0:
+                return 0
             return int(any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
         return 0
 
