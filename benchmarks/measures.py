@@ -34,7 +34,7 @@ def ratios(values: Sequence[float], references: Sequence[float]) -> list[float]:
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A Markdown table: the first column to the left, numbers to the right."""
     lines = [heads, ["---", *["--:" for _ in heads[1:]]], *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def machine(distributions: Iterable[str]) -> dict[str, str]:

@@ -36,13 +36,14 @@ def stages(keywords: int) -> list[list[str]]:
 def pipe(path: Path, keywords: int) -> tuple[float, list[float], list[float]]:
     """Seconds by the clock, and for each process its peak in MB and its seconds of processor time."""
     commands = stages(keywords)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     start = perf_counter()
     pids: list[int] = []
     source = os.open(path, os.O_RDONLY)
     for command in commands:
         reader, writer = os.pipe() if command is not commands[-1] else (-1, os.open(os.devnull, os.O_WRONLY))
         actions = [(os.POSIX_SPAWN_DUP2, source, 0), (os.POSIX_SPAWN_DUP2, writer, 1)]
-        pids.append(os.posix_spawn(PROGRAM, [PROGRAM, *command], os.environ, file_actions=actions))
+        pids.append(os.posix_spawn(PROGRAM, [PROGRAM, *command], env, file_actions=actions))
         os.close(source)
         os.close(writer)
         source = reader
