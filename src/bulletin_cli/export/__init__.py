@@ -13,6 +13,13 @@ class UnknownFormat(ValueError):  # noqa: N818 - reads as what it says
     """A format name that is not in the registry; the message lists those that are."""
 
 
+class MissingExtra(ImportError):  # noqa: N818 - reads as what it says
+    """A format needs a library that is not installed; the message says which extra brings it."""
+
+    def __init__(self, extra: str, library: str) -> None:
+        super().__init__(f"{library} is not installed; pip install 'bulletin-cli[{extra}]'")
+
+
 class ExportOptions(NamedTuple):
     """What a user may ask of a format; each format takes what concerns it and ignores the rest.
 
@@ -74,6 +81,7 @@ FORMATS: Mapping[str, Format] = {
         Format("epub", "an EPUB 3 book", ".epub", ".epub", binary=True),
         Format("docx", "a Word document", ".docx", ".docx", binary=True),
         Format("sqlite", "an archive with full-text search", ".sqlite", ".archive", binary=True, files=False),
+        Format("parquet", "typed columns (needs the extra parquet)", ".parquet", ".parquet", binary=True, files=False),
         Format("template", "a Jinja2 template of your own", ".out", ".template"),
     )
 }
