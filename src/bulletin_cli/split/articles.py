@@ -297,6 +297,8 @@ class Reader:
             if all(abs(w - subhead) <= 1 for w in broken):
                 return [Signal("broken at the width of subheads", -3)]
             return [Signal("not broken at the width of subheads", 2.5)]
+        if all(0.94 * column <= w for w in broken):
+            return [Signal("fills the column", -0.5)]
         if all(0.74 * column <= w for w in broken):
             return [Signal("nearly fills the column, as subheads do", -1.5)]
         return [Signal("broken well before the column ends", 2)]

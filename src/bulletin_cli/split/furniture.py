@@ -226,7 +226,11 @@ def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
         if any("接" in later.text for later in lines[k + 1 : k + 4]):
             jumps.add(shape)
     pages = lines[-1].page - lines[0].page + 1
-    return frozenset(s for s, on in seen.items() if s not in jumps and len(s) > 1 and len(on) >= max(2, pages // 2))
+    return frozenset(
+        shape
+        for shape, on in seen.items()
+        if shape not in jumps and len(shape) > 1 and len(on) >= max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
+    )
 
 
 def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:

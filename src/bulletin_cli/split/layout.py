@@ -325,6 +325,8 @@ class _Wrapped:
             # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
             if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
                 return False
+        if self.indent and self.heading_over_indent(i):
+            return False
         if self.old and "、" in text:
             return True
         if self.old and self.gaps[i] >= 2 and len(text) <= 16 and not any(c in text for c in "、，。：；"):
@@ -344,6 +346,12 @@ class _Wrapped:
             return False
         inside = "".join(self.text[i : k + 1])
         return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
+
+    def heading_over_indent(self, i: int) -> bool:
+        """Whether line i, without a mark in it, stands over a line that is indented: no text has its second line so."""
+        if i + 2 >= len(self.text) or any(c in self.text[i] for c in "，。、：；“”（）,") or self.stops[i + 1]:
+            return False
+        return 3 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK and self.full[i + 2]
 
     def lede(self, i: int) -> bool:
         """Whether line i begins a lede, or with the mark 上接."""
@@ -378,7 +386,8 @@ class _Wrapped:
                 if self.new_paragraph(following):
                     return k
             elif not full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
-                if text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(text[k : k + 2])):
+                unclosed = text[k].rfind("（") > text[k].rfind("）") or text[k].rfind("(") > text[k].rfind(")")
+                if not unclosed and text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(text[k : k + 2])):
                     return k
             elif self.lede(following):
                 return k
@@ -490,6 +499,10 @@ class _Wrapped:
                 head = out.pop()
                 out.append(head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size))
                 joined = joined[size:].lstrip()
+            if kind == "head" and "接" in joined and (marks := find_marks(joined)) and not marks[-1].forward and marks[-1].end == len(joined):
+                # 大桥通车（上接1版）: the mark stands in the line of the headline.
+                out.append(Block("head", self.first[i], self.last[end], joined[: marks[-1].start].rstrip(), level, self.width[i], self.column[i]))
+                kind, joined = "jump", marks[-1].raw
             out.append(Block(kind, self.first[i], self.last[end], joined, level, self.width[i], self.column[min(i + 2, len(self.column) - 1)]))
             i = end + 1
         return out

@@ -104,6 +104,8 @@ def read_lede(text: str) -> Lede | None:
     credit = match["credit"]
     if credit and credit[0] in "（(" and not _role_names().search(credit):
         credit = None
+    if not own and (len(agency) > 6 or agency.find("新华社") > 0 or agency.find("新華社") > 0):
+        return None
     if place and ("记者" in place or "記者" in place):
         return None
     if place and not day and not (own and wire in "讯訊电電"):
