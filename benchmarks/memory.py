@@ -105,13 +105,13 @@ def show(results: Sequence[Mapping[str, Any]]) -> str:
                 f"| bulletin {process['command']} | {half:.0f} MB | {whole:.0f} MB | ≤ {goal} MB | {cpu:.1f} s |"
             )
         first, second = result["seconds"]
-        out.append("\n".join(lines))
+        out.append("\n".join(lines) + "\n")
         out.append(
             f"{size / 2:g} MB took {first:.1f} s, {size:g} MB {second:.1f} s: × {result['ratio']:.2f} by the clock, "
             f"× {result['cpu_ratio']:.2f} of processor time (twice the input, goal about 2). "
             f"That is {size / second:.2f} MB/s through all four.\n"
         )
-    return "\n\n".join(out)
+    return "\n".join(out)
 
 
 def main() -> None:

@@ -98,7 +98,7 @@ def _pipeline() -> Tool:
     from bulletin_cli.summarize import SummaryOptions
 
     plan = Plan(clean=CleanOptions(), summary=SummaryOptions())
-    return lambda text: list(process(Passage(text), plan))
+    return lambda text: list(process([Passage(text)], plan))
 
 
 def _summarize(keywords: int = 0) -> Tool:
@@ -145,13 +145,14 @@ class Worker:
 def serve(pipe: Connection, name: str, texts: str, scratch: str) -> None:
     """In the process of a tool: make it ready, then take turns until the pipe closes."""
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
+    material: list[str] = json.loads(Path(texts).read_text(encoding="utf-8"))
     try:
         tool = OURS[name]() if name in OURS else PEERS[name][1]()
+        tool(material[0])
     except Exception as fault:  # a peer may fail in any way; it is left out and the reason shown
         pipe.send(f"{type(fault).__name__}: {fault}")
         return
     pipe.send(None)
-    material: list[str] = json.loads(Path(texts).read_text(encoding="utf-8"))
     try:
         while True:
             start, count = pipe.recv()
