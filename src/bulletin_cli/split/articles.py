@@ -309,14 +309,14 @@ class Reader:
         first = re.split(r"[。！？!?]", "".join(text.split()), maxsplit=1)[0]
         out = []
         if len(flat) >= 15:
-            out.append(Signal("long for a subhead", 1))
+            out.append(Signal("long for a subhead", 0.7))
         share = sum(flat[i : i + 2] in first for i in range(len(flat) - 1)) / max(1, len(flat) - 1)
         if share >= 0.5:
-            out.append(Signal("the first sentence says the same", 1.2))
+            out.append(Signal("the first sentence says the same", 0.8))
         elif share <= 0.2:
             out.append(Signal("the first sentence says something else", -1))
         if _DAY.search(first[:30]):
-            out.append(Signal("the first sentence names a day, as ledes do", 1.2))
+            out.append(Signal("the first sentence names a day, as ledes do", 0.8))
         before = "".join(t for _, t in self.drafts[-1].parts).replace("\n", "") if self.drafts else ""
         if before and sum(flat[i : i + 2] in before for i in range(len(flat) - 1)) >= 0.2 * len(flat):
             out.append(Signal("its words stand in the text before it", -1))

@@ -219,7 +219,8 @@ class _Readings:
         cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
         cost += 4.0 * (b - a > 1 and _flat(run[a].text) in self.context.labels)
         if a:
-            beat = len(_flat(run[a].text)) == len(_flat(run[a - 1].text)) <= _LABEL and b - a > 1
+            beat = len(_flat(run[a].text)) == len(_flat(run[a - 1].text)) <= _LABEL
+            beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
             gain = _kicker_gain(_flat(self.piece(0, a)), flat, self.overlap(0, a), run[0].level != run[a].level, self.context, why)
             cost += 2.2 + 2.5 * self.context.old - gain
@@ -244,11 +245,11 @@ class _Readings:
             else:
                 cost += 3.0 * any(w <= sizes.headline + 1 for w in widths[:-1])
                 cost += 3.5 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
-                cost += 0.8 * (widths[-1] >= lines[0].column - 2)
+                cost += 1.5 * (widths[-1] >= lines[0].column - 2)
             cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
         for k in range(a, b - 1):
             if self.run[k].width < full - _SLACK:
-                cost += (0.7 if main else 3.0) + 2.0 * self.broken[k]
+                cost += (0.7 if main else 3.0) + 2.0 * self.broken[k] + 0.6 * (main and k == 0 and len(self.run[0].text) <= 4)
         return cost
 
 
@@ -267,7 +268,7 @@ def _kicker_gain(text: str, head: str, overlap: float, marked: bool, context: Co
     else:
         gain -= 1.5 * (overlap > 0.7 and len(text) > 4)
     if len(text) <= (_LABEL if overlap < 0.36 else 4) and len(head) >= 1.5 * len(text):
-        gain += 1.8
+        gain += 1.8 if len(text) <= 4 else 1.0
         why.append("a short label over a longer line")
     if "·" in text or "・" in text or "｜" in text:
         gain += 2.5

@@ -351,7 +351,8 @@ class _Wrapped:
         """Whether line i, without a mark in it, stands over a line that is indented: no text has its second line so."""
         if i + 2 >= len(self.text) or any(c in self.text[i] for c in "，。、：；“”（）,") or self.stops[i + 1]:
             return False
-        return 3 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK and self.full[i + 2]
+        here, below = (self.column[k] - self.width[k] for k in (i, i + 1))
+        return 3 <= below <= _INDENT + _SLACK and self.full[i + 2] and abs(here - _INDENT) > 1
 
     def lede(self, i: int) -> bool:
         """Whether line i begins a lede, or with the mark 上接."""
@@ -495,7 +496,7 @@ class _Wrapped:
             else:
                 kind = "head"
             joined = "\n".join(self.text[i : end + 1])
-            if kind == "paragraph" and out and out[-1].kind == "head" and (size := self.spilled(i)):
+            if kind == "paragraph" and out and out[-1].kind == "head" and out[-1].width <= self.column[i] and (size := self.spilled(i)):
                 head = out.pop()
                 out.append(head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size))
                 joined = joined[size:].lstrip()
