@@ -135,7 +135,7 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD
-    if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a) or ends_block(b) and len(b) < 20:
+    if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a) or (ends_block(b) and len(b) < 20):
         return KEEP_HARD
     if a[-1] in "讯訊电電" and len(a) < 24 and is_lede(a):
         return Break(Verdict.JOIN, 4.0, "　", ("a lede without its text",))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin_cli.chinese.headings import judge_headings
@@ -158,7 +159,9 @@ def judge_columns(
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
     pieces = _mend(rows, widths, column)
     grid = not kinsoku and _on_grid(widths, column)
-    lines = Lines(rows, widths, column, set_in, alone, ledes, ends, pieces, kinsoku, _indented(rows, widths, column), grid)
+    lines = Lines(
+        rows, widths, column, set_in, alone, ledes, ends, pieces, kinsoku, _indented(rows, widths, column), grid
+    )
     out: list[Judged | None] = []
     free = [False] * len(rows)
     first = True  # the row begins a paragraph
@@ -278,7 +281,7 @@ def _gaps(row: str) -> int:
     """Room that typesetting leaves between Han and numbers, a quarter of an em at each border, in half characters."""
     if not any(char.isascii() for char in row):
         return 0
-    borders = sum(x.isascii() != y.isascii() and (x.isalnum() and y.isalnum()) for x, y in zip(row, row[1:], strict=False))
+    borders = sum(x.isascii() != y.isascii() and (x.isalnum() and y.isalnum()) for x, y in pairwise(row))
     return (borders + 1) // 2
 
 
@@ -315,12 +318,22 @@ def _after_full_stop(lines: Lines, i: int) -> Judged:
         if not is_end(lines.rows[i + 1]):
             if room:
                 return -4, "next line is set in"
-        elif room and lines.indented and i + 3 < len(lines.rows) and width + INDENT + 2 > measure:
+        elif (
+            room
+            and lines.indented
+            and i + 3 < len(lines.rows)
+            and width + INDENT + 2 > measure
+            and _flush(lines, i + 2)
+        ):
             # Short if it ended a paragraph, but the line after it does not begin one.
-            if lines.widths[i + 2] >= measure - 1 and not is_end(lines.rows[i + 2]):
-                return -4, "next line is set in"
+            return -4, "next line is set in"
     if measure - 2 <= width <= measure + 1 and lines.indented:
         return 5, "next line fills the measure"
     if width > measure + 1:
         return -4, "a wider line follows"
     return 2.5, "the line is full"
+
+
+def _flush(lines: Lines, i: int) -> bool:
+    """Whether line i fills the measure from its first character on, and goes on after it."""
+    return lines.widths[i] >= lines.measures[i] - 1 and not is_end(lines.rows[i])

@@ -1,14 +1,30 @@
-"""Script of a text: told from characters that only one of the two scripts uses."""
+"""Script of a text: told from characters that only one of the two scripts uses, and converted by OpenCC's tables.
+
+The tables are those of the `opencc` package with our corrections before them; the matching is our own.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
 # The commonest characters that are written in one script only. Characters that both use with different meanings
 # (后, 里, 台, 云, 只, 干) say nothing and are left out.
-SIMPLIFIED = "这为国会发时个们来对学过说开关长门见问间东车马风书电话认识让请从众传体经济业产实现义务习总书记应进还动设条质难观议员证试际陆华单卖买乐队险带归录图团园岁边远运"
-TRADITIONAL = "這為國會發時個們來對學過說開關長門見問間東車馬風書電話認識讓請從眾傳體經濟業產實現義務習總記應進還動設條質難觀議員證試際陸華單賣買樂隊險帶歸錄圖團園歲邊遠運爲衆"
+SIMPLIFIED = (
+    "这为国会发时个们来对学过说开关长门见问间东车马风书电话认识让请从众传体经济业产实现义务习总书记"
+    "应进还动设条质难观议员证试际陆华单卖买乐队险带归录图团园岁边远运"
+)
+TRADITIONAL = (
+    "這為國會發時個們來對學過說開關長門見問間東車馬風書電話認識讓請從眾傳體經濟業產實現義務習總記"
+    "應進還動設條質難觀議員證試際陸華單賣買樂隊險帶歸錄圖團園歲邊遠運爲衆"
+)
 
 # Enough to tell a script; the rest of a long text is not looked at.
 SAMPLE = 20_000
+
+TARGETS = ("hans", "hant", "tw", "hk")
 
 
 def detect(text: str) -> str | None:
@@ -24,3 +40,168 @@ def detect(text: str) -> str | None:
     if simplified == traditional:
         return None
     return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+class Table(NamedTuple):
+    """Entries by their first character (those of more than one, longest first), and single characters."""
+
+    phrases: Mapping[str, tuple[str, ...]]
+    meaning: Mapping[str, str]
+    chars: Mapping[int, str]
+
+
+def convert(text: str, target: str) -> str:
+    """`text` in another script: hans, hant (OpenCC's standard), tw or hk (with their own characters).
+
+    Raises ValueError for another target.
+
+    >>> convert("區委常委會審議了計劃，乾隆年間的乾糧", "hans")
+    '区委常委会审议了计划，乾隆年间的干粮'
+    >>> convert("头发发展，皇后以后", "hant"), convert("这里", "tw")
+    ('頭髮發展，皇后以後', '這裡')
+    """
+    if target not in TARGETS:
+        raise ValueError(f"script is {target!r}; it can be {', '.join(TARGETS)}")
+    if text.isascii():
+        return text
+    if target == "hans":
+        return _simplify(text)
+    text = "".join(_fewest(text, _to_traditional()))
+    return text if target == "hant" else _longest(text, _variants(target))
+
+
+def _simplify(text: str) -> str:
+    """`text` simplified. 著 is the particle 着 in Taiwan, but a word of its own in text that has 着 or is simplified."""
+    if "著" not in text or "着" in text:
+        return _longest(text, _to_simplified(particle=False))
+    lines = text.split("\n")
+    return "\n".join(_longest(line, _to_simplified("著" in line and detect(line) == "zh-Hant")) for line in lines)
+
+
+@cache
+def _to_simplified(particle: bool) -> Table:
+    """One table for both steps: the characters of Taiwan and Hong Kong to the standard ones, those to simplified.
+
+    `particle`: 著 alone is 着.
+    """
+    from bulletin_cli.chinese.script_corrections import TO_SIMPLIFIED_NOT, to_simplified
+
+    table = dict(to_simplified())
+    for name in ("TSPhrases", "TSCharacters"):
+        for phrase, after in _read(name):
+            table.setdefault(phrase, after)
+    for phrase in TO_SIMPLIFIED_NOT.split():
+        table.pop(phrase, None)
+    plain = _table(dict(table))
+    for name in ("TWVariantsRevPhrases", "HKVariantsRevPhrases", "TWVariantsRev", "HKVariantsRev"):
+        for phrase, after in _read(name):
+            # 秘 is Taiwan's for 祕, but Simplified too, where 祕 is for names.
+            if table.get(after) != after:
+                table.setdefault(phrase, _longest(after, plain))
+    if not particle:
+        table["著"] = "著"
+    return _table(table)
+
+
+@cache
+def _to_traditional() -> Table:
+    from bulletin_cli.chinese.script_corrections import TO_TRADITIONAL_NOT, to_traditional
+
+    table = dict(to_traditional())
+    for name in ("STPhrases", "STCharacters"):
+        for phrase, after in _read(name):
+            table.setdefault(phrase, after)
+    for phrase in TO_TRADITIONAL_NOT.split():
+        table.pop(phrase, None)
+    return _table(table)
+
+
+@cache
+def _variants(target: str) -> Table:
+    names = ("HKVariantsPhrases", "HKVariants") if target == "hk" else ("TWVariants",)
+    table: dict[str, str] = {}
+    for name in names:
+        for phrase, after in _read(name):
+            table.setdefault(phrase, after)
+    return _table(table)
+
+
+def _table(entries: Mapping[str, str]) -> Table:
+    starts: dict[str, list[str]] = {}
+    for phrase in entries:
+        if len(phrase) > 1:
+            starts.setdefault(phrase[0], []).append(phrase)
+    phrases = {char: tuple(sorted(some, key=len, reverse=True)) for char, some in starts.items()}
+    return Table(phrases, entries, {ord(k): v for k, v in entries.items() if len(k) == 1 and k != v})
+
+
+def _read(name: str) -> Iterator[tuple[str, str]]:
+    """The entries of one of OpenCC's tables: the phrase and the first of its renderings."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    spec = find_spec("opencc")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("opencc-python-reimplemented is not installed", name="opencc")
+    path = Path(spec.submodule_search_locations[0]) / "dictionary" / f"{name}.txt"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        phrase, _, after = line.partition("\t")
+        if after:
+            yield phrase, after.split(" ", 1)[0]
+
+
+def _longest(text: str, table: Table) -> str:
+    """`text` converted: the longest phrase from left to right, then characters, one for one."""
+    plain = text.translate(table.chars)
+    pieces: list[str] = []
+    done = 0
+    for match in _phrases(table)(text):
+        start, end = match.span()
+        after = table.meaning[match[0]]
+        if plain[start:end] != after:
+            pieces += plain[done:start], after
+            done = end
+    return "".join([*pieces, plain[done:]]) if pieces else plain
+
+
+def _phrases(table: Table) -> Callable[[str], Iterable[re.Match[str]]]:
+    known = _patterns.get(id(table))
+    if known is None:
+        branches = "|".join("|".join(map(re.escape, some)) for some in table.phrases.values())
+        known = _patterns[id(table)] = re.compile(branches or "(?!)").finditer
+    return known
+
+
+# Tables live as long as the process (they are cached), so their ids are never used again.
+_patterns: dict[int, Callable[[str], Iterable[re.Match[str]]]] = {}
+
+
+def _fewest(text: str, table: Table) -> Iterator[str]:
+    """`text` converted by the division into the fewest phrases (胚胎|发育, not 胚|胎发|育), clause by clause."""
+    for clause in re.split("([^\u3400-\u9fff\U00020000-\U000323af]+)", text):
+        if (clause and clause[0] in table.phrases) or (len(clause) > 1 and _is_han(clause[0])):
+            yield from _divide(clause, table)
+        else:
+            yield clause.translate(table.chars)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
+
+
+def _divide(clause: str, table: Table) -> Iterator[str]:
+    size = len(clause)
+    cost = [0.0] * (size + 1)
+    step = [1] * size
+    for i in range(size - 1, -1, -1):
+        best, length = cost[i + 1] + 1.01, 1
+        for phrase in table.phrases.get(clause[i], ()):
+            # Of two divisions with as many words the one whose first word is longer.
+            if clause.startswith(phrase, i) and cost[i + len(phrase)] + 1 < best:
+                best, length = cost[i + len(phrase)] + 1, len(phrase)
+        cost[i], step[i] = best, length
+    i = 0
+    while i < size:
+        piece = clause[i : i + step[i]]
+        yield table.meaning.get(piece, piece)
+        i += step[i]

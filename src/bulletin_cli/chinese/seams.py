@@ -10,7 +10,7 @@ OPENERS = OPENING + "(["
 PAUSES = frozenset("，、,")
 # GB/T 15834-2011 5.1.1; the half-width bracket is what a fold leaves of the full one.
 NO_START = frozenset(NO_LINE_START + ")]")
-PAIRS = ("“”", "（）", "()", "《》", "「」", "『』", "〈〉", "〔〕")
+PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("〔", "〕"))
 
 BOUND_END = frozenset("的和与及在对由将从至被把向为以于并或令使让给跟與對將從為")
 BOUND_START = frozenset("的了着们之得过們")

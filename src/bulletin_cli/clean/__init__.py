@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bulletin_cli.clean.characters import (
     CONTROL,
@@ -28,6 +28,7 @@ from bulletin_cli.clean.marks import fold_brackets, fold_marks
 from bulletin_cli.clean.mojibake import GBK_SIGNS, LATIN_SIGNS, reread
 from bulletin_cli.clean.quotes import curl_quotes, mend_runs
 from bulletin_cli.clean.repetition import cut_loops
+from bulletin_cli.clean.scripts import change_script, put_spaces
 from bulletin_cli.clean.spaces import close_spaces
 from bulletin_cli.clean.switched import restore_words
 from bulletin_cli.model import Article, Edit
@@ -53,6 +54,9 @@ class CleanOptions(NamedTuple):
     keep_edits: bool = False
 
 
+PLAIN = CleanOptions()
+
+
 class Cleaned(NamedTuple):
     """A repaired text, and the edits that made it out of the text given (empty unless they were asked for)."""
 
@@ -63,7 +67,8 @@ class Cleaned(NamedTuple):
 class Repair(NamedTuple):
     """A repair: what it finds, in one line what it does, and an example of it.
 
-    `signs` are characters without which there is nothing to do (None: always look).
+    `signs` are characters without which there is nothing to do (None: always look); `needs` are the options under
+    which the example holds.
     """
 
     find: Callable[[str, CleanOptions], Sequence[Change]]
@@ -71,6 +76,7 @@ class Repair(NamedTuple):
     before: str
     after: str
     signs: frozenset[str] | None = None
+    needs: CleanOptions = PLAIN
 
 
 # In the order in which they work: what hides characters first, then lines, then words and marks.
@@ -187,13 +193,29 @@ REPAIRS: Mapping[str, Repair] = {
         "余静忙着上门走访，与乡亲分享。",
         frozenset("，。；！？,;"),
     ),
+    "script": Repair(
+        lambda text, options: change_script(text, options.script),
+        "convert between simplified and traditional characters (with --script)",
+        "區委書記主持會議",
+        "区委书记主持会议",
+        None,
+        CleanOptions(script="hans"),
+    ),
+    "spacing": Repair(
+        lambda text, options: put_spaces(text) if options.spacing else [],
+        "put spaces between Han and Latin letters or digits (with --spacing)",
+        "新建5G基站3200个",
+        "新建 5G 基站 3200 个",
+        None,
+        CleanOptions(spacing=True),
+    ),
 }
 
 # A repair can bring to light what another one mends; the rounds end when nothing changes.
 ROUNDS = 4
 
 
-def clean_text(text: str, options: CleanOptions = CleanOptions()) -> Cleaned:
+def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
     """`text` repaired. Clean text comes back as the very same string; repaired text is not changed by a second run.
 
     Raises ValueError on an unknown repair, join or script.
@@ -222,10 +244,10 @@ def clean_text(text: str, options: CleanOptions = CleanOptions()) -> Cleaned:
     return Cleaned(text, edits(steps, first) if options.keep_edits else ())
 
 
-def clean_article(article: Article, options: CleanOptions = CleanOptions()) -> Article:
+def clean_article(article: Article, options: CleanOptions = PLAIN) -> Article:
     """`article` with body, headline, kicker and deck repaired; `edits` is set only if the options ask for it."""
     made: list[Edit] = []
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     for name in ("kicker", "headline", "deck", "body"):
         value: str | None = getattr(article, name)
         if value:

@@ -48,7 +48,7 @@ def drop_invisible(text: str) -> list[Change]:
         at, char = match.start(), match[0]
         if char in LINE_ENDS:
             out.append((at, at + 1, "\n", 0.95, "line separator"))
-        elif char not in JOINERS or _plain(text[at - 1 : at]) and _plain(text[at + 1 : at + 2]):
+        elif char not in JOINERS or (_plain(text[at - 1 : at]) and _plain(text[at + 1 : at + 2])):
             out.append((at, at + 1, "", 0.99, "invisible character"))
     return out
 

@@ -36,7 +36,8 @@ def apply(text: str, changes: Iterable[Change]) -> str:
     >>> apply("菜市场 and 商超", [(3, 8, "和", 0.9, "")])
     '菜市场和商超'
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end, after, _, _ in changes:
         pieces += text[done:start], after
         done = end
@@ -74,7 +75,8 @@ def compose(steps: Sequence[Step], changes: Sequence[Change], text: str, name: s
         # A cluster: every step and change that overlaps it, taken together.
         low, high = min(start, steps[i].at), max(end, steps[i].stop)
         first, mine, reasons = low + shift, [], []
-        sure, repairs = 1.0, {}
+        sure = 1.0
+        repairs: dict[str, None] = {}
         grown = True
         while grown:
             grown = False

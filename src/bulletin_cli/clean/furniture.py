@@ -12,7 +12,6 @@ from bulletin_cli.clean.edits import Change
 
 LONGEST = 90  # characters of a line of furniture
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
-EDGE = 2  # lines at the head and foot of a page that can be furniture only by repetition
 
 _hints = frozenset("版页頁期报報刊编編校号號/")
 
@@ -29,7 +28,8 @@ def _token() -> re.Pattern[str]:
         rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
         r"|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
         r"|(?P<issue>\d{4}年第\d{1,4}期|[总總]?第\s?\d{1,6}\s?[期号號]|今日\d{1,3}版|国内统一刊号:?\s?CN\s?[\d-]+|邮发代号:?\s?[\d-]+)"
-        r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校|版面设计)[:： 　]?\s?[一-鿿]{2,4}(?![一-鿿]))"
+        r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校"
+        r"|版面设计)[:： 　]?\s?[一-鿿]{2,4}(?![一-鿿]))"
         r"|(?P<contact>(?:新闻)?(?:电话|热线|邮箱|网址|传真|投稿)[:：]\s?[\w.@()（）/:：+-]+)"
         r"|(?P<name>[一-鿿]{2,10}(?:日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|新闻|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
         r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
@@ -103,22 +103,22 @@ def take_out_furniture(text: str) -> list[Change]:
         at += len(line) + 1
     if edges:
         edges[-1] = True
-    found = _found(rows, edges, text.count("\f") + 1)
+    found = _found(rows, edges)
     return [_removal(text, *spans[i]) for i in found]
 
 
-def _found(rows: Sequence[str], edges: Sequence[bool], pages: int) -> list[int]:
+def _found(rows: Sequence[str], edges: Sequence[bool]) -> list[int]:
     out: list[int] = []
     gone: set[int] = set()
     for i, row in enumerate(rows):
         edge = edges[i] or i - 1 in gone
-        if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge, gone)):
+        if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
             out.append(i)
             gone.add(i)
     return out
 
 
-def _is_folio(rows: Sequence[str], i: int, edge: bool, gone: set[int]) -> bool:
+def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:
     """Whether a number alone on its line is the page's: at the page's edge, or where nothing but prose stands around."""
     if edge and len(rows) > 3:
         return True

@@ -21,7 +21,7 @@ _protected = re.compile(r"`[^`\n]{1,200}`|[A-Za-z_]\w{0,30}\((['\"]).{0,200}?\1\
 
 def is_han(char: str) -> bool:
     """Whether `char` is a Chinese character."""
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char in "〇々" and char != ""
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or (char in "〇々" and char != "")
 
 
 def protected(text: str) -> list[tuple[int, int]]:

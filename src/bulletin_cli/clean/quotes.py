@@ -78,7 +78,9 @@ def _closes(line: str, k: int) -> bool:
 
 def _in_code(line: str, k: int) -> bool:
     """Whether the quote at `k` belongs to an attribute, a call or an inch."""
-    return line[k - 1 : k] in ("=", "\\") and k > 0 or line[k - 1 : k].isdigit() and line[k + 1 : k + 2] in ("", " ")
+    return (line[k - 1 : k] in ("=", "\\") and k > 0) or (
+        line[k - 1 : k].isdigit() and line[k + 1 : k + 2] in ("", " ")
+    )
 
 
 def _apostrophe(line: str, k: int) -> bool:
@@ -105,7 +107,7 @@ def mend_runs(text: str) -> list[Change]:
         (start, end), run = match.span(), match[0]
         left, right = text[start - 1 : start], text[end : end + 1]
         if run[0] in ".…":
-            near = is_han(left) or left in "”，。！？》）、" and left != ""
+            near = is_han(left) or (left in "”，。！？》）、" and left != "")
             if len(run) <= 6 and near and not right.isdigit() and not (right.isascii() and right.isalnum()):
                 out.append((start, end, "……", 0.93, "dots for an ellipsis"))
         elif run[0] == "-":

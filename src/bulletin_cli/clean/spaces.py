@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
-from bulletin_cli.chinese.seams import is_han, spanning_word
+from bulletin_cli.chinese.seams import is_han, is_open, spanning_word
 from bulletin_cli.clean.edits import Change
 
 # Marks before which Chinese never has a space, and after which it has none.
@@ -89,7 +90,7 @@ def _in_line(line: str, at: int) -> list[Change]:
 def _rows(line: str, gaps: list[int]) -> list[list[int]]:
     """The spaces, those in one list between which stands a single character (with a mark, perhaps)."""
     rows = [[gaps[0]]]
-    for before, k in zip(gaps, gaps[1:], strict=False):
+    for before, k in pairwise(gaps):
         between = line[before + 1 : k]
         if _between().fullmatch(between):
             rows[-1].append(k)
@@ -119,7 +120,4 @@ def _inside_sentence(line: str, k: int, damaged: bool) -> bool:
         return True
     if not is_han(line[k - 2 : k - 1]) and not is_han(line[k + 2 : k + 3]):
         return False  # 王 刚、
-    for opening, closing in ("《》", "“”", "（）", "()"):
-        if line.rfind(opening, 0, k) > line.rfind(closing, 0, k):
-            return False
-    return True
+    return not is_open(line[:k])

@@ -1,0 +1,59 @@
+"""Script and spacing, on request only: conversion between simplified and traditional, spaces beside Latin letters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin_cli.chinese.script import convert
+from bulletin_cli.clean.edits import Change
+
+
+def change_script(text: str, target: str) -> list[Change]:
+    """Convert `text` to the script `target` (hans, hant, tw, hk); "keep" leaves it.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(lambda text: change_script(text, "hans"), "區委書記主持會議，扭轉乾坤。")
+    '区委书记主持会议，扭转乾坤。'
+    """
+    if target == "keep":
+        return []
+    out: list[Change] = []
+    at = 0
+    # A line at a time: conversion keeps the lines, and nearly always the number of characters in them.
+    for line, new in zip(text.split("\n"), convert(text, target).split("\n"), strict=True):
+        if line != new:
+            out += _differences(line, new, at)
+        at += len(line) + 1
+    return out
+
+
+def _differences(line: str, new: str, at: int) -> list[Change]:
+    if len(line) != len(new):
+        return [(at, at + len(line), new, 0.9, "script")]
+    out: list[Change] = []
+    start = -1
+    for i, (before, after) in enumerate(zip(line, new, strict=True)):
+        if before != after and start < 0:
+            start = i
+        elif before == after and start >= 0:
+            out.append((at + start, at + i, new[start:i], 0.95, "script"))
+            start = -1
+    if start >= 0:
+        out.append((at + start, at + len(line), new[start:], 0.95, "script"))
+    return out
+
+
+@cache
+def _border() -> re.Pattern[str]:
+    return re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+
+
+def put_spaces(text: str) -> list[Change]:
+    """Put a space between Han and Latin letters or digits. A house style, so only on request.
+
+    >>> from bulletin_cli.clean.edits import changed
+    >>> changed(put_spaces, "新建5G基站3200个")
+    '新建 5G 基站 3200 个'
+    """
+    return [(m.start(), m.start(), " ", 0.9, "house style") for m in _border().finditer(text)]
