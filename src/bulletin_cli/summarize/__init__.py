@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..model import Article
 from .choice import choose, joined
-from .ranking import rank
+from .ranking import rank, tells
 from .sentences import Sentence, split_sentences
 
 __all__ = ["SummaryOptions", "explain", "summarize_article"]
@@ -79,10 +79,11 @@ def explain(article: Article) -> list[tuple[Sentence, dict[str, float]]]:
 
 
 def _candidates(article: Article) -> list[Sentence]:
-    """The sentences of running text; where a body has none, its lists, tables and headings rather than nothing."""
+    """The whole sentences of running text; where a body has none, its lists and headings rather than nothing."""
     found = split_sentences(article.body)
     running = [sentence for sentence in found if not sentence.listed]
-    return [sentence for sentence in running if sentence.whole] or running or found
+    telling = [sentence for sentence in running if sentence.whole and tells(sentence)]
+    return telling or running or [sentence for sentence in found if sentence.text[0] != "#"] or found
 
 
 def _characters(body: str, options: SummaryOptions) -> int | None:

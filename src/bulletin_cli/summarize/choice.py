@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from ..chinese.chars import SENTENCE_END
 from .clauses import clause_end, core
@@ -79,8 +80,7 @@ def joined(texts: Sequence[str]) -> str:
     >>> joined(["雨停了。", "人散了。"]), joined(["名单", "张三"]), joined(["It rained.", "He left."])
     ('雨停了。人散了。', '名单\n张三', 'It rained. He left.')
     """
-    pairs = zip(texts, [*texts[1:], ""], strict=True)
-    return "".join(text + (joint(text, after) if after else "") for text, after in pairs)
+    return "".join([*(text + joint(text, after) for text, after in pairwise(texts)), *texts[-1:]])
 
 
 def joint(before: str, after: str) -> str:

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
+from typing import NamedTuple
 
 from ..chinese.chars import HAN
-from ..chinese.segment import Segmenter
+from ..chinese.segment import Segmenter, user_words
 from ..chinese.words import entry, total
 from ..model import Article
 from .doings import DOINGS, GENERAL
+from .sentences import lede
 
 # A phrase has at most so many words and characters, and is noted when it comes so often.
 LONGEST_PHRASE = 5
@@ -52,9 +54,11 @@ def keywords(
         ('疾控中心', '检测点', '设立')
     """
     headline = article.headline or ""
-    text = f"{headline}\n{article.body}"[:LONGEST_TEXT]
-    words = list(_segmenter(tuple(userdict)).cut(text))
-    scores = _scores(words, headline, len(text), frozenset(stopwords))
+    opening = lede()(article.body)  # the byline's names are not what the article is about
+    text = f"{headline}\n{article.body[opening.end() if opening else 0 :]}"[:LONGEST_TEXT]
+    segmenter, own = _segmenter(tuple(userdict))
+    words = list(segmenter.cut(text))
+    scores = _scores(words, _Said(headline, len(text), frozenset(stopwords), own))
     out: list[str] = []
     extended: Counter[str] = Counter()
     for phrase in sorted(scores, key=lambda phrase: (-scores[phrase], phrase)):
@@ -75,9 +79,25 @@ OUT, CHARACTER, INITIAL, WORD = range(4)
 Place = tuple[int, int, int]
 
 
-def _scores(words: Sequence[str], headline: str, size: int, stop: frozenset[str]) -> dict[str, float]:
+class _Said(NamedTuple):
+    """What is known beside the words: the headline, the text's length, the user's stop words and the user's words."""
+
+    headline: str
+    size: int
+    stop: frozenset[str]
+    own: frozenset[str]
+
+    def kind(self, word: str) -> int:
+        """What a word can be to a phrase."""
+        if word in self.stop:
+            return OUT
+        return WORD if word in self.own else _known(word)[0]
+
+
+def _scores(words: Sequence[str], said: _Said) -> dict[str, float]:
     """How telling every candidate is: repetition, rarity, an early first place, length, and standing in the headline."""
-    counts, places = _phrases(words, stop)
+    counts, places = _phrases(words, [*map(said.kind, words)])
+    headline, size = said.headline, said.size
     scores = {}
     for phrase, n in counts.items():
         first, last, at = places[phrase]
@@ -91,9 +111,8 @@ def _scores(words: Sequence[str], headline: str, size: int, stop: frozenset[str]
     return scores
 
 
-def _phrases(words: Sequence[str], stop: frozenset[str]) -> tuple[dict[str, int], dict[str, Place]]:
+def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], dict[str, Place]]:
     """Every run of words that may be a phrase: how often it stands, and where first."""
-    kinds = [OUT if word in stop else _known(word)[0] for word in words]
     kinds += [OUT] * LONGEST_PHRASE
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
@@ -132,7 +151,10 @@ def _known(word: str) -> tuple[int, float]:
     freq, tag = entry(word)
     rarity = log(total() / (freq + RARITY_FLOOR))
     if len(word) > 1:
-        return (WORD if _spelled()(word) and tag not in IDLE and word not in DOINGS else OUT), rarity
+        # What only the model takes for a word is none with a particle at its edge (健委将).
+        loose = not freq and (word[0] in PARTICLES or word[-1] in PARTICLES)
+        fit = _spelled()(word) and tag not in IDLE and word not in DOINGS and not loose
+        return (WORD if fit else OUT), rarity
     if tag not in JOINING or word in UNFIT:
         return OUT, rarity
     return (INITIAL if tag in BEGINNING else CHARACTER), rarity
@@ -145,8 +167,8 @@ def _unknown_rarity() -> float:
 
 
 @lru_cache(4)
-def _segmenter(userdict: tuple[str, ...]) -> Segmenter:
-    return Segmenter(userdict)
+def _segmenter(userdict: tuple[str, ...]) -> tuple[Segmenter, frozenset[str]]:
+    return Segmenter(userdict), frozenset(word for word, freq in user_words(userdict) if freq != 0)
 
 
 @cache
@@ -155,5 +177,9 @@ def _spelled() -> Callable[[str], object]:
     return re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9-]+").fullmatch
 
 
+# Characters that are no part of a name.
+PARTICLES = frozenset(
+    "的了着著将將等与與和及在对對从從被把就都也又还還要会會能可让讓向由于於以之而则則并並且所这這那其"
+)
 # Single characters that measure, point or place, whatever their part of speech.
 UNFIT = frozenset("个個种種位名项項条條件第年月日号號时時分次者们們等其该該本各每某中上下前后後内內外里裡间間")

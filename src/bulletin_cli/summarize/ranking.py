@@ -20,7 +20,7 @@ LEAD = 3.0
 WEAK_LEAD = 0.6
 FADING = 1.5
 SHARED = 1.0
-BOILERPLATE = -0.6
+ATTENDANCE = -0.6
 DANGLING = -0.4
 DOUBTFUL = -0.5
 LENGTH = -0.05
@@ -56,6 +56,15 @@ class Ranking(NamedTuple):
         return sum(own.values()) + self.scale[i] * sum(self.weights[pair] for pair in pairs if pair not in covered)
 
 
+def tells(sentence: Sentence) -> bool:
+    """Whether a sentence tells anything: no caption, credit, jump or set ending.
+
+    >>> [tells(Sentence(0, 0, text)) for text in ("会议还研究了其他事项。", "（记者 苏禾）", "图为演练现场。", "雨停了。")]
+    [False, False, False, True]
+    """
+    return not _furniture()(sentence.text)
+
+
 def rank(found: Sequence[Sentence], continued: bool = False) -> Ranking:
     """The worth of each sentence among `found`; `continued` says that the article's beginning is not here."""
     pairs = _pairs()
@@ -89,7 +98,7 @@ def _lead(found: Sequence[Sentence], worths: Sequence[float]) -> float:
     if len(found) < 3:
         return LEAD
     text = found[0].text
-    if text[-1] in "？?" or text[0] in "“「（(【" or _boilerplate()(text) or _dangling()(text) or _greeting()(text):
+    if text[-1] in "？?" or text[0] in "“「（(【" or _dangling()(text) or _greeting()(text):
         return WEAK_LEAD
     return WEAK_LEAD if worths[0] < OUTLIER * sum(worths) / len(worths) else LEAD
 
@@ -98,7 +107,7 @@ def _manner(sentence: Sentence) -> dict[str, float]:
     """What the sentence's wording says against choosing it."""
     text = sentence.text
     return {
-        "boilerplate": BOILERPLATE * bool(_boilerplate()(text)),
+        "attendance": ATTENDANCE * bool(_attendance()(text)),
         "dangling": DANGLING * bool(_dangling()(text)),
         "doubtful": DOUBTFUL * sentence.doubtful,
     }
@@ -111,13 +120,22 @@ def _pairs() -> Callable[[str], list[str]]:
 
 
 @cache
-def _boilerplate() -> Callable[[str], object]:
-    """Sentences that close or accompany a report: who else was there, other business, captions, credits, jumps."""
+def _furniture() -> Callable[[str], object]:
+    """Sentences that tell nothing: captions, credits, jumps, other business, thanks."""
     return re.compile(
-        r"[(（【\[〔].*[)）】\]〕][。.]?$"
-        r"|.{0,12}(?:还|還)?(?:研究|讨论|討論)了?(?:其他|其它)(?:事项|事項|议题|議題|有关)"
-        r"|[图圖](?:为|為|[一二三四五六七八九十0-9①-⑩])|(?:本报|本報)?(?:记者|記者|通讯员|通訊員|摄影|攝影|责编|編輯|编辑)[:：]?.{0,12}$"
-        r"|.{0,60}(?:参加|參加|出席|列席|陪同)(?:了)?(?:会议|會議|活动|活動|会见|會見|调研|調研|上述活动|考察|座谈)?[。.]$"
+        r"[(（【\[〔][^()（）\n]{0,60}[)）】\]〕][。.]?$"
+        r"|[^。]{0,12}[还還]?(?:研究|讨论|討論|审议|審議)了?(?:其他|其它)(?:有关|有關)?(?:事项|事項|议题|議題|工作)"
+        r"|[图圖](?:[为為]|[一二三四五六七八九十0-9①-⑩左右上下中])"
+        r"|(?:本[报報])?(?:记者|記者|通讯员|通訊員|摄影|攝影|责编|責編|编辑|編輯)[:：]?[^，。,]{0,12}$"
+        r"|[^。]{0,12}(?:谢谢|謝謝|感谢|感謝)(?:大家|各位)"
+    ).match
+
+
+@cache
+def _attendance() -> Callable[[str], object]:
+    """Sentences of a report that only say who was there and who was in the chair."""
+    return re.compile(
+        r"[^。]{0,60}(?:参加|參加|出席|列席|陪同|主持)(?:了)?(?:[会會][议議見见]|活动|活動|调研|調研|考察|座谈)?(?:并讲话|並講話)?[。.]$"
     ).match
 
 

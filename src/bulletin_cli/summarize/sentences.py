@@ -110,9 +110,9 @@ def paragraphs(body: str) -> Iterator[tuple[list[_Line], bool]]:
 def split_at_ends(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
     """The spans of the sentences in a run of lines."""
     first, stop = lines[0].start, lines[-1].end
-    lede = _lede()(body, first, stop)
-    if lede and lede.end() < stop:
-        first = lede.end()
+    opening = lede()(body, first, stop)
+    if opening and opening.end() < stop:
+        first = opening.end()
     guarded = iter([*quotations(body, first, stop), (stop, stop)])
     quote = next(guarded)
     start = first
@@ -212,12 +212,14 @@ def _skip(body: str, at: int, count: int) -> int:
 
 
 @cache
-def _lede() -> Callable[[str, int, int], re.Match[str] | None]:
-    """(上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一): no part of what is told."""
+def lede() -> Callable[..., re.Match[str] | None]:
+    """(上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一) · 【本報訊】: no part of what is told."""
     jump = r"(?:[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*)?"
     agency = r"(?:本[报報刊台台站网網]|\w{1,8}[社报報网網台])"
     filed = r"(?:[讯訊]|消息|[^，。,、；;：:(（\n]{0,16}[0-9０-９]日\s?[电電讯訊])"
-    return re.compile(rf"{jump}(?:{agency}{filed}\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*)?").match
+    return re.compile(
+        rf"{jump}(?:[【\[]?{agency}{filed}[】\]]?\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*)?"
+    ).match
 
 
 @cache

@@ -1,0 +1,213 @@
+"""Summaries: what a journalist would underline, case by case, and what holds for every text and budget."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bulletin_cli.model import Article, Jump
+from bulletin_cli.summarize import SummaryOptions, explain, summarize_article
+from bulletin_cli.summarize.sentences import balanced, split_sentences, unbroken
+
+CASES = sorted(path for path in (Path(__file__).parent / "cases" / "summarize").iterdir() if path.is_dir())
+
+# Pieces of press text and of its damage, to be mixed at random.
+PIECES = (
+    *(
+        "区政府召开常务会议",
+        "，审议《停车管理办法(试行)》",
+        "。",
+        "会议指出，",
+        "要加强值守",
+        "！",
+        "“今天开工。”",
+        "他说：“",
+        "”",
+    ),
+    *(
+        "\n",
+        "\n\n",
+        "\n\n### 边施工 边开放\n\n",
+        "- 一层报告厅",
+        "| 甲 | 乙 |",
+        "(上接1版)",
+        "本报讯(通讯员林晓)",
+        "3.5%",
+        "...",
+        "……",
+    ),
+    *(
+        "此外，",
+        "（记者 苏禾）",
+        "图为现场。",
+        "GDP growth ",
+        "會議強調：「",
+        "」",
+        "谢谢大家",
+        "　",
+        " ",
+        "\t",
+        "a\tb\tc",
+        '"',
+        "1.",
+        "；",
+        "?",
+    ),
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+BUDGETS = st.one_of(st.none(), st.integers(1, 120))
+
+
+def summarized(body: str, **options: Any) -> Article:
+    jump = Jump("1", "(上接1版)") if body.startswith("(上接") else None
+    return summarize_article(Article(body=body, continued_from=jump), SummaryOptions(**options))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path) -> None:
+    body = (case / "in.txt").read_text("utf-8").rstrip("\n")
+    options = {"sentences": None, **json.loads((case / "options.json").read_text("utf-8"))}
+    expected = json.loads((case / "out.json").read_text("utf-8"))
+    done = summarized(body, **options)
+    assert done.summary == expected["summary"]
+    if "keywords" in expected:
+        assert done.keywords == tuple(expected["keywords"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, BUDGETS, BUDGETS, st.one_of(st.none(), st.floats(0.01, 1)))
+@example("“" * 30 + "。", None, 5, None)
+@example("### 小标题", 1, None, None)
+@example("a\n\nb\n\nc", 2, None, None)
+@example("\x0c\x1c", None, 3, None)
+def test_what_holds_for_every_summary(body: str, most: int | None, chars: int | None, ratio: float | None) -> None:
+    done = summarized(body, sentences=most, chars=chars, ratio=ratio)
+    assert done.summary is not None and done.summary_spans is not None
+    assert bool(done.summary.strip()) == bool(body.strip())
+    assert chars is None or len(done.summary) <= chars
+    assert most is None or len(done.summary_spans) <= most
+    assert ratio is None or len(done.summary) <= max(1, ratio * len(squeezed(body)))
+    ends = [0, *(end for _, end in done.summary_spans)]
+    assert all(before <= start < end for before, (start, end) in zip(ends, done.summary_spans, strict=False))
+    spans = [body[start:end] for start, end in done.summary_spans]
+    assert squeezed("".join(spans)) == squeezed(done.summary)
+    assert summarized(body, sentences=most, chars=chars, ratio=ratio) == done
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_sentences_lose_nothing_but_ledes(body: str) -> None:
+    found = split_sentences(body)
+    assert all(sentence.text == unbroken(body, sentence.start, sentence.end) for sentence in found)
+    kept = squeezed("".join(sentence.text for sentence in found))
+    lost = squeezed(body.replace("本报讯(通讯员林晓)", "").replace("(上接1版)", ""))
+    assert squeezed(body) == kept or len(kept) >= len(lost)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.integers(1, 8))
+def test_what_holds_for_every_keyword(body: str, count: int) -> None:
+    words = summarized(body, keywords=count).keywords
+    assert words is not None
+    assert len(set(words)) == len(words) <= count
+    assert all(word in body and word.strip() == word and len(word) > 1 for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "“" * 300_000,
+            "“”" * 150_000,
+            "。" * 300_000,
+            "甲\n" * 100_000,
+            "一，二\n" * 60_000,
+            '("' * 100_000,
+            "）" * 300_000,
+        ),
+        *(
+            "- 条\n" * 60_000,
+            "a\t" * 100_000,
+            " " * 300_000 + "完",
+            "-" * 300_000,
+            "- " * 150_000,
+            "在" * 300_000,
+            "据" * 20 + "，" * 300_000,
+        ),
+        *(
+            "会议强调，" * 60_000,
+            "今天3日，" * 60_000,
+            "(上接" * 100_000,
+            "本报" * 100_000,
+            "图为" * 100_000,
+            "（记者" * 100_000,
+        ),
+    ],
+    ids=lambda text: text[:4],
+)
+def test_hostile_input_goes_through(text: str) -> None:
+    for options in ({"sentences": 1}, {"sentences": None, "chars": 100}, {"sentences": None, "ratio": 0.5}):
+        assert summarized(text, **options).summary
+
+
+def test_brief_takes_the_core_also_of_more() -> None:
+    body = "当地时间8日上午，代表团抵达。随后，代表团参观了展览。"
+    assert summarized(body, sentences=1, brief=False).summary == "当地时间8日上午，代表团抵达。"
+    assert summarized(body, sentences=None, brief=True).summary == summarized(body, sentences=1).summary
+
+
+def test_continued_articles_have_no_lead() -> None:
+    body = (Path(__file__).parent / "cases" / "summarize" / "continued-article" / "in.txt").read_text("utf-8")
+    assert summarized(body, sentences=1).summary != split_sentences(body)[0].text
+
+
+def test_nothing_else_of_the_record_changes() -> None:
+    given = Article(body="雨停了。人散了。", headline="雨", keywords=("雨",), extra={"x": 1})
+    done = summarize_article(given)
+    assert (done.body, done.headline, done.keywords, done.extra) == (given.body, "雨", ("雨",), {"x": 1})
+
+
+def test_explain_names_every_part() -> None:
+    body = "沿河步道昨天贯通。步道全长十二公里。此外，三座旧桥加固。"
+    parts = [part for _, part in explain(Article(body=body))]
+    assert all({"shared", "position"} <= part.keys() for part in parts)
+    assert "dangling" in parts[2] and "dangling" not in parts[0]
+
+
+def test_stop_words_and_user_words() -> None:
+    body = "雨水花园能存水。雨水花园能净水，雨水花园养护不贵。"
+    assert "雨水花园" in (summarized(body, keywords=3).keywords or ())
+    assert not any("花园" in word for word in summarized(body, keywords=3, stopwords=("花园",)).keywords or ())
+    assert "能存水" in (summarized(body, keywords=5, userdict=("能存水 99",)).keywords or ())
+
+
+@pytest.mark.parametrize("options", [{"sentences": 0}, {"chars": 0}, {"ratio": 0.0}, {"ratio": 1.5}, {"chars": -1}])
+def test_a_budget_of_nothing_is_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="must be"):
+        summarized("雨停了。", **options)
+
+
+def test_without_keywords_no_dictionary_is_opened() -> None:
+    code = """import sys
+from bulletin_cli.model import Article
+from bulletin_cli.summarize import summarize_article
+summarize_article(Article(body='区政府召开会议。会议强调，要加强值守。' * 9))
+assert not {'jieba', 'mmap', 'bulletin_cli.chinese.words'} & set(sys.modules), sys.modules.keys()"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_summaries_balance_their_marks() -> None:
+    body = "他说：“先修路。再修桥。”村民鼓掌。（见图）县里拨款（含配套资金）三百万元。“年底通车”是目标。"
+    for most in (1, 2, 3):
+        assert balanced(summarized(body, sentences=most).summary or "")
