@@ -19,6 +19,7 @@ COMMANDS = {
     "clean": "Repair what PDF extraction and OCR broke.",
     "summarize": "Add a summary and keywords to every article.",
     "export": "Export articles to Markdown, HTML, CSV and other formats.",
+    "search": "Find articles in an archive.",
     "schema": "Print the JSON Schema of the records.",
     "man": "Print the manual page (roff).",
 }

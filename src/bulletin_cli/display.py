@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from .model import Article
 from .records import dump
@@ -53,6 +53,22 @@ def page(article: Article, *, colour: bool) -> Iterator[tuple[str, str]]:
     yield "", ""
     for line in article.body.split("\n"):
         yield (bold, line.removeprefix("### ")) if line.startswith("### ") else ("", line)
+
+
+def hit(article: Article, words: Sequence[str], *, colour: bool, safe: Callable[[str], str]) -> str:
+    """An article that was searched for: headline, facts, and the first place where each word stands."""
+    bold, dim, mark, plain = (_BOLD, _DIM, "\x1b[1;31m", _PLAIN) if colour else ("", "", "", "")
+    lines = [f"{bold}{safe(article.headline or '(no headline)')}{plain}"]
+    if facts := "  ".join(_facts(article)):
+        lines.append(f"{dim}{safe(facts)}{plain}")
+    text = " ".join(article.body.split())
+    for word in words:
+        at = text.find(word)
+        if at >= 0:
+            start, end = max(0, at - 24), at + len(word)
+            before, after = ("…" if start else "") + text[start:at], text[end : end + 36]
+            lines.append(f"  {safe(before)}{mark}{safe(word)}{plain}{safe(after)}{'…' if end + 36 < len(text) else ''}")
+    return "\n".join(lines) + "\n\n"
 
 
 def _facts(article: Article) -> Iterator[str]:

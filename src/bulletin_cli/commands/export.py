@@ -42,6 +42,13 @@ def export(
         bool,
         o.option("--summaries/--no-summaries", help="Summarize what is given as plain text (3 sentences, 5 keywords)."),
     ] = True,
+    template: Annotated[
+        str | None,
+        o.option("--template", metavar="FILE", help="Fill in a Jinja2 template of your own (see docs/formats.md)."),
+    ] = None,
+    url: Annotated[
+        str | None, o.option("--url", metavar="URL", help="Feeds: the address at which the articles will stand.")
+    ] = None,
     list: Annotated[bool, o.option("--list", help="List the formats.")] = False,
     date: o.Date = None,
     publication: o.Publication = None,
@@ -71,9 +78,10 @@ def export(
     from ..export import ExportOptions, one_file_each
     from ..pipeline import Plan
     from ..summarize import SummaryOptions
+    from ..writing import OutputError
     from .session import facts_of, session
 
-    form = _format(to, output)
+    form = _format(to or ("template" if template else None), output)
     if out_dir is not None and (output or not form.files):
         why = (
             "takes no --output beside it" if output else f"makes no sense for {form.name}: that is one table or archive"
@@ -83,7 +91,9 @@ def export(
         facts_of(date, publication, issue, page, section),
         summary=SummaryOptions(sentences=3, keywords=5) if summaries else None,
     )
-    wanted = ExportOptions(title=title, excel=excel, width=width)
+    wanted = ExportOptions(
+        title=title, excel=excel, width=width, url=url, template=_text_of(template), base=_archive(form, output)
+    )  # fmt: skip
     with session(
         paths, encoding=encoding, kind=input_format, to=output, rejects=rejects, line_buffered=line_buffered,
         quiet=quiet, verbose=verbose, colour=color, log_format=log_format,
@@ -94,12 +104,24 @@ def export(
         if form.binary and run.out.terminal:
             raise typer.BadParameter(f"{form.name} is not for a terminal; name a file with -o", param_hint="--to")
         articles = run.from_text_or_records(plan, records=Plan())
-        if out_dir is not None:
-            for name in one_file_each(articles, form.name, lambda n: _target(out_dir, n, form), wanted):
-                run.report.note(f"{out_dir}/{name}")
-        else:
-            target: Any = run.out.binary if form.binary else run.out
-            form.write(articles, target, wanted)
+        try:
+            if out_dir is not None:
+                for name in one_file_each(articles, form.name, lambda n: _target(out_dir, n, form), wanted):
+                    run.report.note(f"{out_dir}/{name}")
+            else:
+                target: Any = run.out.binary if form.binary else run.out
+                form.write(articles, target, wanted)
+        except _refusals() as error:
+            raise OutputError(template or output or form.name, str(error)) from None
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What a format says when it cannot do its work, in words for the user."""
+    from ..export import MissingExtra
+    from ..export.archive import NotAnArchive
+    from ..export.template import TemplateError
+
+    return MissingExtra, NotAnArchive, TemplateError
 
 
 def _format(to: str | None, output: str | None) -> Format:
@@ -108,14 +130,14 @@ def _format(to: str | None, output: str | None) -> Format:
     Raises:
         typer.BadParameter: there is none of that name.
     """
-    from ..export import FORMATS, UnknownFormat, format_named
+    from ..export import UnknownFormat, format_named, formats
 
     if to is None and output and output != "-":
-        ending = "." + output.rpartition(".")[2].lower()
-        by_ending = next((f for f in FORMATS.values() if f.extension == ending), None)
-        if by_ending is None:
-            raise typer.BadParameter(f"no format ends in {ending!r}; name one with --to", param_hint="--output")
-        return by_ending
+        fitting = [f for f in formats().values() if output.lower().endswith(f.extension)]
+        if not fitting:
+            what = f"no format has the ending of {output!r}; name one with --to"
+            raise typer.BadParameter(what, param_hint="--output")
+        return max(fitting, key=lambda f: len(f.extension))
     try:
         return format_named(to or "md")
     except UnknownFormat as error:
@@ -123,10 +145,28 @@ def _format(to: str | None, output: str | None) -> Format:
 
 
 def _show_formats(run: Session) -> None:
-    from ..export import FORMATS
+    from ..export import formats
 
-    for form in FORMATS.values():
-        run.out.write(f"{form.name:<10}{form.extension:<10}{form.help}\n")
+    for form in formats().values():
+        run.out.write(f"{form.name:<10} {form.extension:<11} {form.help}\n")
+
+
+def _text_of(template: str | None) -> str | None:
+    if template is None:
+        return None
+    try:
+        with open(template, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise typer.BadParameter(f"{template}: {why}", param_hint="--template") from None
+
+
+def _archive(form: Format, output: str | None) -> str | None:
+    """The archive that is added to: the one that stands where the new one will."""
+    import os
+
+    return output if form.name == "sqlite" and output and os.path.isfile(output) else None
 
 
 @contextmanager
