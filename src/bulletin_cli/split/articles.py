@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from .documents import is_body, is_salutation, is_section
 from .furniture import Survey
 from .headings import Context, Heading, TypeSizes, join_lines, measure_type, read_heading
 from .jumps import Mark, take_marks
@@ -15,6 +16,8 @@ from .ledes import read_lede, tail_credit
 from .lines import Line
 
 
+# What stands between the texts of articles.
+_HEADING = ("head", "byline", "tail", "number")
 # 6月24日, 13日, 近日, 日前, 今天: what a lede says within its first words.
 _DAY = re.compile(r"\d日|近日|日前|今天|昨天|昨日|[本今]月")
 
@@ -62,6 +65,7 @@ class Draft:
         self.back: Mark | None = None
         self.onward: Mark | None = None
         self.joined = False
+        self.signed = False
         self.kind = "article"
         self.head: list[Block] = []  # the blocks of heading and byline
         self.repeated: list[Repeated] = []
@@ -82,6 +86,8 @@ class Draft:
 
     def finished(self) -> bool:
         """Whether the text so far ends where an article can end."""
+        if self.signed:
+            return True
         text = self.last_text()
         return bool(text) and (ends_sentence(text) or tail_credit(text) is not None)
 
@@ -106,7 +112,7 @@ class Reader:
         k = 0
         while k < len(self.blocks):
             block = self.blocks[k]
-            if block.kind in ("head", "byline", "tail"):
+            if block.kind in _HEADING:
                 k = self._run(k)
             elif block.kind == "caption":
                 self._caption(block)
@@ -146,6 +152,8 @@ class Reader:
         if block.kind in ("table", "image"):
             draft.parts.append((block.kind, block.text))
             return
+        if block.kind == "date" and draft.parts:
+            draft.signed = True
         text, back, onward = take_marks(block.text)
         if back and not draft.parts and draft.back is None:
             draft.back = back
@@ -164,23 +172,18 @@ class Reader:
 
     def _run(self, k: int) -> int:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
-        end = k
-        while end < len(self.blocks) and self.blocks[end].kind in ("head", "byline", "tail"):
-            if end > k and self._sheet(self.blocks[end]) != self._sheet(self.blocks[k]):
-                break
-            end += 1
+        end = self._run_end(k)
         run = list(self.blocks[k:end])
         if run[0].kind == "tail" and self.drafts and self.drafts[-1].parts and not self.drafts[-1].onward:
-            self._tail(run.pop(0))
+            self._tail(run[0])
             return k + 1
         heads = [b for b in run if b.kind == "head"]
         if not heads:
             return self._bylines_only(run, end)
-        cut = next((n for n, b in enumerate(run) if b.kind != "head" and n + 1 < len(run) and run[n + 1].kind == "head" and n), None)
-        if cut is not None and run[cut].kind == "byline":
-            run = run[: cut + 1]
-            end = k + cut + 1
-            heads = [b for b in run if b.kind == "head"]
+        if self._is_signature(run, end):
+            for block in run:
+                self._tail(block)
+            return end
         boundary = self._judge(run, heads, end)
         self.boundaries.append(boundary)
         if boundary.opens:
@@ -188,6 +191,25 @@ class Reader:
         else:
             self._subheads(run)
         return end
+
+    def _run_end(self, k: int) -> int:
+        """The block after the run that begins with block k: it ends with its page, at a byline, before a section."""
+        end = k + 1
+        sections = self.blocks[k].kind == "head" and is_section(self.blocks[k].text)
+        while end < len(self.blocks) and self.blocks[end].kind in _HEADING:
+            block, before = self.blocks[end], self.blocks[end - 1]
+            if self._sheet(block) != self._sheet(self.blocks[k]):
+                break
+            if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
+                break
+            end += 1
+        return end
+
+    def _is_signature(self, run: Sequence[Block], end: int) -> bool:
+        """Whether a run is the name under a document: a date stands below it."""
+        if end >= len(self.blocks) or self.blocks[end].kind != "date" or len(run) > 3 or any(b.level for b in run):
+            return False
+        return bool(self.drafts and self.drafts[-1].parts) and is_body(run[-1].text)
 
     def _tail(self, block: Block) -> None:
         draft = self.drafts[-1]
@@ -200,7 +222,7 @@ class Reader:
             if draft is None:
                 draft = self._open(block, None)
             draft.cover(block.first, block.last)
-            if not draft.parts and draft.byline is None:
+            if not draft.parts and draft.byline is None and block.kind != "number":
                 draft.byline = block.text
             elif block.kind == "byline" and draft.byline is None and (end >= len(self.blocks) or self.blocks[end].kind == "head"):
                 draft.byline = block.text
@@ -237,6 +259,12 @@ class Reader:
         following = self.blocks[end] if end < len(self.blocks) else None
         text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
         top = min((b.level for b in heads if b.level), default=0)
+        if is_section(heads[0].text) and draft is not None:
+            say("a numbered section", -6)
+        if any(b.kind == "number" for b in run) or (following is not None and following.kind == "number"):
+            say("a document number stands with it", 5)
+        if text and is_salutation(text):
+            say("an address follows, as in documents", 4)
         if draft is None:
             say("nothing stands before it", 9)
         if top:
@@ -254,6 +282,8 @@ class Reader:
         if draft is not None:
             if draft.onward:
                 say("the text before it ends with a jump mark 下转", 5)
+            elif draft.signed:
+                say("the text before it is signed and dated", 4)
             elif draft.parts and tail_credit(draft.last_text()):
                 say("the text before it ends with a credit", 4)
             if self._sheet(run[0]) != draft.sheets[-1]:
@@ -333,6 +363,8 @@ class Reader:
         draft.head = [b for b in run if not any(b is r for r in rest)]
         for block in run:
             draft.cover(block.first, block.last)
+            if block.kind == "number":
+                draft.parts.append(("paragraph", block.text))
             if block.kind in ("byline", "tail"):
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:

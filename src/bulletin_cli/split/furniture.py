@@ -241,6 +241,8 @@ def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
         bare = text.strip("-—–·•~～ 　").strip()
         return PageFacts(page=str(int(bare))) if edge or bare != text else None
     facts, count, rest = read_furniture(text)
+    if edge == "foot" and count == 1 and facts.date and not rest:
+        return None  # the date under a document
     left = len("".join(rest.split()))
     if count >= 2 and left <= 10:
         return facts

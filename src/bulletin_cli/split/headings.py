@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from .documents import is_title
 from .layout import Block
 
 # Half-width units by which a broken line may fall short of its type's full width.
@@ -98,7 +99,7 @@ def _peak(counts: Counter[int], least: int) -> int:
 def join_lines(run: Sequence[Block]) -> str:
     """The lines of one heading as one line: a line that fell short was a beat of its own and gets a space.
 
-    >>> def line(text): return Block("head", 0, 0, text, 0, 2 * len(text))
+    >>> def line(text): return Block("head", 0, 0, text, 0, 2 * len(text), 30)
     >>> join_lines([line("全国政协十四届三次会议举"), line("行新闻发布会")]), join_lines([line("春意渐浓"), line("尽享春日好时光")])
     ('全国政协十四届三次会议举行新闻发布会', '春意渐浓 尽享春日好时光')
     """
@@ -108,7 +109,7 @@ def join_lines(run: Sequence[Block]) -> str:
         piece = "".join(block.text.split("\n"))
         latin = bool(out) and out[-1].isascii() and piece[0].isascii() and out[-1].isalnum() and piece[0].isalnum()
         out += (" " if out and (beat or latin) else "") + piece
-        beat = block.width < full - _SLACK - 1 or block.level > 0
+        beat = block.width < full - _SLACK - 1 or not block.column
     return out
 
 
@@ -137,6 +138,8 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
         run = run[: len(run) - rest]
     rest += max(0, len(run) - 9)
     run = run[:9]
+    if not marked and is_title(join_lines(run)):
+        return Heading(None, join_lines(run), None, 4.0, ("the title of a document",), rest)
     weighed = _Readings(run, context, marked)
     readings = sorted((weighed.cost(a, b), a, b) for a in range(len(run)) for b in range(a + 1, len(run) + 1))
     _, a, b = readings[0]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..chinese.chars import CLOSING, NO_LINE_START, OPENING
+from .documents import is_date_line, is_number, is_salutation
 from .furniture import Survey
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
@@ -29,7 +30,7 @@ class Block(NamedTuple):
     """One piece of a page in reading order.
 
     `kind` is `paragraph`, `head` (one line that may be of a heading), `byline`, `tail` (a credit on a line of its
-    own), `jump`, `caption`, `table` or `image`; `first` and `last` are indices of lines; `text` keeps hard line ends as newlines;
+    own), `jump`, `number` (of a document), `date` (alone on its line), `caption`, `table` or `image`; `first` and `last` are indices of lines; `text` keeps hard line ends as newlines;
     `width` is that of a heading line and `column` that of the text column around it (half-width units, 0 unknown).
     """
 
@@ -108,7 +109,11 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("jump", k, k, text)
         if is_byline(text):
             return Block("byline", k, k, text)
-        if text[0] in "（(" and text[-1] in "）)" and tail_credit("。" + text):
+        if is_number(text):
+            return Block("number", k, k, text)
+        if text[-1] in "日号" and is_date_line(text):
+            return Block("date", k, k, text)
+        if _is_bracketed(text) and (tail_credit("。" + text) or not marked):
             return Block("tail", k, k, text)
         if not any(c in text for c in "。；;") and text[-1] not in "，、：,:！？!?" and read_lede(text) is None and _may_head(lines, sheet, n, marked):
             return Block("head", k, k, text)
@@ -314,6 +319,8 @@ class _Wrapped:
         if self.lede(i):
             return True
         last = text[-1]
+        if last in "：:" and is_salutation(text):
+            return True
         if text[:2] in ("——", "──", "－－") and not self.stops[i] and "，" not in text:
             return False
         if self.stops[i]:
@@ -380,6 +387,8 @@ class _Wrapped:
                 if self.lines[self.first[following]].level or stops[k]:
                     return k
             if is_mark(text[following]) or self.closed(i, k) or self.heading_below(k):
+                return k
+            if text[k][-1] in "：:" and not full[k] and is_salutation("".join(text[i : k + 1])):
                 return k
             if stops[k]:
                 if self.less[k] and (k > i or not self.fills_first(k)):
@@ -487,6 +496,8 @@ class _Wrapped:
                 kind, end = "byline", last
             elif is_caption(text):
                 kind = "caption"
+            elif text[-1] in "号日" and (is_number(text) or is_date_line(text)):
+                kind = "number" if is_number(text) else "date"
             elif _is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
                 kind = "tail"
             elif self.old and len(text) <= 12 and self.less[i] and text[-1] in "著譯輯編撰稿":

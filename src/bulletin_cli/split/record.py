@@ -9,6 +9,7 @@ from ..chinese.dates import find_date, find_day
 from ..chinese.script import detect
 from ..model import Article, Contributor, IssueFacts, Jump, Source
 from .articles import Draft
+from .documents import kind_of
 from .furniture import PageFacts, Survey
 from .jumps import Mark
 from .ledes import Lede, contributors, is_photo_credit, read_lede, tail_credit
@@ -48,7 +49,7 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         section=here.section or facts.section,
         continued_from=_jump(draft.back, draft.joined),
         continued_on=_jump(draft.onward, draft.joined),
-        kind=_kind(draft, body),
+        kind=kind_of(draft.headline, byline, body) if draft.kind == "article" else draft.kind,
         language=detect((draft.headline or "") + body[:600]),
         confidence=_confidence(draft),
         source=source,
@@ -95,11 +96,6 @@ def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None
 
 def _jump(mark: Mark | None, resolved: bool) -> Jump | None:
     return Jump(mark.page, "".join(mark.raw.split("\n")), resolved) if mark else None
-
-
-def _kind(draft: Draft, body: str) -> str:
-    del body
-    return draft.kind
 
 
 def _confidence(draft: Draft) -> float:

@@ -1,0 +1,109 @@
+"""What tells official documents and standing items from reports: numbers, salutations, sections, signatures, kinds."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ..chinese.dates import find_date
+
+_NUM = "一二三四五六七八九十百零〇"
+# 落款: the last character of the names of bodies that sign documents.
+_BODIES = ("府", "会", "會", "室", "局", "厅", "廳", "部", "院", "校", "处", "處", "司", "所", "社", "团", "委", "署", "办", "队", "站", "行", "中心")
+_NOTICES = ("公告", "通告", "公示", "启事", "啟事", "声明", "聲明", "讣告", "訃告", "通知", "招标公告", "简章")
+_TITLES = ("通知", "意见", "决定", "办法", "批复", "复函", "函", "报告", "请示", "公告", "通告", "通报", "方案", "规定", "规划", "细则", "命令", "纪要", "条例")
+_CONTENTS = ("导读", "導讀", "目录", "目錄", "要目", "本期要目", "今日导读", "本期导读", "内容提要")
+_WEATHER = ("天气", "天气预报", "今日天气", "城市天气", "天氣", "天氣預報", "一周天气")
+# A paragraph of no more characters than this is a brief.
+_BRIEF = 130
+
+
+@functools.cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（【]\d{4}[〕\]］)）】][ ]*(?:第[ ]*)?\d{1,5}[ ]*号")
+
+
+@functools.cache
+def _section() -> re.Pattern[str]:
+    return re.compile(rf"第[ ]*[{_NUM}\d]{{1,4}}[ ]*[章节編编篇]|[{_NUM}]{{1,3}}、|[（(][{_NUM}\d]{{1,3}}[）)]|附件[ \d:：]|附[ ]*则")
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is the number of a document 发文字号 (GB/T 9704-2012, 7.2.5).
+
+    >>> is_number("云政办发〔2024〕12号"), is_number("云政发[2024]3号"), is_number("第12号令公布")
+    (True, True, False)
+    """
+    return len(text) <= 30 and text[-1] == "号" and _number().fullmatch(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a heading is the title of a document, which names its kind at the end (GB/T 9704-2012, 7.3.1).
+
+    >>> is_title("云州市人民政府关于加强城市绿化工作的意见"), is_title("关于意见的争论")
+    (True, False)
+    """
+    flat = "".join(text.split())
+    return "关于" in flat[:24] and "的" in flat[-8:] and flat.endswith(_TITLES)
+
+
+def is_section(text: str) -> bool:
+    """Whether a heading line is a numbered section of the document it stands in.
+
+    >>> is_section("第一章 总则"), is_section("一、总体要求"), is_section("（二）加强领导"), is_section("一批工程开工")
+    (True, True, True, False)
+    """
+    return _section().match(text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else, as under a signature.
+
+    >>> is_date_line("2024年3月8日"), is_date_line("二〇二四年三月八日"), is_date_line("2024年3月8日 星期五")
+    (True, True, False)
+    """
+    if len(text) > 16 or not (text[-1] in "日号" or text[-1].isdigit()):
+        return False
+    found = find_date(text)
+    return found is not None and (found.start, found.end) == (0, len(text))
+
+
+def is_body(text: str) -> bool:
+    """Whether a line could be the name of the body that signs a document.
+
+    >>> is_body("云州市人民政府办公室"), is_body("大桥今日通车")
+    (True, False)
+    """
+    return len(text) <= 30 and "".join(text.split()).endswith(_BODIES)
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a paragraph is the address 主送机关 of a document.
+
+    >>> is_salutation("各区人民政府，市政府各部门："), is_salutation("他说：")
+    (True, False)
+    """
+    if text[-1] not in "：:" or len(text) > 120:
+        return False
+    bare = text[:-1].rstrip()
+    return text[0] == "各" or bare.endswith(_BODIES) or bare.endswith(("部门", "单位", "机构", "同志", "居民", "读者"))
+
+
+def kind_of(headline: str | None, byline: str | None, body: str) -> str:
+    """The kind of an item by its headline; a brief is one short paragraph without a byline.
+
+    >>> kind_of("停水通知", None, "因检修"), kind_of("今日天气", None, "多云"), kind_of("导读", None, "")
+    ('notice', 'weather', 'contents')
+    >>> kind_of("大桥通车", None, "大桥通车。"), kind_of("大桥通车", "记者 张三", "大桥通车。")
+    ('brief', 'article')
+    """
+    flat = "".join((headline or "").split()).strip("【】[]《》")
+    if flat in _CONTENTS:
+        return "contents"
+    if flat in _WEATHER:
+        return "weather"
+    if flat.endswith(_NOTICES):
+        return "notice"
+    if headline and body and not byline and len(body) <= _BRIEF and "\n\n" not in body:
+        return "brief"
+    return "article"
