@@ -65,8 +65,7 @@ def test_imports_run_downwards(path: Path) -> None:
 def test_only_the_top_knows_the_terminal(path: Path) -> None:
     here = home(path)
     if here in ("split", "clean", "summarize", "export", "records", "chinese", "model", "pipeline"):
-        allowed = {"sys"} if here == "chinese" else set()  # words.py keeps jieba from importing pkg_resources
-        assert not imports(path) & (TOP_ONLY - allowed)
+        assert not imports(path) & TOP_ONLY
         assert "os.environ" not in path.read_text(encoding="utf-8")
 
 
