@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from ..model import Article
 from .choice import choose, joined
-from .ranking import rank, tells
+from .ranking import Ranking, rank, tells
 from .sentences import Sentence, split_sentences
 
-__all__ = ["SummaryOptions", "explain", "summarize_article"]
+__all__ = ["SummaryOptions", "explain", "gist_of", "summarize_article"]
 
 
 class SummaryOptions(NamedTuple):
@@ -34,6 +34,8 @@ class SummaryOptions(NamedTuple):
 
 DEFAULT = SummaryOptions()
 
+CONTINUED = ("(上接", "（上接")
+
 
 def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Article:
     """The article with `summary` and `summary_spans`, and with `keywords` where they are asked for.
@@ -50,7 +52,7 @@ def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Ar
     candidates = _candidates(article)
     chosen = []
     if candidates:
-        ranked = rank(candidates, article.continued_from is not None)
+        ranked = _ranked(article, candidates)
         brief = options.sentences == 1 if options.brief is None else options.brief
         chosen = choose(article.body, candidates, ranked, options.sentences, chars, brief)
     words = article.keywords
@@ -66,16 +68,39 @@ def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Ar
     )
 
 
+def gist_of(article: Article, chars: int | None = None) -> tuple[str, tuple[int, int]] | None:
+    """One verbatim line for a list of articles, with its place in the body: leading time and attribution left out.
+
+    Of the report of a meeting it is the decision, not the ceremony. At most `chars` characters; None for an empty body.
+
+        >>> gist_of(Article(body="当地时间8日上午，代表团抵达植物园参观。天气晴好。"))
+        ('代表团抵达植物园参观。', (9, 20))
+    """
+    from .gist import gist
+
+    if not (candidates := _candidates(article)):
+        return None
+    line = gist(article.body, candidates, _ranked(article, candidates), chars)
+    return line.text, (line.start, line.end)
+
+
 def explain(article: Article) -> list[tuple[Sentence, dict[str, float]]]:
     """Every sentence that could be chosen, with what its worth is the sum of: `shared` is what it says of the whole."""
     candidates = _candidates(article)
-    ranked = rank(candidates, article.continued_from is not None)
+    ranked = _ranked(article, candidates)
     worths = [ranked.worth(i, set()) for i in range(len(candidates))]
     parts = [one.parts for one in ranked.sentences]
     return [
         (sentence, {"shared": worth - sum(part.values()), **part})
         for sentence, worth, part in zip(candidates, worths, parts, strict=True)
     ]
+
+
+def _ranked(article: Article, found: list[Sentence]) -> Ranking:
+    """The worth of the sentences of an article; where it is the end of another page's article it has no lead."""
+    jump = article.continued_from
+    continued = (jump is not None and not jump.resolved) or article.body.lstrip().startswith(CONTINUED)
+    return rank(found, continued, article.headline or "")
 
 
 def _candidates(article: Article) -> list[Sentence]:

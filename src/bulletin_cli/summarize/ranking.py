@@ -20,6 +20,7 @@ LEAD = 3.0
 WEAK_LEAD = 0.6
 FADING = 1.5
 SHARED = 1.0
+HEADLINE = 0.5
 ATTENDANCE = -0.6
 DANGLING = -0.4
 DOUBTFUL = -0.5
@@ -65,9 +66,10 @@ def tells(sentence: Sentence) -> bool:
     return not _furniture()(sentence.text)
 
 
-def rank(found: Sequence[Sentence], continued: bool = False) -> Ranking:
+def rank(found: Sequence[Sentence], continued: bool = False, headline: str = "") -> Ranking:
     """The worth of each sentence among `found`; `continued` says that the article's beginning is not here."""
     pairs = _pairs()
+    titled = frozenset(pairs(headline))
     own = [pairs(sentence.text) for sentence in found]
     counts: Counter[str] = Counter()
     for some in own:
@@ -83,7 +85,8 @@ def rank(found: Sequence[Sentence], continued: bool = False) -> Ranking:
         parts = {
             "position": lead / (1 + i) ** FADING,
             "length": LENGTH * log(max(len(sentence.text), 1) / USUAL_LENGTH) ** 2,
-            **_manner(sentence),
+            "headline": HEADLINE * len(titled.intersection(own[i])) / len(titled) if titled else 0.0,
+            **_manner(sentence, continued and i == 0),
         }
         out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i]))
     return Ranking(out, weights, [SHARED * each / top for each in scale])
@@ -103,13 +106,13 @@ def _lead(found: Sequence[Sentence], worths: Sequence[float]) -> float:
     return WEAK_LEAD if worths[0] < OUTLIER * sum(worths) / len(worths) else LEAD
 
 
-def _manner(sentence: Sentence) -> dict[str, float]:
-    """What the sentence's wording says against choosing it."""
+def _manner(sentence: Sentence, torn: bool) -> dict[str, float]:
+    """What the sentence's wording says against choosing it, or that its beginning may be elsewhere."""
     text = sentence.text
     return {
         "attendance": ATTENDANCE * bool(_attendance()(text)),
         "dangling": DANGLING * bool(_dangling()(text)),
-        "doubtful": DOUBTFUL * sentence.doubtful,
+        "doubtful": DOUBTFUL * (sentence.doubtful or torn),
     }
 
 
