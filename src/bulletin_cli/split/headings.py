@@ -16,6 +16,12 @@ _SLACK = 2
 _LABEL = 6
 # Headlines over several items, each with a subhead of its own.
 _ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
+# What the names of columns end with, as the trade has them.
+_COLUMNS = (
+    *("报道", "发布", "关注", "调查", "现场", "观察", "聚焦", "追踪", "特稿", "手记", "视点", "时评", "论坛", "访谈", "专访", "特写"),
+    *("综述", "焦点", "热点", "话题", "人物", "故事", "快评", "短评", "评论", "视线", "在线", "连线", "速递", "纵览", "扫描", "传真"),
+    *("广角", "之窗", "专栏", "专题", "聚焦", "来信", "报道", "新闻", "報道", "發布", "關注", "調查", "現場", "觀察", "專訪", "特寫"),
+)
 _DASHES = "—–-－─"
 
 
@@ -225,7 +231,7 @@ class _Readings:
             beat = len(_flat(run[a].text)) == len(_flat(run[a - 1].text)) <= _LABEL
             beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
-            gain = _kicker_gain(_flat(self.piece(0, a)), flat, self.overlap(0, a), run[0].level != run[a].level, self.context, why)
+            gain = _kicker_gain(_flat(self.piece(0, a)), flat, self.overlap(0, a), self.opening(0, a), run[0].level != run[a].level, self.context, why)
             cost += 2.2 + 2.5 * self.context.old - gain
         if b < n:
             gain = _deck_gain(_flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
@@ -256,7 +262,7 @@ class _Readings:
         return cost
 
 
-def _kicker_gain(text: str, head: str, overlap: float, marked: bool, context: Context, why: list[str]) -> float:
+def _kicker_gain(text: str, head: str, overlap: float, opening: float, marked: bool, context: Context, why: list[str]) -> float:
     """The evidence that a line over the headline is a kicker; `marked`: its mark is not the headline's."""
     gain = 0.0
     if text in context.labels:
@@ -270,8 +276,8 @@ def _kicker_gain(text: str, head: str, overlap: float, marked: bool, context: Co
         why.append("says nothing of what the text says")
     else:
         gain -= 1.5 * (overlap > 0.7 and len(text) > 4)
-    if len(text) <= (_LABEL if overlap < 0.36 else 4) and len(head) >= 1.5 * len(text):
-        gain += 1.8 if len(text) <= 4 else 1.0
+    if len(text) <= (_LABEL if overlap < 0.36 else 4) and len(head) >= 1.5 * len(text) and opening < 0.7:
+        gain += 1.8 if text.endswith(_COLUMNS) else 0.8
         why.append("a short label over a longer line")
     if "·" in text or "・" in text or "｜" in text:
         gain += 2.5

@@ -319,7 +319,7 @@ class _Wrapped:
         if self.lede(i):
             return True
         last = text[-1]
-        if last in "：:" and is_salutation(text):
+        if (last in "：:" and is_salutation(text)) or (last in "）)】]" and self.closed(i, i)):
             return True
         if text[:2] in ("——", "──", "－－") and not self.stops[i] and "，" not in text:
             return False
@@ -330,6 +330,8 @@ class _Wrapped:
             return False
         if self.indent and self.column[i] - self.width[i] <= 1 and not any(c in text for c in "，。、；：,"):
             # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
+            if i and not self.stops[i - 1] and self.spilled(i):
+                return True
             if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
                 return False
         if self.indent and self.heading_over_indent(i):
@@ -370,7 +372,7 @@ class _Wrapped:
         if text[0] in "（([【▲◀" and "接" in text[:4]:
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
-        return read_lede(both) is not None
+        return read_lede(both) is not None or (i > 0 and not self.stops[i - 1] and self.spilled_lede(i) > 0)
 
     def paragraph_end(self, i: int) -> int:
         """The last line of the paragraph that begins with line i."""
@@ -457,20 +459,24 @@ class _Wrapped:
         text, above = self.text[i], self.text[i - 1]
         if len(text) < 4:
             return 0
+        if size := self.spilled_lede(i):
+            return size
+        # 当地时间: a character that makes a word with the next belongs to the text.
+        if self.lede(i) or (self.indent and self.column[i] - self.width[i] > 3) or i + 1 == len(self.text) or not self.full[i + 1]:
+            return 0
+        from ..chinese.words import frequency
+
+        if not self.indent and (i < 2 or self.width[i - 1] < self.width[i - 2] or self.full[i - 2] or self.stops[i - 2]):
+            return 0
+        return int(frequency(text[:2]) == 0 and any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
+
+    def spilled_lede(self, i: int) -> int:
+        """How many characters stand before a lede in line i: they are the end of the headline above."""
+        text = self.text[i]
         for size in (1, 2):
             rest = text[size:]
-            if text[size - 1] not in "据據" and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and read_lede(rest) is not None:
-                return size
-        if self.lede(i):
-            return 0
-        gap = self.column[i] - self.width[i]
-        if self.indent and gap <= 3 and i + 1 < len(self.text) and self.full[i + 1]:
-            from ..chinese.words import frequency
-
-            # 当地时间: a character that makes a word with the next belongs to the text.
-            if frequency(text[:2]) > 0:
-                return 0
-            return int(any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
+            if rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and text[size - 1] not in "据據":
+                return size if read_lede(rest) is not None else 0
         return 0
 
     def runs_on(self, i: int) -> bool:

@@ -104,7 +104,7 @@ def read_lede(text: str) -> Lede | None:
     credit = match["credit"]
     if credit and credit[0] in "（(" and not _role_names().search(credit):
         credit = None
-    if not own and (len(agency) > 6 or agency.find("新华社") > 0 or agency.find("新華社") > 0):
+    if not own and (len(agency) > 6 or any(agency.find(name) > 0 for name in ("新华社", "新華社", "本报", "本報"))):
         return None
     if place and ("记者" in place or "記者" in place):
         return None
