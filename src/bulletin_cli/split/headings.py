@@ -252,12 +252,13 @@ class _Readings:
                 cost += 4.0 * sum(w > sizes.headline + _SLACK for w in widths)
                 full = max(full, sizes.headline)
             else:
-                cost += 3.0 * any(w <= sizes.headline + 1 for w in widths[:-1])
+                cost += 3.0 * any(w < 1.5 * sizes.headline for w in widths[:-1])
                 cost += 3.5 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
                 cost += 1.5 * (widths[-1] >= lines[0].column - 2)
             cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
+        free = main and not (sizes and sizes.headline) and full < 0.9 * lines[0].column
         for k in range(a, b - 1):
-            if self.run[k].width < full - _SLACK:
+            if self.run[k].width < full - _SLACK or free:
                 cost += (0.7 if main else 3.0) + 2.0 * self.broken[k] + 0.6 * (main and k == 0 and len(self.run[0].text) <= 4)
         return cost
 
@@ -269,7 +270,7 @@ def _kicker_gain(text: str, head: str, overlap: float, opening: float, marked: b
         gain += 4
         why.append("this line stands over other headlines too")
     if _is_clause(text, context.text):
-        gain += 3.5
+        gain += 3.5 + min(1.0, 0.1 * (len(text) - 9))
         why.append("a whole clause of the text")
     elif overlap < 0.36:
         gain += 2.0
@@ -313,6 +314,8 @@ def _size_cost(small: Sequence[Block], headline: Sequence[Block]) -> float:
     width, head = max(b.width for b in small), max(b.width for b in headline)
     if len(small) > 1 and width < head - _SLACK:
         return 3.0
+    if abs(width - head) <= 1 and (len(small) > 1 or len(headline) > 1):
+        return 1.8  # one measure, one piece
     if len(headline) > 1 and width > head + _SLACK:
         return -1.2
     return 0.0

@@ -462,7 +462,9 @@ class _Wrapped:
         if size := self.spilled_lede(i):
             return size
         # 当地时间: a character that makes a word with the next belongs to the text.
-        if self.lede(i) or (self.indent and self.column[i] - self.width[i] > 3) or i + 1 == len(self.text) or not self.full[i + 1]:
+        if self.lede(i) or (self.indent and self.column[i] - self.width[i] > 3) or i + 1 == len(self.text):
+            return 0
+        if not (self.full[i + 1] or self.stops[i + 1]):
             return 0
         from ..chinese.words import frequency
 
@@ -480,10 +482,11 @@ class _Wrapped:
         return 0
 
     def runs_on(self, i: int) -> bool:
-        """Whether lines from i fill their column until one ends a sentence."""
-        while i < len(self.text) and self.full[i] and not self.stops[i]:
-            i += 1
-        return i == len(self.text) or self.stops[i]
+        """Whether lines from i fill their column until one ends a sentence or a mark 下转 ends the text."""
+        k = i
+        while k < len(self.text) and self.full[k] and not self.stops[k]:
+            k += 1
+        return k == len(self.text) or self.stops[k] or self.closed(i, k)
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""

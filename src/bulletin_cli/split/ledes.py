@@ -100,7 +100,7 @@ def read_lede(text: str) -> Lede | None:
     if match is None:
         return None
     agency, day, place = match["agency"], match["day"], match["place"] or None
-    own, wire = agency[0] == "本", match["head"][-1]
+    own, wire = agency[0] == "本" and len(agency) == 2, match["head"][-1]
     credit = match["credit"]
     if credit and credit[0] in "（(" and not _role_names().search(credit):
         credit = None
