@@ -33,7 +33,9 @@ def test_every_printed_form_of_a_day_is_read(day: datetime.date) -> None:
         f"{year}年{chinese(day.month)}月{chinese(day.day)}日",
     ]
     if day.year > 1911:
-        forms.append(f"中華民國{chinese(day.year - 1911) if day.year < 2010 else day.year - 1911}年{day.month}月{day.day}日")
+        forms.append(
+            f"中華民國{chinese(day.year - 1911) if day.year < 2010 else day.year - 1911}年{day.month}月{day.day}日"
+        )
     assert {found.iso for form in forms if (found := find_date(form))} == {day.isoformat()}
     assert date_in_name(f"paper-{day:%Y%m%d}-01.txt") == day.isoformat()
 

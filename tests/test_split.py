@@ -39,7 +39,8 @@ def test_case(case: Path) -> None:
     records = split_passage(Passage(text), IssueFacts(**wanted.get("facts", {})))
     articles = [a for a in records if a.kind not in OTHER]
     got = [
-        {field: seen(article, field) for field in want} for article, want in zip(articles, wanted["records"], strict=False)
+        {field: seen(article, field) for field in want}
+        for article, want in zip(articles, wanted["records"], strict=False)
     ]
     assert got == wanted["records"]
     assert [a.headline for a in articles] == [want["headline"] for want in wanted["records"]]
@@ -127,7 +128,12 @@ def test_what_the_page_prints_wins_for_page_and_section_and_options_for_the_rest
     text = "第2版 综合 青溪报 2024年3月8日 星期五\n## 大桥通车\n\n本报讯 大桥通车。"
     facts = IssueFacts(date="2024-03-09", publication="别的报", page="7", section="要闻")
     article = next(a for a in split_passage(Passage(text), facts) if a.kind == "article")
-    assert (article.page, article.section, article.publication, article.date_published) == ("2", "综合", "别的报", "2024-03-09")
+    assert (article.page, article.section, article.publication, article.date_published) == (
+        "2",
+        "综合",
+        "别的报",
+        "2024-03-09",
+    )
 
 
 def test_explain_names_the_signals_of_each_boundary() -> None:

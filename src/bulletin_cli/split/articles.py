@@ -15,7 +15,6 @@ from .layout import Block, ends_sentence
 from .ledes import read_lede, tail_credit
 from .lines import Line
 
-
 # What stands between the texts of articles.
 _HEADING = ("head", "byline", "tail", "number")
 # 6月24日, 13日, 近日, 日前, 今天: what a lede says within its first words.
@@ -222,9 +221,11 @@ class Reader:
             if draft is None:
                 draft = self._open(block, None)
             draft.cover(block.first, block.last)
-            if not draft.parts and draft.byline is None and block.kind != "number":
-                draft.byline = block.text
-            elif block.kind == "byline" and draft.byline is None and (end >= len(self.blocks) or self.blocks[end].kind == "head"):
+            if (not draft.parts and draft.byline is None and block.kind != "number") or (
+                block.kind == "byline"
+                and draft.byline is None
+                and (end >= len(self.blocks) or self.blocks[end].kind == "head")
+            ):
                 draft.byline = block.text
             else:
                 draft.parts.append(("paragraph", block.text))
@@ -300,7 +301,9 @@ class Reader:
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
-        return Boundary(self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals))
+        return Boundary(
+            self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals)
+        )
 
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""
@@ -355,9 +358,7 @@ class Reader:
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
         under = run[-1].kind in ("byline", "tail")
-        heading = read_heading(
-            heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old)
-        )
+        heading = read_heading(heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
         draft.heading = heading
         rest = heads[len(heads) - heading.rest :]
         draft.head = [b for b in run if not any(b is r for r in rest)]
@@ -402,7 +403,9 @@ def _headline_level(blocks: Sequence[Block]) -> int:
     with_lede = Counter(
         a.level
         for a, b in zip(blocks, blocks[1:], strict=False)
-        if a.kind == "head" and 0 < a.level <= 6 and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
+        if a.kind == "head"
+        and 0 < a.level <= 6
+        and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
     )
     top = min(counts)
     if counts[top] == 1 and with_lede:

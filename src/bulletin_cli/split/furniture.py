@@ -113,7 +113,7 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         if mark:
             count += not desk
             desk = True
-            piece = piece[: mark.start()]  # noqa: PLW2901
+            piece = piece[: mark.start()]
         elif desk and len(piece) <= 4 and not is_paper(piece) and not _folio().fullmatch(piece):
             continue  # the name after 编辑 or 校对
         if not piece.strip("：:，,、|｜/·-—–"):
@@ -161,7 +161,9 @@ def is_paper(text: str) -> bool:
     return (
         2 <= len(text) <= 16
         and (text[-1] in "报報刊" or text.endswith(("新闻", "新聞", "周刊", "政务公开", "简报", "快讯")))
-        and not text.endswith(("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "本地新闻", "国内新闻", "国际新闻"))
+        and not text.endswith(
+            ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "本地新闻", "国内新闻", "国际新闻")
+        )
     )
 
 
@@ -197,7 +199,11 @@ def survey(lines: Sequence[Line]) -> Survey:
 def _may_be_furniture(text: str) -> bool:
     """A cheap look before the patterns: only a line with one of these can be furniture away from a page's edge."""
     return text[-1] not in "。！？；，、" and (
-        "版" in text or "期" in text or ("编" in text or "編" in text) or ("页" in text or "頁" in text) or _plain_number(text)
+        "版" in text
+        or "期" in text
+        or ("编" in text or "編" in text)
+        or ("页" in text or "頁" in text)
+        or _plain_number(text)
     )
 
 
@@ -229,7 +235,9 @@ def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
     return frozenset(
         shape
         for shape, on in seen.items()
-        if shape not in jumps and len(shape) > 1 and len(on) >= max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
+        if shape not in jumps
+        and len(shape) > 1
+        and len(on) >= max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
     )
 
 
@@ -317,7 +325,9 @@ def _number_issues(facts: Sequence[PageFacts]) -> list[int]:
     current, date, page = 0, None, None
     for f in facts:
         here = number(re.sub(r"^[A-Z]", "", f.page)) if f.page else None
-        if (date and f.date and f.date != date) or (page is not None and here is not None and here <= page and here == 1):
+        if (date and f.date and f.date != date) or (
+            page is not None and here is not None and here <= page and here == 1
+        ):
             current += 1
             date = None
         date = f.date or date

@@ -18,9 +18,60 @@ _LABEL = 6
 _ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
 # What the names of columns end with, as the trade has them.
 _COLUMNS = (
-    *("报道", "发布", "关注", "调查", "现场", "观察", "聚焦", "追踪", "特稿", "手记", "视点", "时评", "论坛", "访谈", "专访", "特写"),
-    *("综述", "焦点", "热点", "话题", "人物", "故事", "快评", "短评", "评论", "视线", "在线", "连线", "速递", "纵览", "扫描", "传真"),
-    *("广角", "之窗", "专栏", "专题", "聚焦", "来信", "报道", "新闻", "報道", "發布", "關注", "調查", "現場", "觀察", "專訪", "特寫"),
+    *(
+        "报道",
+        "发布",
+        "关注",
+        "调查",
+        "现场",
+        "观察",
+        "聚焦",
+        "追踪",
+        "特稿",
+        "手记",
+        "视点",
+        "时评",
+        "论坛",
+        "访谈",
+        "专访",
+        "特写",
+    ),
+    *(
+        "综述",
+        "焦点",
+        "热点",
+        "话题",
+        "人物",
+        "故事",
+        "快评",
+        "短评",
+        "评论",
+        "视线",
+        "在线",
+        "连线",
+        "速递",
+        "纵览",
+        "扫描",
+        "传真",
+    ),
+    *(
+        "广角",
+        "之窗",
+        "专栏",
+        "专题",
+        "聚焦",
+        "来信",
+        "报道",
+        "新闻",
+        "報道",
+        "發布",
+        "關注",
+        "調查",
+        "現場",
+        "觀察",
+        "專訪",
+        "特寫",
+    ),
 )
 _DASHES = "—–-－─"
 
@@ -136,7 +187,9 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
         top = min(b.level for b in run if b.level)
         last = max(k for k, b in enumerate(run) if b.level == top)
         # Below the marked headline a deeper or missing mark is a deck, or it is text of the article.
-        while len(run) - rest - 1 > last and not _deck_below(run[len(run) - rest - 1], len(run) - rest - 1 - last, context):
+        while len(run) - rest - 1 > last and not _deck_below(
+            run[len(run) - rest - 1], len(run) - rest - 1 - last, context
+        ):
             rest += 1
         run = run[: len(run) - rest]
     elif context.type and context.type.subhead:
@@ -221,7 +274,9 @@ class _Readings:
         cost = 1.5 * (len(flat) < 5) + 2.0 * (len(flat) > 45) + 6.0 * (flat[0] in _DASHES) - 2.5 * self.overlap(a, b)
         cost -= 1.0 * self.opening(a, b)
         if self.marked:
-            cost += 4.0 * (b - a - 1) + 3.0 * (a > 1) + 2.0 * (n - b > 1) + 8.0 * any(x.level != self.top for x in run[a:b])
+            cost += (
+                4.0 * (b - a - 1) + 3.0 * (a > 1) + 2.0 * (n - b > 1) + 8.0 * any(x.level != self.top for x in run[a:b])
+            )
         else:
             cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
             cost += _size_cost(run[:a], run[a:b]) + _size_cost(run[b:], run[a:b])
@@ -231,7 +286,15 @@ class _Readings:
             beat = len(_flat(run[a].text)) == len(_flat(run[a - 1].text)) <= _LABEL
             beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
-            gain = _kicker_gain(_flat(self.piece(0, a)), flat, self.overlap(0, a), self.opening(0, a), run[0].level != run[a].level, self.context, why)
+            gain = _kicker_gain(
+                _flat(self.piece(0, a)),
+                flat,
+                self.overlap(0, a),
+                self.opening(0, a),
+                run[0].level != run[a].level,
+                self.context,
+                why,
+            )
             cost += 2.2 + 2.5 * self.context.old - gain
         if b < n:
             gain = _deck_gain(_flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
@@ -259,11 +322,17 @@ class _Readings:
         free = main and not (sizes and sizes.headline) and full < 0.9 * lines[0].column
         for k in range(a, b - 1):
             if self.run[k].width < full - _SLACK or free:
-                cost += (0.7 if main else 3.0) + 2.0 * self.broken[k] + 0.6 * (main and k == 0 and len(self.run[0].text) <= 4)
+                cost += (
+                    (0.7 if main else 3.0)
+                    + 2.0 * self.broken[k]
+                    + 0.6 * (main and k == 0 and len(self.run[0].text) <= 4)
+                )
         return cost
 
 
-def _kicker_gain(text: str, head: str, overlap: float, opening: float, marked: bool, context: Context, why: list[str]) -> float:
+def _kicker_gain(
+    text: str, head: str, overlap: float, opening: float, marked: bool, context: Context, why: list[str]
+) -> float:
     """The evidence that a line over the headline is a kicker; `marked`: its mark is not the headline's."""
     gain = 0.0
     if text in context.labels:

@@ -28,7 +28,9 @@ def _mark() -> re.Pattern[str]:
     open_, close = r"[（(\[【〔▲△◀◁←]", r"[）)\]】〕▲△◀◁▶▷→◄►]"
     verb = rf"(?P<to>[下紧緊]{space}[转轉]|[转轉]{space}(?=第|[A-ZＡ-Ｚ\d０-９]))|(?P<from>[上紧緊]{space}接|[接續续]{space}(?=第|上))"
     page = rf"{space}(?:本[报報])?{space}(?:今日)?{space}第?{space}(?P<page>{_PAGE}){space}[版页頁]?"
-    return re.compile(rf"{open_}{space}(?:{verb}){page}[^（）()\[\]【】〔〕\n]{{0,12}}{close}?|(?:{verb.replace('<to>', '<to2>').replace('<from>', '<from2>')}){page.replace('<page>', '<page2>')[:-6]}[版页頁]{space}[▶▷→◄►◀]?")
+    return re.compile(
+        rf"{open_}{space}(?:{verb}){page}[^（）()\[\]【】〔〕\n]{{0,12}}{close}?|(?:{verb.replace('<to>', '<to2>').replace('<from>', '<from2>')}){page.replace('<page>', '<page2>')[:-6]}[版页頁]{space}[▶▷→◄►◀]?"
+    )
 
 
 def find_marks(text: str) -> list[Mark]:

@@ -115,7 +115,12 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("date", k, k, text)
         if _is_bracketed(text) and (tail_credit("。" + text) or not marked):
             return Block("tail", k, k, text)
-        if not any(c in text for c in "。；;") and text[-1] not in "，、：,:！？!?" and read_lede(text) is None and _may_head(lines, sheet, n, marked):
+        if (
+            not any(c in text for c in "。；;")
+            and text[-1] not in "，、：,:！？!?"
+            and read_lede(text) is None
+            and _may_head(lines, sheet, n, marked)
+        ):
             return Block("head", k, k, text)
     return Block("paragraph", k, k, text)
 
@@ -154,7 +159,9 @@ def is_caption(text: str) -> bool:
         return len(text) <= 60
     if text[0] not in "图圖上下左右":
         return False
-    return len(text) <= 120 and text.startswith(("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明"))
+    return len(text) <= 120 and text.startswith(
+        ("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明")
+    )
 
 
 def _is_bracketed(text: str) -> bool:
@@ -211,7 +218,11 @@ class _Wrapped:
             gap = self.column[i] - self.width[i]
             self.less.append(gap > _SLACK)
             last = line[-1]
-            self.stops.append(last in _ENDS or (last in _CLOSERS and ends_sentence(line)) or (old and gap > _SLACK and last in "、，；,"))
+            self.stops.append(
+                last in _ENDS
+                or (last in _CLOSERS and ends_sentence(line))
+                or (old and gap > _SLACK and last in "、，；,")
+            )
             if gap > _SLACK and i + 1 < n:
                 after = text[i + 1]
                 if after[0].isascii():
@@ -221,7 +232,13 @@ class _Wrapped:
                     gap -= 2
             self.gaps.append(gap)
             first = line[0]
-            self.wires.append(first in _WIRE_STARTS or "电" in line or "讯" in line or (old and ("電" in line or "訊" in line)) or "接" in line[:4])
+            self.wires.append(
+                first in _WIRE_STARTS
+                or "电" in line
+                or "讯" in line
+                or (old and ("電" in line or "訊" in line))
+                or "接" in line[:4]
+            )
         self.special = [self.lines[k].indented or self.lines[k].level > 0 for k in self.first]
         self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
 
@@ -381,7 +398,14 @@ class _Wrapped:
         k = i
         while k < last:
             # The common case first: a full line within a sentence, and nothing in the next that begins a text.
-            if full[k] and not stops[k] and not special[k + 1] and not wires[k + 1] and not self.old and text[k][-1] not in "）)】]":
+            if (
+                full[k]
+                and not stops[k]
+                and not special[k + 1]
+                and not wires[k + 1]
+                and not self.old
+                and text[k][-1] not in "）)】]"
+            ):
                 k += 1
                 continue
             following = k + 1
@@ -399,7 +423,11 @@ class _Wrapped:
                     return k
             elif not full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
                 unclosed = text[k].rfind("（") > text[k].rfind("）") or text[k].rfind("(") > text[k].rfind(")")
-                if not unclosed and text[k][-1] not in "，、；：,;:（(“《—·" and not find_marks("\n".join(text[k : k + 2])):
+                if (
+                    not unclosed
+                    and text[k][-1] not in "，、；：,;:（(“《—·"
+                    and not find_marks("\n".join(text[k : k + 2]))
+                ):
                     return k
             elif self.lede(following):
                 return k
@@ -444,7 +472,11 @@ class _Wrapped:
         for k in range(i + 1, min(i + 3, len(self.text))):
             # Only a full line goes on, or one that the next completes with a few characters.
             piece = self.text[k]
-            if len(piece) > 8 or any(c in piece for c in "，。、：；") or not (self.fills_first(k - 1) or len(piece) <= 4):
+            if (
+                len(piece) > 8
+                or any(c in piece for c in "，。、：；")
+                or not (self.fills_first(k - 1) or len(piece) <= 4)
+            ):
                 break
             text += piece
             if is_byline(text):
@@ -468,9 +500,13 @@ class _Wrapped:
             return 0
         from ..chinese.words import frequency
 
-        if not self.indent and (i < 2 or self.width[i - 1] < self.width[i - 2] or self.full[i - 2] or self.stops[i - 2]):
+        if not self.indent and (
+            i < 2 or self.width[i - 1] < self.width[i - 2] or self.full[i - 2] or self.stops[i - 2]
+        ):
             return 0
-        return int(frequency(text[:2]) == 0 and any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n))
+        return int(
+            frequency(text[:2]) == 0 and any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n)
+        )
 
     def spilled_lede(self, i: int) -> int:
         """How many characters stand before a lede in line i: they are the end of the headline above."""
@@ -516,14 +552,48 @@ class _Wrapped:
             else:
                 kind = "head"
             joined = "\n".join(self.text[i : end + 1])
-            if kind == "paragraph" and out and out[-1].kind == "head" and out[-1].width <= self.column[i] and (size := self.spilled(i)):
+            if (
+                kind == "paragraph"
+                and out
+                and out[-1].kind == "head"
+                and out[-1].width <= self.column[i]
+                and (size := self.spilled(i))
+            ):
                 head = out.pop()
-                out.append(head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size))
+                out.append(
+                    head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size)
+                )
                 joined = joined[size:].lstrip()
-            if kind == "head" and "接" in joined and (marks := find_marks(joined)) and not marks[-1].forward and marks[-1].end == len(joined):
+            if (
+                kind == "head"
+                and "接" in joined
+                and (marks := find_marks(joined))
+                and not marks[-1].forward
+                and marks[-1].end == len(joined)
+            ):
                 # 大桥通车（上接1版）: the mark stands in the line of the headline.
-                out.append(Block("head", self.first[i], self.last[end], joined[: marks[-1].start].rstrip(), level, self.width[i], self.column[i]))
+                out.append(
+                    Block(
+                        "head",
+                        self.first[i],
+                        self.last[end],
+                        joined[: marks[-1].start].rstrip(),
+                        level,
+                        self.width[i],
+                        self.column[i],
+                    )
+                )
                 kind, joined = "jump", marks[-1].raw
-            out.append(Block(kind, self.first[i], self.last[end], joined, level, self.width[i], self.column[min(i + 2, len(self.column) - 1)]))
+            out.append(
+                Block(
+                    kind,
+                    self.first[i],
+                    self.last[end],
+                    joined,
+                    level,
+                    self.width[i],
+                    self.column[min(i + 2, len(self.column) - 1)],
+                )
+            )
             i = end + 1
         return out

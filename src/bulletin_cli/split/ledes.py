@@ -18,7 +18,23 @@ SURNAMES = (
     "阮尤岳柯牟滕谷舒卜饶饒宁寧凌盛查单單冉鲍鮑华華包屈房喻解蒲卫衛简簡时時连連车車项項闵閔邬鄔吉党阳陽司费費蒙席晏"
     "隋古强強穆姬宫宮景米麦麥谈談柏瞿艾沙鄢桂窦竇刁佟娄婁丛叢岑成荣榮"
 )
-COMPOUND_SURNAMES = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒")
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "东方",
+    "東方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+)
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SPACE = r"[ \t\u3000\u00a0\n]"
@@ -90,7 +106,15 @@ def read_lede(text: str) -> Lede | None:
     """
     # Every shape names its source and a 讯 or 电 within the first characters: most paragraphs are turned away here.
     head = text[:24]
-    if not ("讯" in head or "电" in head or "電" in head or "訊" in head or "报道" in head or "報道" in head or "报导" in head):
+    if not (
+        "讯" in head
+        or "电" in head
+        or "電" in head
+        or "訊" in head
+        or "报道" in head
+        or "報道" in head
+        or "报导" in head
+    ):
         return None
     start = text[:200]
     flat = start.replace("\n", "")
@@ -118,9 +142,7 @@ def read_lede(text: str) -> Lede | None:
     printed = flat[:length].rstrip()
     if len(flat) != len(start):
         length = _with_newlines(start, length)
-    return Lede(
-        printed, length, None if own else agency, match["head"] if day or not own else None, place, day
-    )
+    return Lede(printed, length, None if own else agency, match["head"] if day or not own else None, place, day)
 
 
 @functools.cache
@@ -145,7 +167,14 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
     printed = match[0].rstrip()
     own = match["own"] or ""
     agency = match["agency"] or (own if own.endswith("社") else None)
-    return Lede(printed, length, agency, printed.strip("（(【［[）)】］]") if match["day"] else None, match["place"] or None, match["day"])
+    return Lede(
+        printed,
+        length,
+        agency,
+        printed.strip("（(【［[）)】］]") if match["day"] else None,
+        match["place"] or None,
+        match["day"],
+    )
 
 
 def _with_newlines(text: str, length: int) -> int:
@@ -178,10 +207,16 @@ def is_byline(text: str) -> bool:
     mark = _role_names().search(bare)
     if mark:
         before = bare[: mark.start()].strip()
-        if before and not (before[-1] in "报報刊社网網台" and len(before) <= 8) and before not in ("文/", "文／", "图/", "图／"):
+        if (
+            before
+            and not (before[-1] in "报報刊社网網台" and len(before) <= 8)
+            and before not in ("文/", "文／", "图/", "图／")
+        ):
             return False
         people = contributors(bare)
-    elif re.match(rf"{_WORK}{_SPACE}*[/／:：]", bare) or re.search(rf"[/／]{_SPACE}*{_WORK}$", bare) or text[0] in "□■◎▲":
+    elif (
+        re.match(rf"{_WORK}{_SPACE}*[/／:：]", bare) or re.search(rf"[/／]{_SPACE}*{_WORK}$", bare) or text[0] in "□■◎▲"
+    ):
         people = contributors(bare)
     else:
         return False
@@ -293,10 +328,7 @@ def _names(text: str) -> list[str]:
     while k < len(pieces):
         piece = pieces[k]
         # 张 三: two-character names are printed with an inner space to fill three places.
-        if len(piece) == 1 and k + 1 < len(pieces) and len(pieces[k + 1]) <= 2 and piece in SURNAMES:
-            piece += pieces[k + 1]
-            k += 1
-        elif len(piece) >= 2 and k + 1 < len(pieces) and len(pieces[k + 1]) == 1 and pieces[k + 1] not in SURNAMES:
+        if (len(piece) == 1 and k + 1 < len(pieces) and len(pieces[k + 1]) <= 2 and piece in SURNAMES) or (len(piece) >= 2 and k + 1 < len(pieces) and len(pieces[k + 1]) == 1 and pieces[k + 1] not in SURNAMES):
             piece += pieces[k + 1]
             k += 1
         out += _cut_names(piece)
@@ -312,7 +344,7 @@ def _cut_names(piece: str) -> list[str]:
         rest = piece[size:]
         if size == 4 and piece[:2] not in COMPOUND_SURNAMES:
             continue
-        if 2 <= len(rest) and _likely_name(piece[:size]):
+        if len(rest) >= 2 and _likely_name(piece[:size]):
             tail = _cut_names(rest)
             if all(_likely_name(name) for name in tail):
                 return [piece[:size], *tail]

@@ -122,7 +122,9 @@ def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) 
     return Source(path, (runs[0][0], runs[-1][1]), tuple(runs) if len(runs) > 1 else ())
 
 
-def _id(source: Source, headline: str | None, body: str, date: str | None, publication: str | None, page: str | None) -> str:
+def _id(
+    source: Source, headline: str | None, body: str, date: str | None, publication: str | None, page: str | None
+) -> str:
     """16 hex digits that are the same for the same input on every machine."""
     import hashlib
 
@@ -145,7 +147,13 @@ def furniture_records(
 
 
 def _plain(
-    kind: str, spans: Sequence[tuple[int, int]], text: str, here: PageFacts, facts: IssueFacts, lines: Sequence[Line], path: str
+    kind: str,
+    spans: Sequence[tuple[int, int]],
+    text: str,
+    here: PageFacts,
+    facts: IssueFacts,
+    lines: Sequence[Line],
+    path: str,
 ) -> Article:
     """The record of print that belongs to no article."""
     date, publication, page = facts.date or here.date, facts.publication or here.publication, here.page or facts.page
