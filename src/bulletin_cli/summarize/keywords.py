@@ -87,16 +87,18 @@ class _Said(NamedTuple):
     stop: frozenset[str]
     own: frozenset[str]
 
-    def kind(self, word: str) -> int:
-        """What a word can be to a phrase."""
-        if word in self.stop:
-            return OUT
-        return WORD if word in self.own else _known(word)[0]
+    def kinds(self, words: Sequence[str]) -> list[int]:
+        """What each word can be to a phrase."""
+        kinds = [_known(word)[0] for word in words]
+        if self.stop or self.own:
+            kinds = [WORD if word in self.own else kind for word, kind in zip(words, kinds, strict=True)]
+            kinds = [OUT if word in self.stop else kind for word, kind in zip(words, kinds, strict=True)]
+        return kinds
 
 
 def _scores(words: Sequence[str], said: _Said) -> dict[str, float]:
     """How telling every candidate is: repetition, rarity, an early first place, length, and standing in the headline."""
-    counts, places = _phrases(words, [*map(said.kind, words)])
+    counts, places = _phrases(words, said.kinds(words))
     headline, size = said.headline, said.size
     scores = {}
     for phrase, n in counts.items():
