@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import Article, IssueFacts, Passage
-from .articles import Boundary, Draft, read_articles
+from .articles import read_articles
 from .continued import join_jumps
+from .draft import Boundary
 from .furniture import survey
 from .layout import read_blocks
 from .lines import read_lines

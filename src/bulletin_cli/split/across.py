@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import Article, Jump, Source
+from .blocks import ends_sentence
 from .jumps import likeness, same_page
-from .layout import ends_sentence
 
 # A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
 HELD = 2000

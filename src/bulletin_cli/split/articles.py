@@ -2,93 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
+from .blocks import Block, ends_sentence, flat
 from .documents import is_body, is_salutation, is_section
+from .draft import Boundary, Draft, Signal
 from .furniture import Survey
-from .headings import Context, Heading, TypeSizes, join_lines, measure_type, read_heading
-from .jumps import Mark, take_marks
-from .layout import Block, ends_sentence
+from .habits import find_labels, head_runs, headline_level, is_old, measure_type
+from .headings import Context, join_lines, read_heading
+from .jumps import take_marks
 from .ledes import read_lede, tail_credit
 from .lines import Line
+from .signals import text_signals, type_signals
 
 # What stands between the texts of articles.
 _HEADING = ("head", "byline", "tail", "number")
-# 6月24日, 13日, 近日, 日前, 今天: what a lede says within its first words.
-_DAY = re.compile(r"\d日|近日|日前|今天|昨天|昨日|[本今]月")
-
-
-class Signal(NamedTuple):
-    """One reason for or against a boundary, and its weight."""
-
-    reason: str
-    weight: float
-
-
-class Boundary(NamedTuple):
-    """A decision: at this line an article begins (or only a subhead stands), and the signals behind it."""
-
-    line: int
-    opens: bool
-    text: str
-    signals: tuple[Signal, ...]
-
-    @property
-    def score(self) -> float:
-        return sum(s.weight for s in self.signals)
-
-
-class Repeated(NamedTuple):
-    """Print that a joined story does not need twice: the heading over its second part, and its other marks."""
-
-    spans: tuple[tuple[int, int], ...]
-    sheet: int
-    text: str
-
-
-class Draft:
-    """An article while it is put together."""
-
-    def __init__(self, sheet: int, boundary: Boundary | None = None) -> None:
-        self.sheet = sheet
-        self.sheets = [sheet]
-        self.boundary = boundary
-        self.heading: Heading | None = None
-        self.byline: str | None = None
-        self.byline_inside = False
-        self.parts: list[tuple[str, str]] = []  # (kind, text): paragraph, subhead, table, image
-        self.spans: list[tuple[int, int]] = []  # indices of lines
-        self.back: Mark | None = None
-        self.onward: Mark | None = None
-        self.joined = False
-        self.signed = False
-        self.kind = "article"
-        self.head: list[Block] = []  # the blocks of heading and byline
-        self.repeated: list[Repeated] = []
-
-    @property
-    def headline(self) -> str | None:
-        return self.heading.headline if self.heading else None
-
-    def cover(self, first: int, last: int) -> None:
-        """Note the lines the article stands on."""
-        if self.spans and self.spans[-1][1] >= first - 1:
-            self.spans[-1] = (self.spans[-1][0], max(last, self.spans[-1][1]))
-        else:
-            self.spans.append((first, last))
-
-    def last_text(self) -> str:
-        return self.parts[-1][1] if self.parts else ""
-
-    def finished(self) -> bool:
-        """Whether the text so far ends where an article can end."""
-        if self.signed:
-            return True
-        text = self.last_text()
-        return bool(text) and (ends_sentence(text) or tail_credit(text) is not None)
 
 
 class Reader:
@@ -101,10 +29,10 @@ class Reader:
         self.drafts: list[Draft] = []
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
-        self.level = _headline_level(blocks)
-        self.old = _is_old(survey, blocks)
-        self.type = measure_type(_head_runs(blocks))
-        self.labels = _labels(blocks, self.type)
+        self.level = headline_level(blocks)
+        self.old = is_old(survey, blocks)
+        self.type = measure_type(head_runs(blocks))
+        self.labels = find_labels(blocks, self.type)
 
     def read(self) -> list[Draft]:
         """All drafts: the articles in reading order, then the captions."""
@@ -294,10 +222,10 @@ class Reader:
         if not top:
             if draft is not None and draft.parts and not (draft.onward or draft.finished()) and not self.old_end(draft):
                 say("the text before it has not ended", -2)
-            signals += self._type_signals(heads)
+            signals += type_signals(heads, self.type)
             if text and abs(sum(s.weight for s in signals)) < 3:
-                signals += self._text_signals(heads, text)
-            if any(_flat(b.text) in self.labels for b in heads):
+                signals += text_signals(heads, text, "".join(t for _, t in draft.parts) if draft else "")
+            if any(flat(b.text) in self.labels for b in heads):
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
@@ -308,52 +236,6 @@ class Reader:
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""
         return self.old and draft.last_text()[-1] in "、，；"
-
-    def _type_signals(self, heads: Sequence[Block]) -> list[Signal]:
-        """What the type of a heading says, seen from where its lines are broken."""
-        column = heads[0].column
-        if not column:
-            return []
-        widths = [b.width for b in heads]
-        widest = max(widths)
-        if widest > column + 1:
-            return [Signal("wider than the column", 4)]
-        headline, subhead, single = self.type
-        broken = widths[:-1]
-        if broken and headline and any(abs(w - headline) <= 1 for w in broken):
-            return [Signal("broken at the width of headlines", 4)]
-        if single and headline and all(w > headline + 1 for w in broken) and (broken or widest > headline + 2):
-            return [Signal("set smaller than headlines", -4)]
-        if not broken:
-            return []
-        if subhead:
-            if all(abs(w - subhead) <= 1 for w in broken):
-                return [Signal("broken at the width of subheads", -3)]
-            return [Signal("not broken at the width of subheads", 2.5)]
-        if all(0.94 * column <= w for w in broken):
-            return [Signal("fills the column", -0.5)]
-        if all(0.74 * column <= w for w in broken):
-            return [Signal("nearly fills the column, as subheads do", -1.5)]
-        return [Signal("broken well before the column ends", 2)]
-
-    def _text_signals(self, heads: Sequence[Block], text: str) -> list[Signal]:
-        """What the words say where nothing is printed to tell a headline from a subhead."""
-        flat = _flat("".join(b.text for b in heads))
-        first = re.split(r"[。！？!?]", "".join(text.split()), maxsplit=1)[0]
-        out = []
-        if len(flat) >= 15:
-            out.append(Signal("long for a subhead", 0.7))
-        share = sum(flat[i : i + 2] in first for i in range(len(flat) - 1)) / max(1, len(flat) - 1)
-        if share >= 0.5:
-            out.append(Signal("the first sentence says the same", 0.8))
-        elif share <= 0.2:
-            out.append(Signal("the first sentence says something else", -1))
-        if _DAY.search(first[:30]):
-            out.append(Signal("the first sentence names a day, as ledes do", 0.8))
-        before = "".join(t for _, t in self.drafts[-1].parts).replace("\n", "") if self.drafts else ""
-        if before and sum(flat[i : i + 2] in before for i in range(len(flat) - 1)) >= 0.2 * len(flat):
-            out.append(Signal("its words stand in the text before it", -1))
-        return out
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
@@ -391,72 +273,8 @@ class Reader:
             draft.parts.append(("subhead", join_lines(heads)))
 
 
-def _flat(text: str) -> str:
-    return "".join(text.split())
-
-
-def _headline_level(blocks: Sequence[Block]) -> int:
-    """The mark that headlines have in this passage: the highest, unless that one is a title over all of them."""
-    counts = Counter(b.level for b in blocks if b.kind == "head" and 0 < b.level <= 6)
-    if not counts:
-        return 0
-    with_lede = Counter(
-        a.level
-        for a, b in zip(blocks, blocks[1:], strict=False)
-        if a.kind == "head"
-        and 0 < a.level <= 6
-        and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
-    )
-    top = min(counts)
-    if counts[top] == 1 and with_lede:
-        lower = min(with_lede)
-        if with_lede[lower] >= 2:
-            return max(top, lower)
-    return top
-
-
-def _head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
-    """The runs of heading lines, and whether a lede or byline follows each."""
-    run: list[Block] = []
-    for block in blocks:
-        if block.kind == "head":
-            run.append(block)
-        elif run:
-            yield run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None)
-            run = []
-    if run:
-        yield run, False
-
-
-def _is_old(survey: Survey, blocks: Sequence[Block]) -> bool:
-    """Whether a passage is of the time before 1950, by its date or by its punctuation, which had no 。 yet."""
-    dates = [facts.date for facts in survey.facts if facts.date]
-    if dates:
-        return dates[0] < "1950"
-    ends = Counter(block.text[-1] for block in blocks if block.kind == "paragraph")
-    return ends["、"] > 3 and ends["、"] > ends["。"]
-
-
-def _labels(blocks: Sequence[Block], sizes: TypeSizes) -> frozenset[str]:
-    """Heading lines that come more than once, followed by other lines: names of columns.
-
-    A line that fills the width of headlines may be the like beginning of several (第十五届全国运动⏎会).
-    """
-    seen: dict[str, set[str]] = {}
-    for a, b in zip(blocks, blocks[1:], strict=False):
-        if a.kind == "head" and b.kind == "head" and 2 <= len(_flat(a.text)) <= 20:
-            if not (a.column and sizes.headline and abs(a.width - sizes.headline) <= 1):
-                seen.setdefault(_flat(a.text), set()).add(_flat(b.text))
-    return frozenset(text for text, after in seen.items() if len(after) > 1)
-
-
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:
     """The drafts of a passage and the decisions behind them."""
     reader = Reader(lines, survey, blocks)
     drafts = reader.read()
     return drafts, reader.boundaries
-
-
-def paragraphs(draft: Draft) -> Iterator[str]:
-    """The texts of a draft's paragraphs."""
-    return (text for kind, text in draft.parts if kind == "paragraph")

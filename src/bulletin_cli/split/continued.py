@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .articles import Draft, Repeated
+from .blocks import ends_sentence
+from .draft import Draft, Repeated
 from .furniture import Survey
 from .jumps import likeness, same_page
-from .layout import ends_sentence
 
 # Below this the second part stays by itself and says that its beginning is missing.
 _ENOUGH = 2.0
@@ -83,7 +83,7 @@ def _join(a: Draft, b: Draft) -> None:
         texts.append(b.onward.raw)
     a.joined = True
     heads = [(block.first, block.last) for block in b.head]
-    a.spans += [span for span in _without(b.spans, heads)]
+    a.spans += _without(b.spans, heads)
     a.repeated += b.repeated
     if texts:
         a.repeated.append(Repeated(tuple(heads) or (b.spans[0],), b.sheet, "\n".join(texts)))

@@ -118,10 +118,10 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             continue  # the name after 编辑 or 校对
         if not piece.strip("：:，,、|｜/·-—–"):
             continue
-        match = _folio().fullmatch(piece) if page is None else None
-        if match and len(piece) <= 14:
-            page = page_label(match["a"] or match["b"] or match["c"])
-            section = match["before"] or match["after"] or match["title"] or None
+        folio = _folio().fullmatch(piece) if page is None else None
+        if folio and len(piece) <= 14:
+            page = page_label(folio["a"] or folio["b"] or folio["c"])
+            section = folio["before"] or folio["after"] or folio["title"] or None
             folio_at = len(words)
             count += 1
             desk = False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from .blocks import Block, flat
 from .documents import is_title
-from .layout import Block
+from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
@@ -105,54 +106,6 @@ class Context(NamedTuple):
     old: bool = False
 
 
-class TypeSizes(NamedTuple):
-    """How many half-width units a full line of headlines and of subheads holds in one column; 0 unknown.
-
-    `single` says that no heading runs over more than one column: then every headline has the same full line.
-    """
-
-    headline: int = 0
-    subhead: int = 0
-    single: bool = False
-
-
-def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
-    """The type sizes of an issue, from the lines of its headings that were broken because they were full.
-
-    Each run comes with whether it is surely an article's (a lede or byline follows it).
-    """
-    broken: Counter[int] = Counter()
-    subheads: Counter[int] = Counter()
-    sure_runs: list[Sequence[Block]] = []
-    wider = number = column = 0
-    for run, sure in runs:
-        if not run or not run[0].column:
-            continue
-        column = run[0].column
-        number += 1
-        wider += max(b.width for b in run) > column + 1
-        for block in run[:-1]:
-            broken[block.width] += 1
-        if sure:
-            sure_runs.append(run)
-        elif len(run) > 1 and all(b.width >= 0.7 * column for b in run[:-1]) and run[-1].width <= run[0].width + 1:
-            subheads[run[0].width] += 1
-    if not column:
-        return TypeSizes()
-    headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
-    # A headline that has no line of the headlines' width runs over more than one column.
-    wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
-    return TypeSizes(headline, _peak(subheads, 2), wider <= 0.05 * number and wide <= 0.1 * len(sure_runs))
-
-
-def _peak(counts: Counter[int], least: int) -> int:
-    """The commonest width, when `least` lines or more have it (give or take one unit)."""
-    if not counts:
-        return 0
-    best = max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
-    return best if counts[best] + counts[best - 1] + counts[best + 1] >= least else 0
-
-
 def join_lines(run: Sequence[Block]) -> str:
     """The lines of one heading as one line: a line that fell short was a beat of its own and gets a space.
 
@@ -223,12 +176,12 @@ def _subhead_lines(run: Sequence[Block], context: Context) -> int:
 
 def _deck_below(block: Block, distance: int, context: Context) -> bool:
     """Whether a line under a marked headline is its deck."""
-    flat = _flat(block.text)
-    if distance > 2 or len(flat) > 40:
+    whole = flat(block.text)
+    if distance > 2 or len(whole) > 40:
         return False
-    if context.byline or flat[0] in _DASHES or (flat[0] in "（(" and flat[-1] in "）)"):
+    if context.byline or whole[0] in _DASHES or (whole[0] in "（(" and whole[-1] in "）)"):
         return True
-    return _is_clause(flat, context.text)
+    return _is_clause(whole, context.text)
 
 
 class _Readings:
@@ -240,8 +193,8 @@ class _Readings:
         self.marked = marked
         self.top = min((b.level for b in run if b.level), default=0)
         self.pieces: dict[tuple[int, int], str] = {}
-        self.broken = [not marked and _inside_word(one, two) for one, two in zip(run, run[1:], strict=False)]
-        pairs = [[flat[i : i + 2] for i in range(len(flat) - 1)] for flat in (_flat(b.text) for b in run)]
+        self.broken = [not marked and _inside_word(one, two) for one, two in itertools.pairwise(run)]
+        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in (flat(b.text) for b in run)]
         self.said = [sum(pair in context.text for pair in mine) for mine in pairs]
         first = context.text[:120]
         self.first = [sum(pair in first for pair in mine) for mine in pairs]
@@ -270,8 +223,8 @@ class _Readings:
         """
         why = [] if why is None else why
         run, n = self.run, len(self.run)
-        flat = _flat(self.piece(a, b))
-        cost = 1.5 * (len(flat) < 5) + 2.0 * (len(flat) > 45) + 6.0 * (flat[0] in _DASHES) - 2.5 * self.overlap(a, b)
+        whole = flat(self.piece(a, b))
+        cost = 1.5 * (len(whole) < 5) + 2.0 * (len(whole) > 45) + 6.0 * (whole[0] in _DASHES) - 2.5 * self.overlap(a, b)
         cost -= 1.0 * self.opening(a, b)
         if self.marked:
             cost += (
@@ -281,14 +234,14 @@ class _Readings:
             cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
             cost += _size_cost(run[:a], run[a:b]) + _size_cost(run[b:], run[a:b])
         cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
-        cost += 4.0 * (b - a > 1 and _flat(run[a].text) in self.context.labels)
+        cost += 4.0 * (b - a > 1 and flat(run[a].text) in self.context.labels)
         if a:
-            beat = len(_flat(run[a].text)) == len(_flat(run[a - 1].text)) <= _LABEL
+            beat = len(flat(run[a].text)) == len(flat(run[a - 1].text)) <= _LABEL
             beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
             gain = _kicker_gain(
-                _flat(self.piece(0, a)),
-                flat,
+                flat(self.piece(0, a)),
+                whole,
                 self.overlap(0, a),
                 self.opening(0, a),
                 run[0].level != run[a].level,
@@ -297,7 +250,7 @@ class _Readings:
             )
             cost += 2.2 + 2.5 * self.context.old - gain
         if b < n:
-            gain = _deck_gain(_flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
+            gain = _deck_gain(flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
             cost += 2.6 + 0.5 * self.context.old - gain
         return cost
 
@@ -412,23 +365,19 @@ def _inside_word(before: Block, after: Block) -> bool:
     return _word_across(left, right)
 
 
-def _is_clause(flat: str, text: str) -> bool:
+def _is_clause(whole: str, text: str) -> bool:
     """Whether a line is, word for word, a whole clause of the text, as quotes and decks lifted from it are.
 
     >>> _is_clause("收割机来回穿梭在田野上", "入夏，收割机来回穿梭在田野上。"), _is_clause("收割机来回穿梭在田", "收割机来回穿梭在田野上。")
     (True, False)
     """
-    flat = flat.strip(_DASHES)
-    if len(flat) < 9:
+    whole = whole.strip(_DASHES)
+    if len(whole) < 9:
         return False
-    at = text.find(flat)
+    at = text.find(whole)
     while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(flat) : at + len(flat) + 1]
+        before, after = text[at - 1 : at], text[at + len(whole) : at + len(whole) + 1]
         if not before.isalnum() and not after.isalnum():
             return True
-        at = text.find(flat, at + 1)
+        at = text.find(whole, at + 1)
     return False
-
-
-def _flat(text: str) -> str:
-    return "".join(text.split())

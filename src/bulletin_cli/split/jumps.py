@@ -24,13 +24,13 @@ class Mark(NamedTuple):
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    space = r"[ \t\u3000\n]*"
-    open_, close = r"[（(\[【〔▲△◀◁←]", r"[）)\]】〕▲△◀◁▶▷→◄►]"
-    verb = rf"(?P<to>[下紧緊]{space}[转轉]|[转轉]{space}(?=第|[A-ZＡ-Ｚ\d０-９]))|(?P<from>[上紧緊]{space}接|[接續续]{space}(?=第|上))"
-    page = rf"{space}(?:本[报報])?{space}(?:今日)?{space}第?{space}(?P<page>{_PAGE}){space}[版页頁]?"
-    return re.compile(
-        rf"{open_}{space}(?:{verb}){page}[^（）()\[\]【】〔〕\n]{{0,12}}{close}?|(?:{verb.replace('<to>', '<to2>').replace('<from>', '<from2>')}){page.replace('<page>', '<page2>')[:-6]}[版页頁]{space}[▶▷→◄►◀]?"
-    )
+    gap = r"[ \t\u3000\n]*"
+    toward = rf"(?:[下紧緊]{gap}[转轉]|[转轉]{gap}(?=第|[A-ZＡ-Ｚ\d０-９]))"
+    back = rf"(?:[上紧緊]{gap}接|[接續续]{gap}(?=第|上))"
+    page = rf"{gap}(?:本[报報])?{gap}(?:今日)?{gap}第?{gap}(?P<page>{_PAGE})"
+    bracketed = rf"[（(\[【〔▲△◀◁←]{gap}(?:(?P<to>{toward})|(?P<from>{back})){page}{gap}[版页頁]?"
+    bare = rf"(?:(?P<to2>{toward})|{back}){page.replace('page', 'page2')}{gap}[版页頁]{gap}[▶▷→◄►◀]?"
+    return re.compile(rf"{bracketed}[^（）()\[\]【】〔〕\n]{{0,12}}[）)\]】〕▲△◀◁▶▷→◄►]?|{bare}")
 
 
 def find_marks(text: str) -> list[Mark]:

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from ..chinese.chars import CLOSING, NO_LINE_START, OPENING
-from .documents import is_date_line, is_number, is_salutation
+from ..chinese.chars import CLOSING, OPENING
+from .blocks import Block, ends_sentence, is_bracketed, is_caption
+from .documents import is_date_line, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
-from .lines import Line, width
+from .lines import Line
+from .wrapped import Wrapped
 
-# Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
-_SLACK = 3
-_INDENT = 4
-_WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
-# Columns of fewer than seven characters are headings set in blocks.
-_NARROWEST = 14
-_ENDS = "。！？!?…"
-_CLOSERS = "”’」』）)》〉】"
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
 _LONG_HEADING = 45
-
-
-class Block(NamedTuple):
-    """One piece of a page in reading order.
-
-    `kind` is `paragraph`, `head` (one line that may be of a heading), `byline`, `tail` (a credit on a line of its
-    own), `jump`, `number` (of a document), `date` (alone on its line), `caption`, `table` or `image`; `first` and `last` are indices of lines; `text` keeps hard line ends as newlines;
-    `width` is that of a heading line and `column` that of the text column around it (half-width units, 0 unknown).
-    """
-
-    kind: str
-    first: int
-    last: int
-    text: str
-    level: int = 0
-    width: int = 0
-    column: int = 0
-
-
-def ends_sentence(text: str, old: bool = False) -> bool:
-    """Whether a line ends where a sentence ends (`old`: in the punctuation without 。, where 、 ends one too).
-
-    >>> ends_sentence("会议召开。"), ends_sentence("“走！”"), ends_sentence("打卡村”"), ends_sentence("何苦來、", old=True)
-    (True, True, False, True)
-    """
-    last = text[-1]
-    if last in _ENDS:
-        return True
-    if last in _CLOSERS:
-        bare = text.rstrip(_CLOSERS)
-        return bool(bare) and bare[-1] in _ENDS
-    return old and last in "、，；,"
 
 
 def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
@@ -68,8 +28,7 @@ def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
             out += _sheet_blocks(lines, sheet, marked)
             sheet = []
         if k < len(lines) and k not in found.furniture:
-            if sheet or True:
-                sheet.append(k)
+            sheet.append(k)
     return out
 
 
@@ -79,7 +38,7 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
         return False
     broken = sum(
         lines[b].gap == 0 and lines[a].level == 0 == lines[b].level and not ends_sentence(lines[a].text)
-        for a, b in zip(sheet, sheet[1:], strict=False)
+        for a, b in itertools.pairwise(sheet)
     )
     average = sum(len(lines[k].text) for k in sheet) / len(sheet)
     return broken >= 0.45 * (len(sheet) - 1) and average < 70
@@ -87,7 +46,7 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
 
 def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
     if is_wrapped(lines, sheet):
-        return _Wrapped(lines, sheet).blocks()
+        return Wrapped(lines, sheet).blocks()
     return [_flat_block(lines, sheet, n, marked) for n in range(len(sheet))]
 
 
@@ -100,7 +59,7 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
         return Block("head", k, k, text, line.level)
     if text[0] == "|" and text[-1] == "|":
         return Block("table", k, k, text)
-    if text.startswith("![") or text.startswith("<img"):
+    if text.startswith(("![", "<img")):
         return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
@@ -113,7 +72,7 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("number", k, k, text)
         if text[-1] in "日号" and is_date_line(text):
             return Block("date", k, k, text)
-        if _is_bracketed(text) and (tail_credit("。" + text) or not marked):
+        if is_bracketed(text) and (tail_credit("。" + text) or not marked):
             return Block("tail", k, k, text)
         if (
             not any(c in text for c in "。；;")
@@ -147,453 +106,3 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
 def _balanced(text: str) -> bool:
     """Whether quotation marks and brackets close within the line."""
     return all(text.count(a) == text.count(b) for a, b in zip(OPENING, CLOSING, strict=True))
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is the caption of a picture.
-
-    >>> is_caption("图为大桥夜景。李明 摄"), is_caption("◘全國運動會大門◘"), is_caption("图书馆开放")
-    (True, True, False)
-    """
-    if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in "◘◉▲△▼▽◀▶）)":
-        return len(text) <= 60
-    if text[0] not in "图圖上下左右":
-        return False
-    return len(text) <= 120 and text.startswith(
-        ("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明")
-    )
-
-
-def _is_bracketed(text: str) -> bool:
-    """Whether a line stands in one pair of round brackets."""
-    return text[0] in "（(" and text[-1] in "）)" and text.count("（") + text.count("(") == 1
-
-
-# What extraction and kinsoku keep together at a line's head: a number or a Latin word.
-_TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
-
-
-def _mode(counts: Counter[int]) -> int:
-    """The commonest width, its neighbours counted in."""
-    return max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
-
-
-class _Wrapped:
-    """The hard-wrapped lines of one page, and how they go together.
-
-    A line of running text fills its column unless the paragraph ends there, and then it ends with a sentence. So a
-    line that does neither is no running text: it is of a heading, a byline, verse or a list.
-    """
-
-    def __init__(self, lines: Sequence[Line], sheet: list[int]) -> None:
-        self.lines = lines
-        text = [lines[k].text for k in sheet]
-        whole = "".join(text)
-        self.old = whole.count("、") > 2 * (whole.count("。") + whole.count("，"))
-        self.first = sheet
-        self.last = sheet
-        self.text = text
-        self.width = [width(t) for t in text]
-        self.column = self._columns()
-        self._merge_cut_lines()
-        self.column = self._columns()
-        self._look()
-        self.indent = self._indented()
-
-    def _look(self) -> None:
-        """What every line shows by itself, once for all questions.
-
-        `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
-        word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
-        column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
-        show that); `wires`: it may begin a lede or with a mark 上接; `special`: it is indented or marked.
-        """
-        self.gaps: list[int] = []
-        self.less: list[bool] = []
-        self.stops: list[bool] = []
-        self.wires: list[bool] = []
-        text, old = self.text, self.old
-        n = len(text)
-        for i, line in enumerate(text):
-            gap = self.column[i] - self.width[i]
-            self.less.append(gap > _SLACK)
-            last = line[-1]
-            self.stops.append(
-                last in _ENDS
-                or (last in _CLOSERS and ends_sentence(line))
-                or (old and gap > _SLACK and last in "、，；,")
-            )
-            if gap > _SLACK and i + 1 < n:
-                after = text[i + 1]
-                if after[0].isascii():
-                    token = _TOKEN.match(after)
-                    gap -= len(token[0]) + 2 if token else 0
-                elif len(after) > 1 and after[1] in NO_LINE_START:
-                    gap -= 2
-            self.gaps.append(gap)
-            first = line[0]
-            self.wires.append(
-                first in _WIRE_STARTS
-                or "电" in line
-                or "讯" in line
-                or (old and ("電" in line or "訊" in line))
-                or "接" in line[:4]
-            )
-        self.special = [self.lines[k].indented or self.lines[k].level > 0 for k in self.first]
-        self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
-
-    def _columns(self) -> list[int]:
-        """The column width around each line: the page's when one prevails, else that of the lines that follow."""
-        counts = Counter(self.width)
-        mode = _mode(counts)
-        near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
-        wider = sum(n for w, n in counts.items() if w > mode + _SLACK)
-        if (near >= 0.5 * len(self.width) and wider <= 0.08 * len(self.width)) or len(self.width) < 12:
-            return [mode] * len(self.width)
-        return self._column_runs(mode)
-
-    def _column_runs(self, mode: int) -> list[int]:
-        """The column width around each line of a page set in several widths.
-
-        Three lines of one width or more are running text of that width. A line between such runs belongs to the text
-        above it when that has not ended, else to the text below it.
-        """
-        runs = [0] * len(self.width)
-        start = 0
-        for i in range(1, len(self.width) + 1):
-            if i == len(self.width) or abs(self.width[i] - self.width[start]) > _SLACK:
-                if i - start >= 3 and self.width[start] >= _NARROWEST:
-                    runs[start:i] = [max(self.width[start:i])] * (i - start)
-                start = i
-        out = [0] * len(runs)
-        coming = [0] * len(runs)
-        ahead, distance = 0, 0
-        for i in range(len(runs) - 1, -1, -1):
-            ahead, distance = (runs[i], 0) if runs[i] else (ahead, distance + 1)
-            coming[i] = ahead if distance <= 5 else 0
-        for i, run in enumerate(runs):
-            above = out[i - 1] if i else 0
-            if run or not above:
-                out[i] = run or coming[i] or mode
-                continue
-            ended = ends_sentence(self.text[i - 1], self.old and self.width[i - 1] < above - _SLACK)
-            goes_on = not ended and self.width[i] <= above + _SLACK and self.width[i - 1] >= above - _SLACK - _INDENT
-            out[i] = above if goes_on else coming[i] or above
-        return out
-
-    def _merge_cut_lines(self) -> None:
-        """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
-        first: list[int] = []
-        last: list[int] = []
-        text: list[str] = []
-        wide: list[int] = []
-        column: list[int] = []
-        for i, t in enumerate(self.text):
-            if text and self.lines[self.first[i]].gap == 0:
-                total = wide[-1] + self.width[i]
-                cut = t[0] in NO_LINE_START and total <= self.column[i] + _SLACK
-                if t[0] in OPENING and total <= self.column[i] + _SLACK:
-                    end = text[-1][-1]
-                    cut = cut or end in "，、；：" or (end in "。！？”’》）" and total >= self.column[i] - 5)
-                if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
-                    # Then the line is one within a paragraph, and the next one fills the column or ends the text.
-                    cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
-                if text[-1][0] in "（(" and t[-1] in "）)" and len(text[-1]) + len(t) <= 10 and "（" not in t:
-                    cut = True
-                if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
-                    last[-1] = self.last[i]
-                    text[-1] += "\n" + t
-                    wide[-1] = total
-                    continue
-            first.append(self.first[i])
-            last.append(self.last[i])
-            text.append(t)
-            wide.append(self.width[i])
-            column.append(self.column[i])
-        self.first, self.last, self.text, self.width, self.column = first, last, text, wide, column
-
-    def _indented(self) -> bool:
-        """Whether paragraphs begin with an indent, seen from the lines after those that end short."""
-        if self.old:
-            return False
-        narrow = full = 0
-        for i in range(len(self.text) - 2):
-            if self.stops[i] and self.less[i] and self.full[i + 2]:
-                gap = self.column[i + 1] - self.width[i + 1]
-                narrow += 2 <= gap <= _INDENT + _SLACK
-                full += -_SLACK <= gap < 2
-        return narrow > full
-
-    def fills_first(self, i: int) -> bool:
-        """Whether a line could be the full first line of a paragraph."""
-        return -_SLACK <= self.gaps[i] <= _SLACK + _INDENT
-
-    def opens(self, i: int) -> bool:
-        """Whether a paragraph of running text begins with line i."""
-        text = self.text[i]
-        if self.lines[self.first[i]].indented and self.fills_first(i):
-            return True
-        if self.lede(i):
-            return True
-        last = text[-1]
-        if (last in "：:" and is_salutation(text)) or (last in "）)】]" and self.closed(i, i)):
-            return True
-        if text[:2] in ("——", "──", "－－") and not self.stops[i] and "，" not in text:
-            return False
-        if self.stops[i]:
-            # 不配！ is a headline, 他说：“走！” is not.
-            return not (last in "！？!?" and self.less[i] and len(text) <= 16 and "，" not in text)
-        if not self.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
-            return False
-        if self.indent and self.column[i] - self.width[i] <= 1 and not any(c in text for c in "，。、；：,"):
-            # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
-            if i and not self.stops[i - 1] and self.spilled(i):
-                return True
-            if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
-                return False
-        if self.indent and self.heading_over_indent(i):
-            return False
-        if self.old and "、" in text:
-            return True
-        if self.old and self.gaps[i] >= 2 and len(text) <= 16 and not any(c in text for c in "、，。：；"):
-            return False  # so long a piece of text has a mark in it, a headline has none
-        k = i + 1
-        while k < len(self.text) and self.full[k] and not self.stops[k] and not self.lede(k):
-            k += 1
-        if k == len(self.text):
-            return k - i >= 3 or "，" in text
-        if self.lede(k):
-            return k - i >= 5 or any("。" in self.text[m] for m in range(i, k))
-        if self.stops[k] and (self.less[k] or self.full[k]):
-            return True
-        if any(m.forward for m in find_marks("\n".join(self.text[k : k + 2]))):
-            return True
-        if self.indent and i and self.column[i] - self.width[i] <= 1 and k - i < 6:
-            return False
-        inside = "".join(self.text[i : k + 1])
-        return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
-
-    def heading_over_indent(self, i: int) -> bool:
-        """Whether line i, without a mark in it, stands over a line that is indented: no text has its second line so."""
-        if i + 2 >= len(self.text) or any(c in self.text[i] for c in "，。、：；“”（）,") or self.stops[i + 1]:
-            return False
-        here, below = (self.column[k] - self.width[k] for k in (i, i + 1))
-        return 3 <= below <= _INDENT + _SLACK and self.full[i + 2] and abs(here - _INDENT) > 1
-
-    def lede(self, i: int) -> bool:
-        """Whether line i begins a lede, or with the mark 上接."""
-        if not self.wires[i]:
-            return False
-        text = self.text[i]
-        both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
-        if text[0] in "（([【▲◀" and "接" in text[:4]:
-            marks = find_marks(both)
-            return bool(marks) and not marks[0].forward and marks[0].start == 0
-        return read_lede(both) is not None or (i > 0 and not self.stops[i - 1] and self.spilled_lede(i) > 0)
-
-    def paragraph_end(self, i: int) -> int:
-        """The last line of the paragraph that begins with line i."""
-        full, stops, text, special, wires = self.full, self.stops, self.text, self.special, self.wires
-        last = len(text) - 1
-        k = i
-        while k < last:
-            # The common case first: a full line within a sentence, and nothing in the next that begins a text.
-            if (
-                full[k]
-                and not stops[k]
-                and not special[k + 1]
-                and not wires[k + 1]
-                and not self.old
-                and text[k][-1] not in "）)】]"
-            ):
-                k += 1
-                continue
-            following = k + 1
-            if special[following]:
-                if self.lines[self.first[following]].level or stops[k]:
-                    return k
-            if is_mark(text[following]) or self.closed(i, k) or self.heading_below(k):
-                return k
-            if text[k][-1] in "：:" and not full[k] and is_salutation("".join(text[i : k + 1])):
-                return k
-            if stops[k]:
-                if self.less[k] and (k > i or not self.fills_first(k)):
-                    return k
-                if self.new_paragraph(following):
-                    return k
-            elif not full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
-                unclosed = text[k].rfind("（") > text[k].rfind("）") or text[k].rfind("(") > text[k].rfind(")")
-                if (
-                    not unclosed
-                    and text[k][-1] not in "，、；：,;:（(“《—·"
-                    and not find_marks("\n".join(text[k : k + 2]))
-                ):
-                    return k
-            elif self.lede(following):
-                return k
-            k = following
-        return k
-
-    def heading_below(self, k: int) -> bool:
-        """Whether, in the old punctuation, a heading stands below the full line k: its text ends with a mark as well."""
-        if not self.old or k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
-            return False
-        text = self.text[k + 1]
-        if not self.less[k + 1] or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
-            return False
-        return _is_bracketed(self.text[k + 2]) or self.fills_first(k + 2) or len(text) <= 8
-
-    def closed(self, i: int, k: int) -> bool:
-        """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
-        if self.text[k][-1] not in "）)】]" or self.lede(i):
-            return False
-        text = "\n".join(self.text[max(i, k - 2) : k + 1])
-        marks = find_marks(text)
-        return bool(marks and marks[-1].forward and marks[-1].end == len(text)) or tail_credit(text) is not None
-
-    def new_paragraph(self, i: int) -> bool:
-        """Whether line i, after a full line that ends a sentence, begins something new."""
-        if self.text[i][0] in NO_LINE_START:
-            return False
-        if self.indent and -1 <= self.column[i] - self.width[i] <= 1 and self.runs_on(i):
-            return False
-        if self.lede(i) or not self.opens(i):
-            return not (self.stops[i] and not self.lede(i))
-        if self.indent and i + 1 < len(self.text):
-            return self.column[i] - self.width[i] >= 3 and not self.stops[i] and (self.full[i + 1] or self.stops[i + 1])
-        return False
-
-    def byline_end(self, i: int) -> int | None:
-        """The last line of the byline that line i begins, None when it begins none."""
-        end = i if is_byline(self.text[i]) else None
-        text = self.text[i]
-        if "记者" not in text and "記者" not in text and "通讯员" not in text and end is None:
-            return None
-        for k in range(i + 1, min(i + 3, len(self.text))):
-            # Only a full line goes on, or one that the next completes with a few characters.
-            piece = self.text[k]
-            if (
-                len(piece) > 8
-                or any(c in piece for c in "，。、：；")
-                or not (self.fills_first(k - 1) or len(piece) <= 4)
-            ):
-                break
-            text += piece
-            if is_byline(text):
-                end = k
-        return end
-
-    def spilled(self, i: int) -> int:
-        """How many characters at the head of line i belong to the heading line above it.
-
-        Extraction puts the last character of a headline into the line of text beside it: 发表书面致⏎辞新华社武汉6月2日电.
-        """
-        text, above = self.text[i], self.text[i - 1]
-        if len(text) < 4:
-            return 0
-        if size := self.spilled_lede(i):
-            return size
-        # 当地时间: a character that makes a word with the next belongs to the text.
-        if self.lede(i) or (self.indent and self.column[i] - self.width[i] > 3) or i + 1 == len(self.text):
-            return 0
-        if not (self.full[i + 1] or self.stops[i + 1]):
-            return 0
-        from ..chinese.words import frequency
-
-        if not self.indent and (
-            i < 2 or self.width[i - 1] < self.width[i - 2] or self.full[i - 2] or self.stops[i - 2]
-        ):
-            return 0
-        return int(
-            frequency(text[:2]) == 0 and any(frequency(above[-n:] + text[0]) > 30 for n in (1, 2) if len(above) > n)
-        )
-
-    def spilled_lede(self, i: int) -> int:
-        """How many characters stand before a lede in line i: they are the end of the headline above."""
-        text = self.text[i]
-        for size in (1, 2):
-            rest = text[size:]
-            if rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and text[size - 1] not in "据據":
-                return size if read_lede(rest) is not None else 0
-        return 0
-
-    def runs_on(self, i: int) -> bool:
-        """Whether lines from i fill their column until one ends a sentence or a mark 下转 ends the text."""
-        k = i
-        while k < len(self.text) and self.full[k] and not self.stops[k]:
-            k += 1
-        return k == len(self.text) or self.stops[k] or self.closed(i, k)
-
-    def blocks(self) -> list[Block]:
-        """The blocks of the page."""
-        out: list[Block] = []
-        i = 0
-        while i < len(self.text):
-            text = self.text[i]
-            level = self.lines[self.first[i]].level
-            end = i
-            if level:
-                kind = "head"
-            elif is_mark(text) or (i + 1 < len(self.text) and is_mark(text + self.text[i + 1])):
-                kind = "jump"
-                end = i if is_mark(text) else i + 1
-            elif (last := self.byline_end(i)) is not None:
-                kind, end = "byline", last
-            elif is_caption(text):
-                kind = "caption"
-            elif text[-1] in "号日" and (is_number(text) or is_date_line(text)):
-                kind = "number" if is_number(text) else "date"
-            elif _is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
-                kind = "tail"
-            elif self.old and len(text) <= 12 and self.less[i] and text[-1] in "著譯輯編撰稿":
-                kind = "byline"
-            elif self.opens(i):
-                kind, end = "paragraph", self.paragraph_end(i)
-            else:
-                kind = "head"
-            joined = "\n".join(self.text[i : end + 1])
-            if (
-                kind == "paragraph"
-                and out
-                and out[-1].kind == "head"
-                and out[-1].width <= self.column[i]
-                and (size := self.spilled(i))
-            ):
-                head = out.pop()
-                out.append(
-                    head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size)
-                )
-                joined = joined[size:].lstrip()
-            if (
-                kind == "head"
-                and "接" in joined
-                and (marks := find_marks(joined))
-                and not marks[-1].forward
-                and marks[-1].end == len(joined)
-            ):
-                # 大桥通车（上接1版）: the mark stands in the line of the headline.
-                out.append(
-                    Block(
-                        "head",
-                        self.first[i],
-                        self.last[end],
-                        joined[: marks[-1].start].rstrip(),
-                        level,
-                        self.width[i],
-                        self.column[i],
-                    )
-                )
-                kind, joined = "jump", marks[-1].raw
-            out.append(
-                Block(
-                    kind,
-                    self.first[i],
-                    self.last[end],
-                    joined,
-                    level,
-                    self.width[i],
-                    self.column[min(i + 2, len(self.column) - 1)],
-                )
-            )
-            i = end + 1
-        return out

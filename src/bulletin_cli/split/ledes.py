@@ -6,45 +6,14 @@ import functools
 import re
 from typing import NamedTuple
 
-from bulletin_cli.model import Contributor
+from ..model import Contributor
+from .names import HAN, ROLE, SPACE, WORK, likely_name, role_names, split_names, without_work
 
-# The hundred commonest surnames and the two-character ones, both scripts: they tell names from words in brackets and
-# part names that lost their space (卢春文斌礼).
-SURNAMES = (
-    "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧萧蕭冯馮曾程蔡彭潘袁"
-    "于董余苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鍾卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷"
-    "白龙龍段郝孔邵史毛常万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔汤湯陶黎温莫易樊乔喬文安殷颜顏庄莊章鲁魯倪庞龐"
-    "邢俞翟蓝藍聂聶齐齊向申葛柴伍覃骆駱关關焦柳欧歐祝纪紀尚毕畢耿芦左季管符辛苗詹曲靳祁路涂兰蘭甘裴梅童翁霍游"
-    "阮尤岳柯牟滕谷舒卜饶饒宁寧凌盛查单單冉鲍鮑华華包屈房喻解蒲卫衛简簡时時连連车車项項闵閔邬鄔吉党阳陽司费費蒙席晏"
-    "隋古强強穆姬宫宮景米麦麥谈談柏瞿艾沙鄢桂窦竇刁佟娄婁丛叢岑成荣榮"
-)
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "歐陽",
-    "司马",
-    "司馬",
-    "上官",
-    "诸葛",
-    "諸葛",
-    "东方",
-    "東方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-)
-
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SPACE = r"[ \t\u3000\u00a0\n]"
-_ROLE = (
-    r"(?:全媒体|全媒體|融媒体|融媒體|新媒体|首席|特约|特約|特派|驻[\u4e00-\u9fff]{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
-    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|编辑|編輯)"
-)
-_NAME_CHARS = rf"[{_HAN}·•．、，,/／ \t\u3000\u00a0\n]"
+_NAME_CHARS = rf"[{HAN}·•．、，,/／ \t\u3000\u00a0\n]"
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
-_WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
+
+
+_FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
 
 
 class Lede(NamedTuple):
@@ -65,21 +34,16 @@ class Lede(NamedTuple):
 def _lede() -> re.Pattern[str]:
     number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿]{1,3})"
     return re.compile(
-        rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|[{_HAN}]{{2,7}}?[报報社网網])"
-        rf"{_SPACE}*(?P<place>[{_HAN}]{{0,8}}?){_SPACE}*(?P<day>(?:\d{{4}}年)?(?:{number}月)?{number}日)?{_SPACE}*"
+        rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|[{HAN}]{{2,7}}?[报報社网網])"
+        rf"{SPACE}*(?P<place>[{HAN}]{{0,8}}?){SPACE}*(?P<day>(?:\d{{4}}年)?(?:{number}月)?{number}日)?{SPACE}*"
         r"(?:[专專快综特][合]?)?(?:[讯訊](?![员員])|[电電]|[报報][道导導]))"
-        rf"{_SPACE}*(?P<credit>[（(][^（）()。！？!?]{{2,60}}[）)]|(?:本[报報])?{_ROLE}{_NAME_CHARS}{{2,30}}?(?:[报報][道导導])[：:])?{_SPACE}*"
+        rf"{SPACE}*(?P<credit>[（(][^（）()。！？!?]{{2,60}}[）)]|(?:本[报報])?{ROLE}{_NAME_CHARS}{{2,30}}?(?:[报報][道导導])[：:])?{SPACE}*"
     )
 
 
 @functools.cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"[（(]{_SPACE}*(?P<inside>[^（）()。！？!?；;：“”]{{1,60}}){_SPACE}*[）)]{_SPACE}*$")
-
-
-@functools.cache
-def _role_names() -> re.Pattern[str]:
-    return re.compile(rf"(?P<role>{_ROLE}){_SPACE}*[:：/／]?")
+    return re.compile(rf"[（(]{SPACE}*(?P<inside>[^（）()。！？!?；;：“”]{{1,60}}){SPACE}*[）)]{SPACE}*$")
 
 
 def starts_lede(text: str) -> bool:
@@ -126,7 +90,7 @@ def read_lede(text: str) -> Lede | None:
     agency, day, place = match["agency"], match["day"], match["place"] or None
     own, wire = agency[0] == "本" and len(agency) == 2, match["head"][-1]
     credit = match["credit"]
-    if credit and credit[0] in "（(" and not _role_names().search(credit):
+    if credit and credit[0] in "（(" and not role_names().search(credit):
         credit = None
     if not own and (len(agency) > 6 or any(agency.find(name) > 0 for name in ("新华社", "新華社", "本报", "本報"))):
         return None
@@ -149,8 +113,8 @@ def read_lede(text: str) -> Lede | None:
 def _bracketed() -> re.Pattern[str]:
     number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
     return re.compile(
-        rf"[（(【［\[](?P<own>本[报報刊]|新[华華]社)?(?:(?P<place>[{_HAN}]{{0,10}}?)(?P<day>(?:{number}月)?{number}日)"
-        rf"(?P<agency>[{_HAN}]{{2,6}})??)?(?:[专專急航]?[讯訊电電])[）)】］\]]{_SPACE}*"
+        rf"[（(【［\[](?P<own>本[报報刊]|新[华華]社)?(?:(?P<place>[{HAN}]{{0,10}}?)(?P<day>(?:{number}月)?{number}日)"
+        rf"(?P<agency>[{HAN}]{{2,6}})??)?(?:[专專急航]?[讯訊电電])[）)】］\]]{SPACE}*"
     )
 
 
@@ -196,15 +160,15 @@ def is_byline(text: str) -> bool:
     """
     if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》":
         return False
-    if text[0] not in _BULLETS and not ("者" in text or "员" in text or "員" in text or "/" in text or "／" in text):
-        if text[0] not in "文图圖摄攝编編撰译譯评評":
-            return False
+    # Of all lines only those that name a role or a work get as far as the patterns.
+    if text[0] not in _FIRST and not ("者" in text or "员" in text or "員" in text or "/" in text or "／" in text):
+        return False
     if any(c.isdigit() for c in text):
         return False
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
-    mark = _role_names().search(bare)
+    mark = role_names().search(bare)
     if mark:
         before = bare[: mark.start()].strip()
         if (
@@ -214,20 +178,11 @@ def is_byline(text: str) -> bool:
         ):
             return False
         people = contributors(bare)
-    elif (
-        re.match(rf"{_WORK}{_SPACE}*[/／:：]", bare) or re.search(rf"[/／]{_SPACE}*{_WORK}$", bare) or text[0] in "□■◎▲"
-    ):
+    elif re.match(rf"{WORK}{SPACE}*[/／:：]", bare) or re.search(rf"[/／]{SPACE}*{WORK}$", bare) or text[0] in "□■◎▲":
         people = contributors(bare)
     else:
         return False
-    return bool(people) and all(_likely_name(person.name) for person in people)
-
-
-def _likely_name(name: str) -> bool:
-    """Whether a name could be a person's: a surname first, two to four characters (more when spaces were lost)."""
-    if "·" in name or "•" in name:
-        return True
-    return 2 <= len(name) <= 4 and (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES)
+    return bool(people) and all(likely_name(person.name) for person in people)
 
 
 def tail_credit(text: str) -> str | None:
@@ -248,13 +203,13 @@ def tail_credit(text: str) -> str | None:
     before = text[: match.start()].rstrip()[-1:]
     if before and before not in "。！？!?…”’』」、":
         return None
-    if _role_names().search(inside):
+    if role_names().search(inside):
         return match[0] if contributors(match[0]) else None
     if len(inside) > 24:
         return None
-    names, _ = _without_work(match["inside"].replace("\n", ""))
-    found = _names(names)
-    return match[0] if found and all(_likely_name(name) for name in found) else None
+    names, _ = without_work(match["inside"].replace("\n", ""))
+    found = split_names(names)
+    return match[0] if found and all(likely_name(name) for name in found) else None
 
 
 def is_photo_credit(credit: str) -> bool:
@@ -278,34 +233,23 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
     credit = _credit_part(text.replace("\n", "")).strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
-    marks = list(_role_names().finditer(credit))
+    marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
             part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]", part)[0]
-            found += [Contributor(name, mark["role"]) for name in _names(_without_work(part)[0])]
+            found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
-    lead = re.match(rf"(?P<work>{_WORK}){_SPACE}*[/／:：]{_SPACE}*", credit)
+    lead = re.match(rf"(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
     if lead:
-        first, *rest = re.split(rf"{_SPACE}+(?={_WORK}{_SPACE}*[/／:：])", credit[lead.end() :])
-        found = [Contributor(name, lead["work"]) for name in _names(first)]
+        first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
+        found = [Contributor(name, lead["work"]) for name in split_names(first)]
         for part in rest:
             found += contributors(part)
         return tuple(found)
-    names, work = _without_work(credit)
-    return tuple(Contributor(name, work) for name in _names(names))
-
-
-def _without_work(text: str) -> tuple[str, str | None]:
-    """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄; 陈大文 is a name."""
-    text = text.strip()
-    match = re.search(rf"(?P<gap>{_SPACE}*[/／]?{_SPACE}*)(?P<work>{_WORK})$", text)
-    if match is None or match.start() < 2:
-        return text, None
-    if not match["gap"] and match["work"] in "文图圖片":
-        return text, None
-    return text[: match.start()], match["work"]
+    names, work = without_work(credit)
+    return tuple(Contributor(name, work) for name in split_names(names))
 
 
 def _credit_part(text: str) -> str:
@@ -316,36 +260,5 @@ def _credit_part(text: str) -> str:
     bracket = re.search(r"[（(]([^（）()]*)[）)]", lede.text)
     if bracket:
         return bracket[1]
-    mark = _role_names().search(lede.text)
+    mark = role_names().search(lede.text)
     return lede.text[mark.start() :] if mark else ""
-
-
-def _names(text: str) -> list[str]:
-    """Names parted by space or marks; a run of two that lost its space is cut before a surname."""
-    pieces = [p for p in re.split(r"[、，,/／和 \t\u3000\u00a0\n]+", text.strip()) if p]
-    out: list[str] = []
-    k = 0
-    while k < len(pieces):
-        piece = pieces[k]
-        # 张 三: two-character names are printed with an inner space to fill three places.
-        if (len(piece) == 1 and k + 1 < len(pieces) and len(pieces[k + 1]) <= 2 and piece in SURNAMES) or (len(piece) >= 2 and k + 1 < len(pieces) and len(pieces[k + 1]) == 1 and pieces[k + 1] not in SURNAMES):
-            piece += pieces[k + 1]
-            k += 1
-        out += _cut_names(piece)
-        k += 1
-    return [name for name in out if re.fullmatch(rf"[{_HAN}·•．]+", name)]
-
-
-def _cut_names(piece: str) -> list[str]:
-    """Cut `赵远子吕博琴` into two names, when both begin with a surname; anything else comes back whole."""
-    if len(piece) < 4 or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
-        return [piece]
-    for size in (3, 2, 4):
-        rest = piece[size:]
-        if size == 4 and piece[:2] not in COMPOUND_SURNAMES:
-            continue
-        if len(rest) >= 2 and _likely_name(piece[:size]):
-            tail = _cut_names(rest)
-            if all(_likely_name(name) for name in tail):
-                return [piece[:size], *tail]
-    return [piece]

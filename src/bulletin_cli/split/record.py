@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ..chinese.dates import find_date, find_day
 from ..chinese.script import detect
 from ..model import Article, Contributor, IssueFacts, Jump, Source
-from .articles import Draft
 from .documents import kind_of
+from .draft import Draft
 from .furniture import PageFacts, Survey
 from .jumps import Mark
 from .ledes import Lede, contributors, is_photo_credit, read_lede, tail_credit
@@ -67,17 +67,17 @@ def _byline(draft: Draft, lede: Lede | None) -> tuple[str | None, tuple[Contribu
         return printed, contributors(printed)
     last = next((text for kind, text in reversed(draft.parts) if kind == "paragraph"), "")
     credit = tail_credit(last)
-    printed = "".join(credit.split("\n")) if credit else None
+    tail = "".join(credit.split("\n")) if credit else None
     if lede:
         text = "".join(lede.text.split("\n"))
         people = contributors(lede.text)
         if credit and not people and not is_photo_credit(credit):
-            return printed, contributors(credit)
+            return tail, contributors(credit)
         return text, people
     if credit is None:
         return None, ()
     people = contributors(credit)
-    return (None if is_photo_credit(credit) else printed), people
+    return (None if is_photo_credit(credit) else tail), people
 
 
 def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None:

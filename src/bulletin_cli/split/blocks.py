@@ -1,0 +1,66 @@
+"""The pieces that a page is read into, and what a piece shows by itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SENTENCE_ENDS = "。！？!?…"
+CLOSERS = "”’」』）)》〉】"
+
+
+class Block(NamedTuple):
+    """One piece of a page in reading order.
+
+    `kind` is `paragraph`, `head` (one line that may be of a heading), `byline`, `tail` (a credit on a line of its
+    own), `jump`, `number` (of a document), `date` (alone on its line), `caption`, `table` or `image`. `first` and
+    `last` are indices of lines; `text` keeps hard line ends as newlines; `width` is that of a heading line and
+    `column` that of the text column around it (half-width units, 0 unknown).
+    """
+
+    kind: str
+    first: int
+    last: int
+    text: str
+    level: int = 0
+    width: int = 0
+    column: int = 0
+
+
+def ends_sentence(text: str, old: bool = False) -> bool:
+    """Whether a line ends where a sentence ends (`old`: in the punctuation without 。, where 、 ends one too).
+
+    >>> ends_sentence("会议召开。"), ends_sentence("“走！”"), ends_sentence("打卡村”"), ends_sentence("何苦來、", old=True)
+    (True, True, False, True)
+    """
+    last = text[-1]
+    if last in SENTENCE_ENDS:
+        return True
+    if last in CLOSERS:
+        bare = text.rstrip(CLOSERS)
+        return bool(bare) and bare[-1] in SENTENCE_ENDS
+    return old and last in "、，；,"
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a picture.
+
+    >>> is_caption("图为大桥夜景。李明 摄"), is_caption("◘全國運動會大門◘"), is_caption("图书馆开放")
+    (True, True, False)
+    """
+    if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in "◘◉▲△▼▽◀▶）)":
+        return len(text) <= 60
+    if text[0] not in "图圖上下左右":
+        return False
+    return len(text) <= 120 and text.startswith(
+        ("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明")
+    )
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a line stands in one pair of round brackets."""
+    return text[0] in "（(" and text[-1] in "）)" and text.count("（") + text.count("(") == 1
+
+
+def flat(text: str) -> str:
+    """A text without its space, for comparing."""
+    return "".join(text.split())

@@ -1,0 +1,83 @@
+"""An article while it is put together, and the decision it began with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .blocks import Block, ends_sentence
+from .headings import Heading
+from .jumps import Mark
+from .ledes import tail_credit
+
+
+class Signal(NamedTuple):
+    """One reason for or against a boundary, and its weight."""
+
+    reason: str
+    weight: float
+
+
+class Boundary(NamedTuple):
+    """A decision: at this line an article begins (or only a subhead stands), and the signals behind it."""
+
+    line: int
+    opens: bool
+    text: str
+    signals: tuple[Signal, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the signals; above zero an article begins."""
+        return sum(s.weight for s in self.signals)
+
+
+class Repeated(NamedTuple):
+    """Print that a joined story does not need twice: the heading over its second part, and its other marks."""
+
+    spans: tuple[tuple[int, int], ...]
+    sheet: int
+    text: str
+
+
+class Draft:
+    """An article while it is put together."""
+
+    def __init__(self, sheet: int, boundary: Boundary | None = None) -> None:
+        self.sheet = sheet
+        self.sheets = [sheet]
+        self.boundary = boundary
+        self.heading: Heading | None = None
+        self.byline: str | None = None
+        self.byline_inside = False
+        self.parts: list[tuple[str, str]] = []  # (kind, text): paragraph, subhead, table, image
+        self.spans: list[tuple[int, int]] = []  # indices of lines
+        self.back: Mark | None = None
+        self.onward: Mark | None = None
+        self.joined = False
+        self.signed = False
+        self.kind = "article"
+        self.head: list[Block] = []  # the blocks of heading and byline
+        self.repeated: list[Repeated] = []
+
+    @property
+    def headline(self) -> str | None:
+        """The headline, None without one."""
+        return self.heading.headline if self.heading else None
+
+    def cover(self, first: int, last: int) -> None:
+        """Note the lines the article stands on."""
+        if self.spans and self.spans[-1][1] >= first - 1:
+            self.spans[-1] = (self.spans[-1][0], max(last, self.spans[-1][1]))
+        else:
+            self.spans.append((first, last))
+
+    def last_text(self) -> str:
+        """The text of the last part, empty without one."""
+        return self.parts[-1][1] if self.parts else ""
+
+    def finished(self) -> bool:
+        """Whether the text so far ends where an article can end."""
+        if self.signed:
+            return True
+        text = self.last_text()
+        return bool(text) and (ends_sentence(text) or tail_credit(text) is not None)

@@ -1,0 +1,119 @@
+"""What an issue does everywhere: its type sizes, the mark of its headlines, the names of its columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from .blocks import Block, flat
+from .furniture import Survey
+from .ledes import read_lede
+
+# Half-width units by which a broken line may fall short of its type's full width.
+_SLACK = 2
+
+
+class TypeSizes(NamedTuple):
+    """How many half-width units a full line of headlines and of subheads holds in one column; 0 unknown.
+
+    `single` says that no heading runs over more than one column: then every headline has the same full line.
+    """
+
+    headline: int = 0
+    subhead: int = 0
+    single: bool = False
+
+
+def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
+    """The type sizes of an issue, from the lines of its headings that were broken because they were full.
+
+    Each run comes with whether it is surely an article's (a lede or byline follows it).
+    """
+    broken: Counter[int] = Counter()
+    subheads: Counter[int] = Counter()
+    sure_runs: list[Sequence[Block]] = []
+    wider = number = column = 0
+    for run, sure in runs:
+        if not run or not run[0].column:
+            continue
+        column = run[0].column
+        number += 1
+        wider += max(b.width for b in run) > column + 1
+        for block in run[:-1]:
+            broken[block.width] += 1
+        if sure:
+            sure_runs.append(run)
+        elif len(run) > 1 and all(b.width >= 0.7 * column for b in run[:-1]) and run[-1].width <= run[0].width + 1:
+            subheads[run[0].width] += 1
+    if not column:
+        return TypeSizes()
+    headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
+    # A headline that has no line of the headlines' width runs over more than one column.
+    wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
+    return TypeSizes(headline, _peak(subheads, 2), wider <= 0.05 * number and wide <= 0.1 * len(sure_runs))
+
+
+def _peak(counts: Counter[int], least: int) -> int:
+    """The commonest width, when `least` lines or more have it (give or take one unit)."""
+    if not counts:
+        return 0
+    best = max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
+    return best if counts[best] + counts[best - 1] + counts[best + 1] >= least else 0
+
+
+def headline_level(blocks: Sequence[Block]) -> int:
+    """The mark that headlines have in this passage: the highest, unless that one is a title over all of them."""
+    counts = Counter(b.level for b in blocks if b.kind == "head" and 0 < b.level <= 6)
+    if not counts:
+        return 0
+    with_lede = Counter(
+        a.level
+        for a, b in itertools.pairwise(blocks)
+        if a.kind == "head"
+        and 0 < a.level <= 6
+        and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
+    )
+    top = min(counts)
+    if counts[top] == 1 and with_lede:
+        lower = min(with_lede)
+        if with_lede[lower] >= 2:
+            return max(top, lower)
+    return top
+
+
+def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
+    """The runs of heading lines, and whether a lede or byline follows each."""
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind == "head":
+            run.append(block)
+        elif run:
+            yield run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None)
+            run = []
+    if run:
+        yield run, False
+
+
+def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:
+    """Whether a passage is of the time before 1950, by its date or by its punctuation, which had no 。 yet."""
+    dates = [facts.date for facts in survey.facts if facts.date]
+    if dates:
+        return dates[0] < "1950"
+    ends = Counter(block.text[-1] for block in blocks if block.kind == "paragraph")
+    return ends["、"] > 3 and ends["、"] > ends["。"]
+
+
+def find_labels(blocks: Sequence[Block], sizes: TypeSizes) -> frozenset[str]:
+    """Heading lines that come more than once, followed by other lines: names of columns.
+
+    A line that fills the width of headlines may be the like beginning of several (第十五届全国运动⏎会).
+    """
+    seen: dict[str, set[str]] = {}
+    for a, b in itertools.pairwise(blocks):
+        if a.kind != "head" or b.kind != "head" or not 2 <= len(flat(a.text)) <= 20:
+            continue
+        if not (a.column and sizes.headline and abs(a.width - sizes.headline) <= 1):
+            seen.setdefault(flat(a.text), set()).add(flat(b.text))
+    return frozenset(text for text, after in seen.items() if len(after) > 1)

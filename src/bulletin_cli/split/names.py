@@ -1,0 +1,98 @@
+"""Names of people and what they did: surnames, roles, and names parted again that lost their space."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+# The hundred commonest surnames and the two-character ones, both scripts: they tell names from words in brackets and
+# part names that lost their space (卢春文斌礼).
+SURNAMES = (
+    "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧萧蕭冯馮曾程蔡彭潘袁"
+    "于董余苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鍾卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷"
+    "白龙龍段郝孔邵史毛常万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔汤湯陶黎温莫易樊乔喬文安殷颜顏庄莊章鲁魯倪庞龐"
+    "邢俞翟蓝藍聂聶齐齊向申葛柴伍覃骆駱关關焦柳欧歐祝纪紀尚毕畢耿芦左季管符辛苗詹曲靳祁路涂兰蘭甘裴梅童翁霍游"
+    "阮尤岳柯牟滕谷舒卜饶饒宁寧凌盛查单單冉鲍鮑华華包屈房喻解蒲卫衛简簡时時连連车車项項闵閔邬鄔吉党阳陽司费費蒙席晏"
+    "隋古强強穆姬宫宮景米麦麥谈談柏瞿艾沙鄢桂窦竇刁佟娄婁丛叢岑成荣榮"
+)
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "东方",
+    "東方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+)
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+SPACE = r"[ \t\u3000\u00a0\n]"
+ROLE = (
+    r"(?:全媒体|全媒體|融媒体|融媒體|新媒体|首席|特约|特約|特派|驻[\u4e00-\u9fff]{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|编辑|編輯)"
+)
+WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
+
+
+@functools.cache
+def role_names() -> re.Pattern[str]:
+    """The pattern of a role before names: `首席记者`, `通讯员：`."""
+    return re.compile(rf"(?P<role>{ROLE}){SPACE}*[:：/／]?")
+
+
+def likely_name(name: str) -> bool:
+    """Whether a name could be a person's: a surname first, two to four characters (more when spaces were lost)."""
+    if "·" in name or "•" in name:
+        return True
+    return 2 <= len(name) <= 4 and (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES)
+
+
+def without_work(text: str) -> tuple[str, str | None]:
+    """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄; 陈大文 is a name."""
+    text = text.strip()
+    match = re.search(rf"(?P<gap>{SPACE}*[/／]?{SPACE}*)(?P<work>{WORK})$", text)
+    if match is None or match.start() < 2:
+        return text, None
+    if not match["gap"] and match["work"] in "文图圖片":
+        return text, None
+    return text[: match.start()], match["work"]
+
+
+def split_names(text: str) -> list[str]:
+    """Names parted by space or marks; a run of two that lost its space is cut before a surname."""
+    pieces = [p for p in re.split(r"[、，,/／和 \t\u3000\u00a0\n]+", text.strip()) if p]
+    out: list[str] = []
+    k = 0
+    while k < len(pieces):
+        piece = pieces[k]
+        # 张 三: two-character names are printed with an inner space to fill three places.
+        after = pieces[k + 1] if k + 1 < len(pieces) else ""
+        inner = len(piece) == 1 and 0 < len(after) <= 2 and piece in SURNAMES
+        if inner or (len(piece) >= 2 and len(after) == 1 and after not in SURNAMES):
+            piece += after
+            k += 1
+        out += _cut_names(piece)
+        k += 1
+    return [name for name in out if re.fullmatch(rf"[{HAN}·•．]+", name)]
+
+
+def _cut_names(piece: str) -> list[str]:
+    """Cut `赵远子吕博琴` into two names, when both begin with a surname; anything else comes back whole."""
+    if len(piece) < 4 or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
+        return [piece]
+    for size in (3, 2, 4):
+        rest = piece[size:]
+        if size == 4 and piece[:2] not in COMPOUND_SURNAMES:
+            continue
+        if len(rest) >= 2 and likely_name(piece[:size]):
+            tail = _cut_names(rest)
+            if all(likely_name(name) for name in tail):
+                return [piece[:size], *tail]
+    return [piece]
