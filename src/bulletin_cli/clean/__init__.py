@@ -147,8 +147,8 @@ REPAIRS: Mapping[str, Repair] = {
     "breaks": Repair(
         lambda text, options: join_lines(text, options.join),
         "join paragraphs that a column, a page or a narrow measure cut in two",
-        "把疫情防控与创城结合起来,确保\n\n疫情防控和创城工作两手抓。",
-        "把疫情防控与创城结合起来,确保疫情防控和创城工作两手抓。",
+        "会议强调，要拿出最高标准、最严要\n\n求，夺取决定性胜利。",
+        "会议强调，要拿出最高标准、最严要求，夺取决定性胜利。",
         frozenset("\n"),
     ),
     "switched-words": Repair(
@@ -189,8 +189,8 @@ REPAIRS: Mapping[str, Repair] = {
     "repetition": Repair(
         lambda text, _: cut_loops(text),
         "cut a clause that follows itself again and again to one",
-        "余静忙着上门走访，忙着上门走访，忙着上门走访，与乡亲分享。",
-        "余静忙着上门走访，与乡亲分享。",
+        "她回到村里，忙着上门走访，忙着上门走访，忙着上门走访，与乡亲座谈。",
+        "她回到村里，忙着上门走访，与乡亲座谈。",
         frozenset("，。；！？,;"),
     ),
     "script": Repair(

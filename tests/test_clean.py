@@ -1,0 +1,188 @@
+"""Clean: cases as files, and what must hold for any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin_cli.clean import JOINS, REPAIRS, Cleaned, CleanOptions, chosen, clean_article, clean_text
+from bulletin_cli.model import Article
+
+CASES = sorted((Path(__file__).parent / "cases" / "clean").iterdir())
+
+ALPHABET = "区委常会议要求的和在石景山第一二三0129年月日，。；：！？“”‘’（）《》、…—,:;?!()\"'.- \u3000\n\n\f#aBz%/&;\u200b\xad⽯Ａ１鍥ä"
+TEXTS = st.text(alphabet=ALPHABET, max_size=120) | st.text(max_size=80)
+ACCOUNT = CleanOptions(keep_edits=True)
+
+
+def patched(text: str, done: Cleaned) -> str:
+    """`text` with the edits of `done` made, from the last to the first."""
+    for edit in reversed(done.edits):
+        assert text[edit.offset : edit.offset + len(edit.before)] == edit.before
+        text = text[: edit.offset] + edit.after + text[edit.offset + len(edit.before) :]
+    return text
+
+
+def han(text: str) -> str:
+    return "".join(char for char in text if "\u4e00" <= char <= "\u9fff")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_cases(case: Path) -> None:
+    """in.txt becomes out.txt; without an out.txt it stays."""
+    text = (case / "in.txt").read_text(encoding="utf-8")
+    wanted = (case / "out.txt").read_text(encoding="utf-8") if (case / "out.txt").exists() else text
+    done = clean_text(text, ACCOUNT)
+    assert done.text == wanted
+    assert patched(text, done) == wanted
+    assert clean_text(wanted).text == wanted
+
+
+@pytest.mark.parametrize("name", REPAIRS)
+def test_every_repair_has_an_example_that_holds(name: str) -> None:
+    repair = REPAIRS[name]
+    options = repair.needs._replace(select=(name,))
+    assert clean_text(repair.before, options).text == repair.after
+    assert clean_text(repair.after, options).text == repair.after
+    assert repair.help
+    assert not repair.help.endswith(".")
+    assert repair.signs is None or not repair.signs.isdisjoint(repair.before)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_clean_twice_is_clean_once(text: str) -> None:
+    once = clean_text(text).text
+    assert clean_text(once).text == once
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_edits_applied_to_the_input_give_the_output(text: str) -> None:
+    done = clean_text(text, ACCOUNT)
+    assert patched(text, done) == done.text == clean_text(text).text
+    lines = text.split("\n")
+    for edit in done.edits:
+        assert sum(len(line) + 1 for line in lines[: edit.line - 1]) + edit.column - 1 == edit.offset
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_no_han_character_and_no_page_is_lost(text: str) -> None:
+    """But by the repairs whose work it is, and by those for characters that were never meant."""
+    after = clean_text(text, CleanOptions(ignore=("furniture", "repetition", "mojibake", "radicals"))).text
+    left = iter(after)
+    assert all(char in left for char in han(text))
+    assert after.count("\f") == text.count("\f")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "会议指出，要坚持问题导向。",
+                "他说：“好！”",
+                "2019年，全区新建5G基站320个。",
+                "《通知》要求（试行）。",
+                "iPhone 15",
+            ]
+        ),
+        unique=True,
+    )
+)
+def test_clean_prose_comes_back_as_the_same_string(sentences: list[str]) -> None:
+    text = "\n\n".join("".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
+    assert clean_text(text).text == text
+
+
+def test_select_and_ignore() -> None:
+    text = "会议指出,要开展“敲门行动” and 消杀(全区)."
+    assert clean_text(text, CleanOptions(select=("marks",))).text == "会议指出，要开展“敲门行动” and 消杀(全区)."
+    assert clean_text(text, CleanOptions(ignore=("marks", "brackets"))).text == "会议指出,要开展“敲门行动”和消杀(全区)."
+    assert chosen(CleanOptions(select=())) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        CleanOptions(select=("mark",)),
+        CleanOptions(ignore=("comma",)),
+        CleanOptions(join="bold"),
+        CleanOptions(script="jp"),
+    ],
+)
+def test_unknown_names_are_errors_that_name_the_valid_ones(options: CleanOptions) -> None:
+    with pytest.raises(ValueError, match=r"marks|balanced|hans"):
+        clean_text("会议", options)
+
+
+@pytest.mark.parametrize("join", JOINS)
+def test_how_much_is_dared(join: str) -> None:
+    sure = "会议指出，要加强对问题的分析和整改，压实各方责\n\n任，确保落实。"
+    assert ("责\n\n任" in clean_text(sure, CleanOptions(join=join)).text) == (join == "off")
+
+
+def test_an_article_is_cleaned_field_by_field() -> None:
+    article = Article(
+        headline="八宝山街道 全力做好检测工作",
+        kicker="抗疫一线,干部下沉",
+        body="会议要求,各街道落实责\n\n任,确保安全。",
+        byline="本报讯(通讯员石伟)",
+    )
+    done = clean_article(article, ACCOUNT)
+    assert done.headline == article.headline
+    assert done.kicker == "抗疫一线，干部下沉"
+    assert done.body == "会议要求，各街道落实责任，确保安全。"
+    assert done.byline == article.byline
+    assert done.edits is not None
+    assert {edit.field for edit in done.edits} == {"kicker", "body"}
+    assert clean_article(article).edits is None
+    assert clean_article(done) == done
+
+
+def test_text_and_record_give_the_same() -> None:
+    body = "会议要求,各街道落实责\n\n任,确保安全 and 稳定。\n\n会议还研究了其他事项。"
+    assert clean_article(Article(body=body)).body == clean_text(body).text
+
+
+def test_edits_of_several_repairs_at_one_place_are_one() -> None:
+    text = "各级党委(⼈⺠政府),要落实责\n\n任"
+    done = clean_text(text, ACCOUNT)
+    assert patched(text, done) == done.text
+    assert [edit.repair for edit in done.edits][:1] == ["brackets"]
+
+
+def test_every_repair_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "repairs.md").read_text(encoding="utf-8")
+    assert [line[3:] for line in page.split("\n") if line.startswith("## ")] == list(REPAIRS)
+
+
+def test_hostile_lines_come_through() -> None:
+    """A line of a million characters of any kind ends, and keeps its length unless it is a loop."""
+    for piece in (
+        "区",
+        "区 ",
+        "(",
+        "“",
+        '"',
+        "'",
+        "，",
+        ".",
+        "-",
+        "&",
+        "and ",
+        "第1版 ",
+        "ä",
+        "鍥",
+        "１．",
+        "…",
+        "区\n",
+        "1\n",
+        "(区",
+        "区,",
+    ):
+        text = piece * (200_000 // len(piece))
+        assert clean_text(text).text is not None
