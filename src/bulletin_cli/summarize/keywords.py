@@ -14,6 +14,7 @@ from math import log
 from typing import NamedTuple
 
 from ..chinese.chars import HAN
+from ..chinese.script import convert, detect
 from ..chinese.segment import Segmenter, user_words
 from ..chinese.words import entry, total
 from ..model import Article
@@ -26,9 +27,9 @@ LONGEST = 12
 REPEATED = 2
 # Weights, see docs/summaries.md: how far repetition, length, an early place and the headline count.
 REPETITION = 0.6
-LENGTH = 0.15
+LENGTHS = [length**0.15 for length in range(LONGEST + 1)]
 EARLINESS = 3.0
-IN_HEADLINE = 0.5
+IN_HEADLINE = 1.5
 RARITY_FLOOR = 30
 # Keywords that contain one and the same other keyword.
 EXTENSIONS = 1
@@ -52,24 +53,37 @@ def keywords(
         >>> body = "区疾控中心设立检测点。检测点配备物资,区疾控中心派人值守。"
         >>> keywords(Article(body=body), 3)
         ('疾控中心', '检测点', '设立')
+        >>> keywords(Article(body="工務局裝設路燈。路燈由工務局養護。"), 2)
+        ('工務局', '路燈')
     """
     headline = article.headline or ""
     opening = lede()(article.body)  # the byline's names are not what the article is about
-    text = f"{headline}\n{article.body[opening.end() if opening else 0 :]}"[:LONGEST_TEXT]
+    printed = f"{headline}\n{article.body[opening.end() if opening else 0 :]}"[:LONGEST_TEXT]
+    text = _simplified(printed)
+    if text is not printed:
+        userdict, stopwords = map(_simplified, userdict), map(_simplified, stopwords)
     segmenter, own = _segmenter(tuple(userdict))
     words = list(segmenter.cut(text))
-    scores = _scores(words, _Said(headline, len(text), frozenset(stopwords), own))
-    out: list[str] = []
+    scores, places = _scores(words, _Said(text[: len(headline)], len(text), frozenset(stopwords), own))
+    out: dict[str, int] = {}
     extended: Counter[str] = Counter()
-    for phrase in sorted(scores, key=lambda phrase: (-scores[phrase], phrase)):
+    for phrase in sorted(scores, key=scores.__getitem__, reverse=True):  # among equals the earlier one
         if len(out) == count:
             break
         inner = [word for word in out if word in phrase]
         if any(phrase in word for word in out) or any(extended[word] >= EXTENSIONS for word in inner):
             continue
         extended.update(inner)
-        out.append(phrase)
-    return tuple(out)
+        out[phrase] = places[phrase][2]
+    return tuple(dict.fromkeys(printed[at : at + len(phrase)] for phrase, at in out.items()))
+
+
+def _simplified(text: str) -> str:
+    """Traditional text in the script of the dictionary, where that goes character by character; else the text itself."""
+    if detect(text) != "zh-Hant":
+        return text
+    simplified = convert(text, "hans")
+    return simplified if len(simplified) == len(text) else text
 
 
 # What a word can be to a phrase: nothing, a single character in it, its beginning too, or a word.
@@ -96,21 +110,31 @@ class _Said(NamedTuple):
         return kinds
 
 
-def _scores(words: Sequence[str], said: _Said) -> dict[str, float]:
-    """How telling every candidate is: repetition, rarity, an early first place, length, and standing in the headline."""
+def _scores(words: Sequence[str], said: _Said) -> tuple[dict[str, float], dict[str, Place]]:
+    """How telling every candidate is, and where it first stands.
+
+    Telling are repetition, rarity, an early first place, length, and standing in the headline.
+    """
     counts, places = _phrases(words, said.kinds(words))
     headline, size = said.headline, said.size
     scores = {}
+    unknown = log(total() / RARITY_FLOOR)
     for phrase, n in counts.items():
         first, last, at = places[phrase]
-        if (n < REPEATED and first < last) or (n >= REPEATED and _always_longer(words, first, last, counts)):
+        if n < REPEATED:
+            if first < last:
+                continue
+            repetition = 1.0
+        elif _always_longer(words, phrase, first, last, counts):
             continue
-        rarity = _known(phrase)[1] if first == last else _unknown_rarity()
-        printed = 1 + IN_HEADLINE * (phrase in headline)
-        scores[phrase] = n**REPETITION * rarity * (1 + EARLINESS * (1 - at / size)) * len(phrase) ** LENGTH * printed
+        else:
+            repetition = n**REPETITION
+        rarity = _known(phrase)[1] if first == last else unknown
+        score = repetition * rarity * (1 + EARLINESS * (1 - at / size)) * LENGTHS[min(len(phrase), LONGEST)]
+        scores[phrase] = score * IN_HEADLINE if headline and phrase in headline else score
     for word in GENERAL:
         scores.pop(word, None)
-    return scores
+    return scores, places
 
 
 def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], dict[str, Place]]:
@@ -139,12 +163,12 @@ def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], di
     return counts, places
 
 
-def _always_longer(words: Sequence[str], first: int, last: int, counts: Mapping[str, int]) -> bool:
+def _always_longer(words: Sequence[str], phrase: str, first: int, last: int, counts: Mapping[str, int]) -> bool:
     """Whether a phrase stands inside the same longer one wherever it stands."""
-    phrase = "".join(words[first : last + 1])
-    before = words[first - 1] + phrase if first else ""
-    after = phrase + words[last + 1] if last + 1 < len(words) else ""
-    return counts[phrase] in (counts.get(before), counts.get(after))
+    n = counts[phrase]
+    if first and counts.get(words[first - 1] + phrase) == n:
+        return True
+    return last + 1 < len(words) and counts.get(phrase + words[last + 1]) == n
 
 
 @lru_cache(50_000)
@@ -162,12 +186,6 @@ def _known(word: str) -> tuple[int, float]:
     return (INITIAL if tag in BEGINNING else CHARACTER), rarity
 
 
-@cache
-def _unknown_rarity() -> float:
-    """The rarity of what is in no dictionary."""
-    return log(total() / RARITY_FLOOR)
-
-
 @lru_cache(4)
 def _segmenter(userdict: tuple[str, ...]) -> tuple[Segmenter, frozenset[str]]:
     return Segmenter(userdict), frozenset(word for word, freq in user_words(userdict) if freq != 0)
@@ -176,7 +194,7 @@ def _segmenter(userdict: tuple[str, ...]) -> tuple[Segmenter, frozenset[str]]:
 @cache
 def _spelled() -> Callable[[str], object]:
     """Han of two characters or more, or a Latin word."""
-    return re.compile(rf"[{HAN}]{{2,}}|[A-Za-z][A-Za-z0-9-]+").fullmatch
+    return re.compile(rf"[{HAN}]{{2,{LONGEST}}}|[A-Za-z][A-Za-z0-9-]{{1,29}}").fullmatch
 
 
 # Characters that are no part of a name.

@@ -36,17 +36,14 @@ NUMBERED = re.compile(r"[(（]?[0-9]{1,3}[)）.．、] ?\D")
 class Sentence(NamedTuple):
     """A sentence: `body[start:end]` with the line breaks inside it taken out is `text`.
 
-    `paragraph` counts from 0; `first` and `last` say whether it opens or closes its paragraph. `whole` is False for
-    a piece without its end or one half of a pair of marks, `doubtful` marks one that may lack its beginning, `listed`
-    what is no running text (headings, tables, lists).
+    `paragraph` counts from 0. `whole` is False for a piece without its end or one half of a pair of marks, `doubtful`
+    marks one that may lack its beginning, `listed` what is no running text (headings, tables, lists).
     """
 
     start: int
     end: int
     text: str
     paragraph: int = 0
-    first: bool = True
-    last: bool = True
     whole: bool = True
     doubtful: bool = False
     listed: bool = False
@@ -67,8 +64,8 @@ def split_sentences(body: str) -> list[Sentence]:
     >>> [s.text for s in split_sentences("会议强调,“要快。要实。”代表们鼓掌。\n\n### 措施\n\n防汛工作会在城\n南召开!")]
     ['会议强调,“要快。要实。”', '代表们鼓掌。', '### 措施', '防汛工作会在城南召开!']
     >>> body = "雨停了。\n\n人散了。"
-    >>> [(body[s.start:s.end], s.paragraph, s.first) for s in split_sentences(body)]
-    [('雨停了。', 0, True), ('人散了。', 1, True)]
+    >>> [(body[s.start:s.end], s.paragraph) for s in split_sentences(body)]
+    [('雨停了。', 0), ('人散了。', 1)]
     """
     out: list[Sentence] = []
     doubtful = False
@@ -79,7 +76,7 @@ def split_sentences(body: str) -> list[Sentence]:
             last = i + 1 == len(spans)
             whole = listed or ((not last or finished) and balanced(body, start, end))
             text = unbroken(body, start, end)
-            out.append(Sentence(start, end, text, number, i == 0, last, whole, doubtful and i == 0, listed))
+            out.append(Sentence(start, end, text, number, whole, doubtful and i == 0, listed))
         doubtful = not (finished or listed)
     return out
 
