@@ -81,13 +81,12 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
         return []
     marks = {row[: row.find(" ")] for row in rows if row[0] == "#"}
     page = Page(bool(marks), not any("。" in row for row in rows), len(marks) > 1)
-    alone = [stands_alone(row) for row in rows]
-    ledes = [is_lede(row) for row in rows]
-    ends = [ends_block(row) for row in rows]
-    found = judge_columns(rows, set_in, alone, ledes, ends) if len(rows) >= LEAST else [None] * len(rows)
+    found = judge_columns(rows, set_in) if len(rows) >= LEAST else [None] * len(rows)
     out: list[Break] = []
     for i, judged in enumerate(found[: len(rows) - 1]):
-        if judged:
+        if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
+            out.append(KEEP_HARD)  # most gaps of reflowed text
+        elif judged:
             out.append(_in_column(rows[i], rows[i + 1], judged))
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
@@ -132,6 +131,8 @@ def _rows(lines: Sequence[str]) -> tuple[list[str], list[bool], list[bool]]:
 
 def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -> Break:
     """The verdict on the break between `a` and `b` in reflowed text; `parted`: a blank line stands between them."""
+    if a[0] == "#" or b[0] == "#":
+        return KEEP_HARD
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin_cli.chinese.blocks import ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.headings import judge_headings
 from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, spanning_word
 
@@ -33,9 +34,10 @@ def line_widths(rows: Sequence[str]) -> list[int]:
     >>> line_widths(["会议指出", "6月24日", "其中,", "会议,会"])
     [8, 7, 6, 8]
     """
-    out = [2 * len(row) - len(row.encode("ascii", "ignore")) for row in rows]
+    # Lines longer than any column are not measured exactly.
+    out = [2 * len(row) - (len(row.encode("ascii", "ignore")) if len(row) < WIDEST else 0) for row in rows]
     for i, row in enumerate(rows):
-        if row.count(" ") > 3:
+        if out[i] < WIDEST and row.count(" ") > 3:
             out[i] -= row.count(" ")  # characters set apart to fill the line
     if not any("，" in row for row in rows):
         for i, row in enumerate(rows):
@@ -76,6 +78,10 @@ def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
             common = Counter(widths[max(0, i - NEARBY) : i + 2 * NEARBY])
         if measure and measure - SLACK <= width <= measure + 1:
             strayed = 0
+        elif not measure and width > WIDEST:
+            pass
+        elif measure and any(measure - SLACK <= other <= measure + 1 for other in widths[i + 1 : i + 3]):
+            strayed += 1
         else:
             found = _measure_from(rows, widths, i, common)
             strayed += 1
@@ -105,6 +111,9 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
     First lines with an indent share a width too, so a wider one that is as common on the page goes before.
     """
     ahead = widths[i : i + AHEAD]
+    near = sorted(ahead)
+    if not any(b - a <= 2 for a, b in zip(near, near[LEAST - 2 :], strict=False)):
+        return 0
     counts = {
         width: sum(width - 2 <= other <= width for other in ahead)
         for width in set(ahead)
@@ -130,12 +139,13 @@ class Lines(NamedTuple):
     widths: Sequence[int]
     measures: Sequence[int]
     set_in: Sequence[bool]
-    alone: Sequence[bool]
-    ledes: Sequence[bool]
-    ends: Sequence[bool]
-    pieces: Sequence[bool]
+    alone: Sequence[bool]  # a block of its own: byline, jump line, table row
+    ledes: Sequence[bool]  # begins an article's text
+    ends: Sequence[bool]  # ends a block without a full stop
+    pieces: Sequence[bool]  # the next row is a piece of the same line of type
     kinsoku: bool
     indented: bool | None  # paragraphs begin with an indent; None where it does not show
+    stops: Sequence[bool]  # a sentence ends with the row
     grid: bool  # type on a grid, as before 1949: a full line is full to the character
 
 
@@ -143,24 +153,36 @@ PIECE = "piece of a line"
 Judged = tuple[float, str]
 
 
-def judge_columns(
-    rows: Sequence[str], set_in: Sequence[bool], alone: Sequence[bool], ledes: Sequence[bool], ends: Sequence[bool]
-) -> list[Judged | None]:
+def judge_columns(rows: Sequence[str], set_in: Sequence[bool]) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
-    `set_in`: the row begins with an indent that is written out; `alone`: the row is a block of its own (byline, jump
-    line, table row); `ledes`: it begins an article's text; `ends`: it ends a block without a full stop.
+    `set_in`: the row begins with an indent that is written out.
     """
     widths = line_widths(rows)
     column = measures(rows, widths)
     if not any(column):
         return [None] * (len(rows) - 1)
+    alone = [stands_alone(row) for row in rows]
+    ledes = [is_lede(row) for row in rows]
+    ends = [ends_block(row) for row in rows]
     # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
     pieces = _mend(rows, widths, column)
+    stops = [is_end(row) for row in rows]
     grid = not kinsoku and _on_grid(widths, column)
     lines = Lines(
-        rows, widths, column, set_in, alone, ledes, ends, pieces, kinsoku, _indented(rows, widths, column), grid
+        rows,
+        widths,
+        column,
+        set_in,
+        alone,
+        ledes,
+        ends,
+        pieces,
+        kinsoku,
+        _indented(rows, widths, column, stops),
+        stops,
+        grid,
     )
     out: list[Judged | None] = []
     free = [False] * len(rows)
@@ -213,12 +235,12 @@ def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i:
     return whole >= column[i] - SLACK and widths[i + 1] + INDENT + after < column[i] and not is_end(b)
 
 
-def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int]) -> bool | None:
+def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], stops: Sequence[bool]) -> bool | None:
     """Whether the lines after a paragraph's end fall short of the measure by an indent."""
     short, full = 0, 0
     for i in range(len(rows) - 2):
         measure = column[i + 1]
-        if measure and column[i] == measure == column[i + 2] and widths[i] < measure - SLACK and is_end(rows[i]):
+        if measure and column[i] == measure == column[i + 2] and widths[i] < measure - SLACK and stops[i]:
             if widths[i + 1] >= measure - 1:
                 full += 1
             elif measure - INDENT - 1 <= widths[i + 1] <= measure - SLACK and widths[i + 2] >= measure - 2:
@@ -239,7 +261,7 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
     if lines.ends[i]:
         return -6, "a block ends"
     full = _full(lines, i, first)
-    if is_end(rows[i]):
+    if lines.stops[i]:
         return _after_full_stop(lines, i) if full else (-6, "room was left after the sentence")
     if first and lines.ledes[i] and not lines.alone[i + 1]:
         return 6, "a lede goes on"
@@ -269,17 +291,17 @@ def _full(lines: Lines, i: int, first: bool) -> bool:
     unit = first_unit(lines.rows[i + 1]) if lines.kinsoku else 2
     if width > measure + 1:
         return width <= measure + 3 and lines.widths[i + 1] <= measure + 1
-    unit += _gaps(lines.rows[i])
     if first and lines.indented is not False and width <= measure - SLACK:
+        unit += _gaps(lines.rows[i])
         return width + INDENT + unit > measure and width + unit + 1 >= measure - INDENT
-    if not is_end(lines.rows[i]) and width >= measure - (1 if lines.grid else SLACK):
+    if not lines.stops[i] and width >= measure - (1 if lines.grid else SLACK):
         return True
-    return width + unit > measure
+    return width + unit > measure or width + unit + _gaps(lines.rows[i]) > measure
 
 
 def _gaps(row: str) -> int:
     """Room that typesetting leaves between Han and numbers, a quarter of an em at each border, in half characters."""
-    if not any(char.isascii() for char in row):
+    if not row.encode("ascii", "ignore"):
         return 0
     borders = sum(x.isascii() != y.isascii() and (x.isalnum() and y.isalnum()) for x, y in pairwise(row))
     return (borders + 1) // 2
@@ -293,14 +315,14 @@ def _begins(lines: Lines, i: int) -> bool:
     for k in range(i + 1, min(i + 5, len(lines.rows))):
         if lines.alone[k] or lines.ledes[k]:
             return False
-        if is_end(lines.rows[k]) or not _inner.isdisjoint(lines.rows[k]):
+        if lines.stops[k] or not _inner.isdisjoint(lines.rows[k]):
             break
     after, measure = lines.widths[i + 1], lines.measures[i]
     if measure - SLACK <= after <= measure + 1:
         return True
     if lines.indented and lines.widths[i] > measure - INDENT + 1:
         return False
-    if i + 2 == len(lines.rows) or is_end(lines.rows[i + 1]):
+    if i + 2 == len(lines.rows) or lines.stops[i + 1]:
         return True
     return after + first_unit(lines.rows[i + 2]) + _gaps(lines.rows[i + 1]) > measure
 
@@ -315,7 +337,7 @@ def _after_full_stop(lines: Lines, i: int) -> Judged:
         return -6, "a block of its own follows"
     if i + 2 < len(lines.rows) and width <= measure + 1:
         room = width + first_unit(lines.rows[i + 2]) + _gaps(lines.rows[i + 1]) <= measure
-        if not is_end(lines.rows[i + 1]):
+        if not lines.stops[i + 1]:
             if room:
                 return -4, "next line is set in"
         elif (
@@ -336,4 +358,4 @@ def _after_full_stop(lines: Lines, i: int) -> Judged:
 
 def _flush(lines: Lines, i: int) -> bool:
     """Whether line i fills the measure from its first character on, and goes on after it."""
-    return lines.widths[i] >= lines.measures[i] - 1 and not is_end(lines.rows[i])
+    return lines.widths[i] >= lines.measures[i] - 1 and not lines.stops[i]

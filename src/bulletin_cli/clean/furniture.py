@@ -14,6 +14,8 @@ LONGEST = 90  # characters of a line of furniture
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
 _hints = frozenset("版页頁期报報刊编編校号號/")
+# Every line of furniture has one of these; most lines have none.
+_hint = re.compile(r"[版页頁期报報刊編编校號号/]|^\s*[—–－·-]|^\s*\d{1,4}\s*$")
 
 
 @cache
@@ -60,7 +62,7 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     >>> [is_furniture(row) for row in ("2023年3月27日", "云州市人民政府办公室", "电话:84395043", "第三版", "1")]
     [False, False, False, False, False]
     """
-    if len(row) > LONGEST or (_hints.isdisjoint(row) and row[0] not in "—–－-·" and "星期" not in row):
+    if len(row) > LONGEST or not _may_be(row):
         return False
     kinds = _kinds(row)
     if not kinds or kinds["word"] > 1:
@@ -78,6 +80,10 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     return kinds["folio"] > 0 and (edge or kinds["folio"] > 1 or row[0] in "—–－-·" or "/" in row or "页" in row)
 
 
+def _may_be(line: str) -> bool:
+    return _hint.search(line) is not None
+
+
 def take_out_furniture(text: str) -> list[Change]:
     r"""Take out lines of furniture, so that the text on both sides meets.
 
@@ -85,11 +91,15 @@ def take_out_furniture(text: str) -> list[Change]:
     >>> changed(take_out_furniture, "在辽宁沈阳，各\n- 4 -\n云州日报 2023年第4期\n种灯饰把街巷点亮。")
     '在辽宁沈阳，各\n种灯饰把街巷点亮。'
     """
+    lines = text.split("\n")
+    few = [row for line in lines if 0 < len(line) <= LONGEST and _may_be(line) and (row := line.strip())]
+    if not any(row.isdecimal() or is_furniture(row, edge=True) for row in few):
+        return []
     spans: list[tuple[int, int]] = []
     rows: list[str] = []
     edges: list[bool] = []
     at, edge = 0, True
-    for line in text.split("\n"):
+    for line in lines:
         if row := line.strip():
             if "\f" in line[: line.index(row[0])]:
                 edge = True

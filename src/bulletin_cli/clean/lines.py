@@ -23,8 +23,11 @@ def join_lines(text: str, join: str = "balanced") -> list[Change]:
     if join == "off":
         return []
     lines = text.split("\n")
-    verdicts = iter(judge_breaks(lines))
+    gaps = judge_breaks(lines)
     least = DARING[join]
+    if not any(gap.score >= least for gap in gaps):
+        return []
+    verdicts = iter(gaps)
     out: list[Change] = []
     at, end, feeds = 0, -1, 0
     for line in lines:

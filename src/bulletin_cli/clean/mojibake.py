@@ -12,7 +12,8 @@ LATIN_SIGNS = frozenset("ãäåæçèéï")
 # What common characters of UTF-8 Chinese look like in GBK: 国 is 鍥 and half of the next. Rare in Chinese itself; they
 # only say where it is worth while to try.
 GBK_SIGNS = frozenset(
-    "鍥浗鐨勶銆锛鏄鏈涓鍜鍏鍙鎴鐢璇鏃閲绗杩缁鏂埚鈥彂柊噸睍満叏曞為祹笟鎻涙绀紑繘悎繎寲皯姏姟氱垚缇娣鍩堣崡栨瓑彁瘮噺洿厷粡紡氶姞寤尯珛畾樿皢涚曟悊濋崌簲祦嚮绋敤瑗叧笁斂堬叆忛曚炴柇緵暀囦帹憳氳紒曠渶尞潥殰虫櫙灞卞濮鐭"
+    "浗睍彂柊笟悎寲叏繘満姏涙噸皯鎻叧缇姞垚噺瓑绋紑粡彁為氱祹鍩簲曞洿姟畾娣叡憳氳尯疄敓埗柉悊壊斂祦帹祫叆紡囦繎寤楃氶埄涚敤瘮繍嚮崡曟鐣"
+    "鐞炴绀皢曠楅鏇缃幇樿柇侀栨閾紒洰晫渶悇忚冪緵曚掓暐湇厷鑱叞硶箤悜敮粺忕寔濋湰笌瑗掍墿繚柦囩崌皟彇鑹悆唴紬炵壒堣珛搧棿堢曡晥嗛呯偣忛鍥鐨銆锛櫙濮鐭"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 
 from bulletin_cli.clean.edits import Change
 
@@ -25,6 +26,8 @@ def cut_loops(text: str) -> list[Change]:
     >>> changed(cut_loops, "加油！加油！加油！一件一件抓落实，一环一环抓衔接。")
     '加油！加油！加油！一件一件抓落实，一环一环抓衔接。'
     """
+    if not _may_loop(text):
+        return []
     spans = [match.span() for match in _clause.finditer(text) if match.end() > match.start()]
     clauses = [text[start:end] for start, end in spans]
     again: dict[str, int] = {}
@@ -44,6 +47,15 @@ def cut_loops(text: str) -> list[Change]:
             continue
         i += 1
     return out
+
+
+def _may_loop(text: str) -> bool:
+    """Whether a clause follows itself twice at the same distance: a fast look, with no place."""
+    for mark in "。；！？,;\n":
+        text = text.replace(mark, "，")
+    clauses = [clause for clause in text.split("，") if len(clause) > 1]
+    # Two rounds after the first of as many clauses that are the same as those so many clauses before.
+    return any(b"\1" * (2 * period) in bytes(map(eq, clauses, clauses[period:])) for period in range(1, PERIOD + 1))
 
 
 def _loop(clauses: list[str], start: int, period: int) -> int:

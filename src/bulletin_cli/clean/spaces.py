@@ -36,8 +36,8 @@ LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 @cache
 def _space() -> re.Pattern[str]:
     return re.compile(
-        rf" (?=[{CLOSINGS}])(?<=[^\s|] )|(?<=[{OPENINGS}]) (?=\S)| (?=[一-鿿])(?<=[一-鿿，。、；：！？”）》] )"
-        rf"| (?=[{OPENINGS}])(?<=[一-鿿，] )"
+        rf" (?:(?=[{CLOSINGS}])(?<=[^\s|] )|(?<=[{OPENINGS}] )(?=\S)|(?=[一-鿿])(?<=[一-鿿，。、；：！？”）》] )"
+        rf"|(?=[{OPENINGS}])(?<=[一-鿿，] ))"
     )
 
 
@@ -60,11 +60,13 @@ def close_spaces(text: str) -> list[Change]:
     ('八宝山街道 全力做好核酸检测采样工作', '出席会议的有：王 刚、李 伟。')
     """
     out: list[Change] = []
-    at = 0
-    for line in text.split("\n"):
-        if " " in line and not line.isascii():
-            out += _in_line(line, at)
-        at += len(line) + 1
+    done = 0
+    for match in _space().finditer(text):
+        if match.start() >= done:
+            start = text.rfind("\n", 0, match.start()) + 1
+            end = text.find("\n", start)
+            done = len(text) if end < 0 else end
+            out += _in_line(text[start:done], start)
     return out
 
 

@@ -29,7 +29,6 @@ WORDS = {
     "или": "或",
     "と": "和",
     "および": "和",
-    "及び": "及",
     "または": "或",
     "와": "和",
     "과": "和",
@@ -46,9 +45,8 @@ ABOUT = ("运算符", "关键字", "单词", "一词", "语句", "命令", "参�
 
 
 @cache
-def _switched() -> re.Pattern[str]:
-    words = "|".join(sorted(WORDS, key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-zА-я])({words})(?![A-Za-zА-я])")
+def _foreign() -> re.Pattern[str]:
+    return re.compile("[A-Za-zА-яぁ-ゟ가-힣]+")
 
 
 @cache
@@ -66,7 +64,9 @@ def restore_words(text: str) -> list[Change]:
     'AT&T and IBM，A and B 两组，Johnson and Johnson 公司，逻辑 and 运算符'
     """
     out: list[Change] = []
-    for match in _switched().finditer(text):
+    for match in _foreign().finditer(text):
+        if match[0] not in WORDS:
+            continue
         start, end = match.span()
         while text[start - 1 : start] in (" ", "\xa0"):
             start -= 1
