@@ -363,3 +363,28 @@ def test_nothing_is_written_anywhere(tmp_path: Path) -> None:
     assert json.loads(done.stdout.splitlines()[0])["keywords"]
     assert not list((tmp_path / "home").iterdir())
     assert not list((tmp_path / "tmp").iterdir())
+
+
+class TestSummarize:
+    def test_gist_user_words_and_stop_words(self, bulletin: Bulletin, tmp_path: Path) -> None:
+        (tmp_path / "user.txt").write_text("最严要求 20 n\n", encoding="utf-8")
+        (tmp_path / "stop.txt").write_text("区委\n", encoding="utf-8")
+        first = bulletin("summarize", "--gist", "--stopwords", "stop.txt", stdin=PAGE).records[0]
+        assert first["gist"] in first["body"]
+        assert "区委" not in first["keywords"]
+        with_word = bulletin("summarize", "--userdict", "user.txt", "-k", "10", stdin=PAGE).records[0]
+        assert "最严要求" in with_word["keywords"]
+        assert bulletin("summarize", "--userdict", "missing.txt", stdin=PAGE).code == 2
+
+    def test_highlight_and_explain(self, bulletin: Bulletin) -> None:
+        record = bulletin("summarize", "-s", "1", stdin=PAGE).records[0]
+        shown = bulletin("summarize", "-s", "1", "--highlight", stdin=PAGE).out
+        assert f"【{record['summary']}】" in shown
+        accounts = bulletin("summarize", "--explain", stdin=PAGE)
+        for account in accounts.records:
+            assert account["parts"]
+            assert isinstance(account["worth"], float)
+
+    def test_budgets_of_nothing_are_wrong_usage(self, bulletin: Bulletin) -> None:
+        for arguments in (("--sentences", "0"), ("--chars", "0"), ("--ratio", "0"), ("--ratio", "2")):
+            assert bulletin("summarize", *arguments, stdin=PAGE).code == 2

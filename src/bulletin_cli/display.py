@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from .model import Article
 from .records import dump
@@ -12,8 +13,11 @@ from .writing import Output
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def writer(form: str, out: Output, colour: bool) -> Callable[[Article], object]:
-    """What writes one record in the given form: `jsonl`, `list` or `text` (`auto`: text on a terminal, else jsonl)."""
+def writer(form: str, out: Output, colour: bool, *, highlight: bool = False) -> Callable[[Article], object]:
+    """What writes one record in the given form: `jsonl`, `list` or `text` (`auto`: text on a terminal, else jsonl).
+
+    With `highlight` the sentences of the summary are marked inside the text instead of being put before it.
+    """
     if form == "auto":
         form = "text" if out.terminal else "jsonl"
     if form == "jsonl":
@@ -25,7 +29,12 @@ def writer(form: str, out: Output, colour: bool) -> Callable[[Article], object]:
     first = [True]
 
     def write_page(article: Article) -> None:
-        out.write(("" if first.pop() else "\n\n") + safe_lines(page(article, colour=colour), safe))
+        text = (
+            marked_page(article, colour=colour, safe=safe)
+            if highlight
+            else safe_lines(page(article, colour=colour), safe)
+        )
+        out.write(("" if first.pop() else "\n\n") + text)
         first.append(False)
 
     return write_page
@@ -34,6 +43,24 @@ def writer(form: str, out: Output, colour: bool) -> Callable[[Article], object]:
 def safe_lines(lines: Iterator[tuple[str, str]], safe: Callable[[str], str]) -> str:
     """Styled lines as text: control characters out of the text become visible, those of the style stay."""
     return "".join(f"{style}{safe(text)}{_PLAIN if style else ''}\n" for style, text in lines)
+
+
+def marked_page(article: Article, *, colour: bool, safe: Callable[[str], str]) -> str:
+    """An article to read, the sentences of its summary marked in the text: in reverse, or by 【】 without colour."""
+    begin, end = ("\x1b[7m", "\x1b[27m") if colour else ("【", "】")
+    head = safe_lines(page(replace(article, body="", summary=None), colour=colour), safe)
+    pieces: list[str] = []
+    at = 0
+    for start, stop in article.summary_spans or ():
+        marked = article.body[start:stop].split("\n")
+        pieces += [_safe_text(article.body[at:start], safe), "\n".join(begin + safe(m) + end for m in marked)]
+        at = stop
+    pieces.append(_safe_text(article.body[at:], safe))
+    return head.rstrip("\n") + "\n\n" + "".join(pieces) + "\n"
+
+
+def _safe_text(text: str, safe: Callable[[str], str]) -> str:
+    return "\n".join(safe(line) for line in text.split("\n"))
 
 
 def page(article: Article, *, colour: bool) -> Iterator[tuple[str, str]]:
@@ -47,6 +74,8 @@ def page(article: Article, *, colour: bool) -> Iterator[tuple[str, str]]:
     facts = "  ".join(_facts(article))
     if facts:
         yield dim, facts
+    if article.gist:
+        yield dim, f"▸ {article.gist}"
     if article.summary:
         yield "", ""
         yield "", f"│ {article.summary}"

@@ -130,6 +130,7 @@ class Article:
     confidence: float | None = None
     source: Source | None = None
     edits: tuple[Edit, ...] | None = None
+    gist: str | None = None
     summary: str | None = None
     summary_spans: tuple[tuple[int, int], ...] | None = None
     keywords: tuple[str, ...] | None = None
@@ -225,6 +226,10 @@ def json_schema() -> dict[str, Any]:
             "confidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
             "source": source,
             "edits": {"type": "array", "items": edit, "description": "what clean did, with --edits"},
+            "gist": {
+                "type": "string",
+                "description": "one verbatim line, without byline, attribution and leading time",
+            },
             "summary": {"type": "string", "description": "verbatim sentences of the body, in source order"},
             "summary_spans": {
                 "type": "array",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Article, IssueFacts, Passage
@@ -22,6 +23,7 @@ class Plan(NamedTuple):
     everything: bool = False
     clean: CleanOptions | None = None
     summary: SummaryOptions | None = None
+    gist: bool = False
 
 
 def process(passages: Iterable[Passage], plan: Plan) -> Iterator[Article]:
@@ -56,4 +58,9 @@ def refine(article: Article, plan: Plan) -> Article:
         from .summarize import summarize_article
 
         article = summarize_article(article, plan.summary)
+    if plan.gist:
+        from .summarize import gist_of
+
+        line = gist_of(article)
+        article = replace(article, gist=line[0] if line else None)
     return article

@@ -287,6 +287,7 @@ _FIELDS: Mapping[str, tuple[_Read, _Write]] = {
     "kind": (_kind, _same),
     "language": (_text_or_null, _same),
     "confidence": (_number_or_null, _same),
+    "gist": (_text_or_null, _same),
     "summary": (_text_or_null, _same),
     "summary_spans": (_optional_pairs, _list),
     "keywords": (_optional_texts, _list),
@@ -294,5 +295,5 @@ _FIELDS: Mapping[str, tuple[_Read, _Write]] = {
     "source": (_source, _write_source),
     "edits": (_edits, _write_objects),
 }
-_ON_REQUEST = ("confidence", "summary", "summary_spans", "keywords", "edits")
+_ON_REQUEST = ("confidence", "gist", "summary", "summary_spans", "keywords", "edits")
 _NESTED = ("contributors", "continued_from", "continued_on", "source", "edits")

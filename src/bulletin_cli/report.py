@@ -80,10 +80,8 @@ class Report:
             self._say("info", message)
 
     def _say(self, level: str, message: str, **fields: object) -> None:
-        if self._json:
-            line = json.dumps({"level": level, "message": message, **fields}, ensure_ascii=False)
-        else:
-            line = f"bulletin: {message}"
+        record = {"level": level, "message": message, **fields}
+        line = json.dumps(record, ensure_ascii=False) if self._json else f"bulletin: {message}"
         self.pause()
         try:
             sys.stderr.write(printable(line) + "\n")

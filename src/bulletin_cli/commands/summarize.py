@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from . import options as o
+
+if TYPE_CHECKING:
+    from ..pipeline import Plan
+    from .session import Session
 
 
 def summarize(
@@ -27,6 +33,22 @@ def summarize(
     keywords: Annotated[
         int, o.option("--keywords", "-k", min=0, metavar="N", help="Up to N keywords; 0 for none.")
     ] = 5,
+    gist: Annotated[
+        bool, o.option("--gist", help="Also a gist: one line without byline, attribution and leading time.")
+    ] = False,
+    userdict: Annotated[
+        str | None,
+        o.option("--userdict", metavar="FILE", help="Words for the keywords, as jieba takes them: word [frequency]."),
+    ] = None,
+    stopwords: Annotated[
+        str | None, o.option("--stopwords", metavar="FILE", help="Words that are no keywords, one a line.")
+    ] = None,
+    explain: Annotated[
+        bool, o.option("--explain", help="Instead of records, the worth of each sentence and why (JSON lines).")
+    ] = False,
+    highlight: Annotated[
+        bool, o.option("--highlight", help="To read: mark the sentences of the summary inside the article.")
+    ] = False,
     date: o.Date = None,
     publication: o.Publication = None,
     issue: o.Issue = None,
@@ -60,15 +82,61 @@ def summarize(
     if sentences is None and chars is None and ratio is None:
         sentences = 3
     facts = facts_of(date, publication, issue, page, section)
-    wanted = SummaryOptions(sentences=sentences, chars=chars, ratio=ratio, keywords=keywords)
+    if ratio == 0:
+        raise typer.BadParameter("0 leaves nothing; take a share such as 0.2", param_hint="--ratio")
+    wanted = SummaryOptions(
+        sentences=sentences, chars=chars, ratio=ratio, keywords=keywords,
+        userdict=_lines_of(userdict, "--userdict"), stopwords=_lines_of(stopwords, "--stopwords"),
+    )  # fmt: skip
     with session(
         paths, encoding=encoding, kind=input_format, to=output, rejects=rejects, line_buffered=line_buffered,
         quiet=quiet, verbose=verbose, colour=color, log_format=log_format,
     ) as run:  # fmt: skip
+        plan = Plan(facts, summary=wanted, gist=gist)
+        if explain:
+            _explain(run, Plan(facts))
+            return
         from ..display import writer
 
+        if highlight:
+            format = "text"
         if format == "auto":
             format = "text" if run.out.terminal else "jsonl"
-        write = writer(format, run.out, run.colour)
-        for article in run.from_text_or_records(Plan(facts, summary=wanted)):
+        write = writer(format, run.out, run.colour, highlight=highlight)
+        for article in run.from_text_or_records(plan):
             write(article)
+
+
+def _lines_of(path: str | None, option: str) -> tuple[str, ...]:
+    """The lines of a word list.
+
+    Raises:
+        typer.BadParameter: it cannot be read.
+    """
+    if path is None:
+        return ()
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return tuple(line.strip() for line in file if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "not UTF-8"
+        raise typer.BadParameter(f"{path}: {why}", param_hint=option) from None
+
+
+def _explain(run: Session, plan: Plan) -> None:
+    """Write every sentence that could be chosen, with what its worth is the sum of, as JSON lines."""
+    import json
+
+    from ..summarize import explain
+
+    for article in run.from_text_or_records(plan):
+        for sentence, parts in explain(article):
+            account = {
+                "id": article.id,
+                "headline": article.headline,
+                "span": [sentence.start, sentence.end],
+                "sentence": sentence.text,
+                "worth": round(sum(parts.values()), 3),
+                "parts": {name: round(value, 3) for name, value in parts.items()},
+            }
+            run.out.write(json.dumps(account, ensure_ascii=False) + "\n")
