@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
-from bulletin_cli.chinese.columns import LEAST, PIECE, judge_columns
+from bulletin_cli.chinese.columns import FULL, LEAST, PIECE, judge_columns
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,
@@ -81,7 +81,7 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
         return []
     marks = {row[: row.find(" ")] for row in rows if row[0] == "#"}
     page = Page(bool(marks), not any("。" in row for row in rows), len(marks) > 1)
-    found = judge_columns(rows, set_in) if len(rows) >= LEAST else [None] * len(rows)
+    found = judge_columns(rows, set_in, parted) if len(rows) >= LEAST else [None] * len(rows)
     out: list[Break] = []
     for i, judged in enumerate(found[: len(rows) - 1]):
         if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
@@ -95,15 +95,15 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
 
 
 def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
+    """The verdict of the widths, unless the form of the lines speaks against a join."""
     score, reason = judged
-    if reason == PIECE:
-        return Break(Verdict.JOIN, score, glue(a, b), (reason,))
-    if (score > 0 and (ends_block(a) or a[0] in "#|`" or b[0] in "#|`")) or (
-        0 < score < 8
-        and (begins_block(b) or stands_alone(b))
-        and (is_end(a) or stands_alone(a) or reason != "the line is full")
-    ):
-        score = -9.0
+    if score <= 0:
+        return Break(Verdict.KEEP, score, "", (reason,))
+    if reason != PIECE:
+        starts = is_lede(b) or b[0] in "◘◉■□◆◇▲△●○◎★☆#|`" or a[0] in "#|`"
+        block = score < 8 and (reason != FULL or is_end(a) or stands_alone(a)) and (begins_block(b) or stands_alone(b))
+        if starts or block or ends_block(a):
+            return Break(Verdict.KEEP, -9.0, "", ("a block of its own",))
     return Break(_verdict(score), score, glue(a, b), (reason,))
 
 

@@ -68,8 +68,13 @@ def first_unit(row: str) -> int:
     return width
 
 
-def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
-    """For every line the measure of the column it stands in, 0 where there is none (reflowed text)."""
+def measures(rows: Sequence[str], widths: Sequence[int], parted: Sequence[bool]) -> list[int]:
+    """For every line the measure of the column it stands in, 0 where there is none (reflowed text).
+
+    `parted`: a blank line follows the row; where that is so for most lines, each is a paragraph.
+    """
+    if all(parted[:-1]):
+        return [0] * len(rows)
     out: list[int] = []
     measure, strayed = 0, 0
     common: Counter[int] = Counter()
@@ -83,7 +88,7 @@ def measures(rows: Sequence[str], widths: Sequence[int]) -> list[int]:
         elif measure and any(measure - SLACK <= other <= measure + 1 for other in widths[i + 1 : i + 3]):
             strayed += 1
         else:
-            found = _measure_from(rows, widths, i, common)
+            found = 0 if sum(parted[i : i + AHEAD]) * 2 > AHEAD else _measure_from(rows, widths, i, common)
             strayed += 1
             if found and abs(found - measure) > 1:
                 measure, strayed = found, 0
@@ -150,16 +155,17 @@ class Lines(NamedTuple):
 
 
 PIECE = "piece of a line"
+FULL = "the line is full"
 Judged = tuple[float, str]
 
 
-def judge_columns(rows: Sequence[str], set_in: Sequence[bool]) -> list[Judged | None]:
+def judge_columns(rows: Sequence[str], set_in: Sequence[bool], parted: Sequence[bool]) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
-    `set_in`: the row begins with an indent that is written out.
+    `set_in`: the row begins with an indent that is written out; `parted`: a blank line follows it.
     """
     widths = line_widths(rows)
-    column = measures(rows, widths)
+    column = measures(rows, widths, parted)
     if not any(column):
         return [None] * (len(rows) - 1)
     alone = [stands_alone(row) for row in rows]
@@ -269,7 +275,7 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
         return None
     if full and not lines.kinsoku and (found := _before_1949(lines, i)):
         return found
-    return (6, "the line is full") if full else None
+    return (6, FULL) if full else None
 
 
 def _before_1949(lines: Lines, i: int) -> Judged | None:
@@ -353,7 +359,7 @@ def _after_full_stop(lines: Lines, i: int) -> Judged:
         return 5, "next line fills the measure"
     if width > measure + 1:
         return -4, "a wider line follows"
-    return 2.5, "the line is full"
+    return 2.5, FULL
 
 
 def _flush(lines: Lines, i: int) -> bool:

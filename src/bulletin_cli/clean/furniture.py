@@ -95,18 +95,18 @@ def take_out_furniture(text: str) -> list[Change]:
     few = [row for line in lines if 0 < len(line) <= LONGEST and _may_be(line) and (row := line.strip())]
     if not any(row.isdecimal() or is_furniture(row, edge=True) for row in few):
         return []
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
     rows: list[str] = []
     edges: list[bool] = []
     at, edge = 0, True
     for line in lines:
         if row := line.strip():
-            if "\f" in line[: line.index(row[0])]:
+            lead = line.index(row[0])
+            if lead and "\f" in line[:lead]:
                 edge = True
                 if edges:
                     edges[-1] = True
-            start = at + line.index(row[0])
-            spans.append((start, start + len(line.rstrip()) - (start - at)))
+            starts.append(at + lead)
             rows.append(row)
             edges.append(edge)
             edge = False
@@ -114,13 +114,15 @@ def take_out_furniture(text: str) -> list[Change]:
     if edges:
         edges[-1] = True
     found = _found(rows, edges)
-    return [_removal(text, *spans[i]) for i in found]
+    return [_removal(text, starts[i], starts[i] + len(rows[i])) for i in found]
 
 
 def _found(rows: Sequence[str], edges: Sequence[bool]) -> list[int]:
     out: list[int] = []
     gone: set[int] = set()
     for i, row in enumerate(rows):
+        if len(row) > LONGEST or not _may_be(row):
+            continue
         edge = edges[i] or i - 1 in gone
         if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
             out.append(i)
