@@ -33,6 +33,14 @@ def summarize(
     keywords: Annotated[
         int, o.option("--keywords", "-k", min=0, metavar="N", help="Up to N keywords; 0 for none.")
     ] = 5,
+    brief: Annotated[
+        bool | None,
+        o.option(
+            "--brief/--no-brief",
+            help="One line instead of a whole sentence: leading time and attribution off, long ones cut behind the statement."
+            "  [default: with --sentences 1]",
+        ),
+    ] = None,
     gist: Annotated[
         bool, o.option("--gist", help="Also a gist: one line without byline, attribution and leading time.")
     ] = False,
@@ -85,7 +93,7 @@ def summarize(
     if ratio == 0:
         raise typer.BadParameter("0 leaves nothing; take a share such as 0.2", param_hint="--ratio")
     wanted = SummaryOptions(
-        sentences=sentences, chars=chars, ratio=ratio, keywords=keywords,
+        sentences=sentences, chars=chars, ratio=ratio, brief=brief, keywords=keywords,
         userdict=_lines_of(userdict, "--userdict"), stopwords=_lines_of(stopwords, "--stopwords"),
     )  # fmt: skip
     with session(
