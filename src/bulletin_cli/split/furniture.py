@@ -243,7 +243,7 @@ def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
 
 def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
     """The facts of a line when it is furniture, else None."""
-    if text[-1] in "。！？；，、":
+    if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()

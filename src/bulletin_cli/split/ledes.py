@@ -7,9 +7,8 @@ import re
 from typing import NamedTuple
 
 from ..model import Contributor
-from .names import HAN, ROLE, SPACE, WORK, likely_name, role_names, split_names, without_work
+from .names import HAN, SPACE, WORK, likely_name, role_names, split_names, without_work
 
-_NAME_CHARS = rf"[{HAN}·•．、，,/／ \t\u3000\u00a0\n]"
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
 
@@ -30,15 +29,25 @@ class Lede(NamedTuple):
     day: str | None = None
 
 
-@functools.cache
-def _lede() -> re.Pattern[str]:
-    number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿]{1,3})"
-    return re.compile(
-        rf"(?P<head>(?:综合|據|据)?(?P<agency>本[报報刊台臺网網站社]|新[华華]社|中新[社网網]|[{HAN}]{{2,7}}?[报報社网網])"
-        rf"{SPACE}*(?P<place>[{HAN}]{{0,8}}?){SPACE}*(?P<day>(?:\d{{4}}年)?(?:{number}月)?{number}日)?{SPACE}*"
-        r"(?:[专專快综特][合]?)?(?:[讯訊](?![员員])|[电電]|[报報][道导導]))"
-        rf"{SPACE}*(?P<credit>[（(][^（）()。！？!?]{{2,60}}[）)]|(?:本[报報])?{ROLE}{_NAME_CHARS}{{2,30}}?(?:[报報][道导導])[：:])?{SPACE}*"
-    )
+# What a source is called, and what its wire is: 新华社北京6月24日电, 本报讯. A lede has both in its first words.
+_AGENCIES = (
+    "新华社",
+    "新華社",
+    "中新社",
+    "中新网",
+    "中新網",
+    "中央社",
+    "路透社",
+    "法新社",
+    "美联社",
+    "共同社",
+    "塔斯社",
+)
+_WIRES = frozenset("讯訊电電道导導")
+_NO_WIRES = frozenset(a + b for a in "讯訊电電" for b in "员員视視话話子力影网網号號台")
+_SOURCE_ENDS = "报報社网網"
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
+_BEFORE_WIRE = 30
 
 
 @functools.cache
@@ -84,29 +93,93 @@ def read_lede(text: str) -> Lede | None:
     flat = start.replace("\n", "")
     if flat[0] in "（(【［[":
         return _read_bracketed(flat, start)
-    match = _lede().match(flat)
-    if match is None:
+    end = _wire_end(flat)
+    if not end:
         return None
-    agency, day, place = match["agency"], match["day"], match["place"] or None
-    own, wire = agency[0] == "本" and len(agency) == 2, match["head"][-1]
-    credit = match["credit"]
-    if credit and credit[0] in "（(" and not role_names().search(credit):
-        credit = None
-    if not own and (len(agency) > 6 or any(agency.find(name) > 0 for name in ("新华社", "新華社", "本报", "本報"))):
+    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導" else 1)])
+    if agency is None:
         return None
-    if place and ("记者" in place or "記者" in place):
+    place, day = _read_place(rest)
+    if place is None:
         return None
-    if place and not day and not (own and wire in "讯訊电電"):
+    own, wire = agency[0] == "本", flat[end - 1]
+    credit = _credit_end(flat, end)
+    if wire in "道导導" and not credit:
         return None
-    if wire in "息道导導" and not credit:
+    if not day and ((place and not own) or (not own and agency[-1] not in "社网網")):
         return None
-    if not own and not day and (wire not in "电電讯訊" or agency[-1] not in "社网網"):
-        return None
-    length = match.end() if credit or not match["credit"] else match.start("credit")
+    length = credit or end
+    while flat[length : length + 1].isspace():
+        length += 1
     printed = flat[:length].rstrip()
     if len(flat) != len(start):
         length = _with_newlines(start, length)
-    return Lede(printed, length, None if own else agency, match["head"] if day or not own else None, place, day)
+    dateline = flat[:end] if day or not own else None
+    return Lede(printed, length, None if own else agency, dateline, place or None, day or None)
+
+
+def _wire_end(flat: str) -> int:
+    """Where the 讯 or 电 of a lede ends, 0 without one before any mark or bracket."""
+    for i, char in enumerate(flat[:_BEFORE_WIRE]):
+        if char in _WIRES:
+            # 通讯员, 电视: not the wire.
+            if flat[i : i + 2] in _NO_WIRES:
+                return 0
+            if char not in "道导導" or flat[i - 1] in "报報":
+                return i + 1
+        elif not (char.isalnum() or char.isspace()):
+            return 0
+    return 0
+
+
+def _read_source(head: str) -> tuple[str | None, str]:
+    """(the source, what stands after it) of the words before the wire."""
+    before = next((word for word in ("综合", "据", "據") if head.startswith(word)), "")
+    bare = head[len(before) :].rstrip("专專快综合特急")
+    if bare[:1] == "本" and bare[1:2] and bare[1] in "报報刊台臺网網站社":
+        return bare[:2], bare[2:]
+    for name in _AGENCIES:
+        if bare.startswith(name):
+            return name, bare[len(name) :]
+    for i in range(2, 6):
+        if bare[i : i + 1] and bare[i] in _SOURCE_ENDS:
+            name = bare[: i + 1]
+            known = any(name.find(other) > 0 for other in ("本报", "本報", *_AGENCIES))
+            return (None, "") if known or not name.isalpha() else (name, bare[i + 1 :])
+    return None, ""
+
+
+def _read_place(text: str) -> tuple[str | None, str]:
+    """(the place, the day) between source and wire; the place is None when the words are something else."""
+    text = "".join(text.split())
+    start = len(text)
+    if text.endswith("日"):
+        start -= 1
+        while start and text[start - 1] in _NUMERALS:
+            start -= 1
+    place, day = text[:start], text[start:]
+    if len(place) > 8 or (place and not place.isalpha()) or "记者" in place or "記者" in place or day == "日":
+        return None, ""
+    return place, day
+
+
+def _credit_end(flat: str, at: int) -> int:
+    """Where the credit after a wire ends, `（记者 张三）` or `记者张三报道：`; 0 without one."""
+    while flat[at : at + 1].isspace():
+        at += 1
+    if flat[at : at + 1] in ("（", "("):
+        end = min((k for k in (flat.find("）", at, at + 62), flat.find(")", at, at + 62)) if k > 0), default=-1)
+        inside = flat[at + 1 : end]
+        return end + 1 if end > 0 and role_names().search(inside) and "（" not in inside and "。" not in inside else 0
+    mark = role_names().match(flat, at + 2 if flat.startswith(("本报", "本報"), at) else at)
+    if mark is None:
+        return 0
+    end = min(
+        (k for k in (flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)) if k > 0), default=-1
+    )
+    if end < 0 or flat[end - 2 : end] not in ("报道", "報道", "报导", "報導"):
+        return 0
+    return end + 1
 
 
 @functools.cache

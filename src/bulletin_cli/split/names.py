@@ -80,7 +80,7 @@ def split_names(text: str) -> list[str]:
             k += 1
         out += _cut_names(piece)
         k += 1
-    return [name for name in out if re.fullmatch(rf"[{HAN}·•．]+", name)]
+    return [name for name in out if all(char.isalpha() or char in "·•．" for char in name)]
 
 
 def _cut_names(piece: str) -> list[str]:
