@@ -64,6 +64,7 @@ class Page(NamedTuple):
 
 # Words that begin a report of what was said.
 SPEAKS = ("表示", "指出", "强调", "认为", "介绍", "要求", "称", "说")
+BULLETS = frozenset("◘◉■□◆◇▲△●○◎★☆#|`")
 UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
 
@@ -99,8 +100,10 @@ def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
     score, reason = judged
     if score <= 0:
         return Break(Verdict.KEEP, score, "", (reason,))
+    if reason == FULL and score > 5 and not is_end(a) and a[0] not in "#|`" and b[0] not in BULLETS:
+        return Break(Verdict.JOIN, score, glue(a, b), (reason,))
     if reason != PIECE:
-        starts = is_lede(b) or b[0] in "◘◉■□◆◇▲△●○◎★☆#|`" or a[0] in "#|`"
+        starts = is_lede(b) or b[0] in BULLETS or a[0] in "#|`"
         block = score < 8 and (reason != FULL or is_end(a) or stands_alone(a)) and (begins_block(b) or stands_alone(b))
         if starts or block or ends_block(a):
             return Break(Verdict.KEEP, -9.0, "", ("a block of its own",))

@@ -6,6 +6,7 @@ a number, a Latin word) would still have had room. Widths are in half characters
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.headings import judge_headings
-from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, spanning_word
+from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, is_han, spanning_word
 
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
@@ -54,6 +55,8 @@ def first_unit(row: str) -> int:
     >>> first_unit("2025年，"), first_unit("温，各地"), first_unit("“十年包修”")
     (5, 4, 4)
     """
+    if is_han(row[0]) and row[1:2] not in NO_START:
+        return 2
     width, i = 0, 0
     while i < len(row) and row[i] in OPENERS:
         width, i = width + 2, i + 1
@@ -120,7 +123,7 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
     if not any(b - a <= 2 for a, b in zip(near, near[LEAST - 2 :], strict=False)):
         return 0
     counts = {
-        width: sum(width - 2 <= other <= width for other in ahead)
+        width: bisect_right(near, width) - bisect_left(near, width - 2)
         for width in set(ahead)
         if NARROWEST <= width <= WIDEST
     }
@@ -275,6 +278,8 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
         return None
     if full and not lines.kinsoku and (found := _before_1949(lines, i)):
         return found
+    if full and lines.ledes[i + 1]:
+        return -6, "a lede follows"
     return (6, FULL) if full else None
 
 

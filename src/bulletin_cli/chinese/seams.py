@@ -76,7 +76,7 @@ def spanning_word(a: str, b: str, least: int = 1) -> str | None:
     from bulletin_cli.chinese.words import frequency
 
     left, right = a[-3:], b[:3]
-    for size in (4, 3, 2):
+    for size in (2, 3, 4):
         for k in range(min(3, size - 1, len(left)), 0, -1):
             word = left[-k:] + right[: size - k]
             if len(word) == size and all(map(is_han, word)) and frequency(word) >= least:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from bulletin_cli.clean.characters import (
@@ -13,6 +15,7 @@ from bulletin_cli.clean.characters import (
     LINE_ENDS,
     LOOKALIKES,
     RADICAL_SIGNS,
+    SUPPLEMENT,
     SYMBOLS,
     decode_entities,
     drop_invisible,
@@ -67,7 +70,7 @@ class Cleaned(NamedTuple):
 class Repair(NamedTuple):
     """A repair: what it finds, in one line what it does, and an example of it.
 
-    `signs` are characters without which there is nothing to do (None: always look); `needs` are the options under
+    `signs` are characters (the inside of a regex class) without which there is nothing to do; `needs` are the options under
     which the example holds.
     """
 
@@ -75,7 +78,7 @@ class Repair(NamedTuple):
     help: str
     before: str
     after: str
-    signs: frozenset[str] | None = None
+    signs: str | None = None
     needs: CleanOptions = PLAIN
 
 
@@ -86,112 +89,112 @@ REPAIRS: Mapping[str, Repair] = {
         "read UTF-8 again that was taken for Latin-1, Windows-1252 or GBK",
         "ä¼è®®å¬å¼",
         "会议召开",
-        LATIN_SIGNS | GBK_SIGNS,
+        "".join(LATIN_SIGNS | GBK_SIGNS),
     ),
     "entities": Repair(
         lambda text, _: decode_entities(text),
         "write HTML entities as their characters",
         "&ldquo;应检尽检&rdquo;",
         "“应检尽检”",
-        frozenset("&"),
+        "&",
     ),
     "invisible": Repair(
         lambda text, _: drop_invisible(text),
         "take out zero-width characters, soft hyphens and control characters",
         "区委\u200b常委会",
         "区委常委会",
-        frozenset(CONTROL + INVISIBLE + JOINERS + LINE_ENDS),
+        CONTROL + INVISIBLE + JOINERS + LINE_ENDS,
     ),
     "symbols": Repair(
         lambda text, _: name_symbols(text),
         "write the bullets of symbol fonts as ordinary ones",
         "\uf06c 公交23路改道",
         "● 公交23路改道",
-        frozenset(SYMBOLS),
+        "".join(SYMBOLS),
     ),
     "radicals": Repair(
         lambda text, _: unify_radicals(text),
         "write radicals and compatibility forms as the characters they stand for",
         "⽯景⼭区⼈⺠政府",
         "石景山区人民政府",
-        RADICAL_SIGNS,
+        None,
     ),
     "full-width": Repair(
         lambda text, _: narrow_letters(text),
         "write full-width letters and digits half-width",
         "２０２０年增长６．７％",
         "2020年增长6.7%",
-        frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))),
+        "０-９Ａ-Ｚａ-ｚ",
     ),
     "look-alikes": Repair(
         lambda text, _: unify_lookalikes(text),
         "write Cyrillic and Greek look-alikes inside a Latin word as Latin letters",
         "СОVID疫情",
         "COVID疫情",
-        frozenset(LOOKALIKES),
+        "".join(LOOKALIKES),
     ),
     "furniture": Repair(
         lambda text, options: take_out_furniture(text) if options.furniture else [],
         "take out running heads, folios and desk lines between pages",
         "各\n- 4 -\n云州日报 2023年第4期\n种灯饰把街巷点亮。",
         "各\n种灯饰把街巷点亮。",
-        frozenset("\n"),
+        "\n",
     ),
     "spaces": Repair(
         lambda text, _: close_spaces(text),
         "close up characters set apart, and spaces before marks",
         "石 景 山 区 委召开会议",
         "石景山区委召开会议",
-        frozenset(" "),
+        " ",
     ),
     "breaks": Repair(
         lambda text, options: join_lines(text, options.join),
         "join paragraphs that a column, a page or a narrow measure cut in two",
         "会议强调，要拿出最高标准、最严要\n\n求，夺取决定性胜利。",
         "会议强调，要拿出最高标准、最严要求，夺取决定性胜利。",
-        frozenset("\n"),
+        "\n",
     ),
     "switched-words": Repair(
         lambda text, _: restore_words(text),
         "put back function words that a recognition model wrote in English",
         "菜市场 and 商超",
         "菜市场和商超",
-        frozenset("adefhinorstuy"),
+        "A-Za-zА-яぁ-ゟ가-힣",
     ),
     "brackets": Repair(
         lambda text, _: fold_brackets(text),
         "make brackets around Chinese text full-width, both or none",
         "本报讯(通讯员石伟)",
         "本报讯（通讯员石伟）",
-        frozenset("()"),
+        "()",
     ),
     "quotes": Repair(
         lambda text, _: curl_quotes(text),
         "make straight quotes around Chinese text “” and ‘’",
         '继续开展"敲门行动"',
         "继续开展“敲门行动”",
-        frozenset("\"'"),
+        "\"'",
     ),
     "runs": Repair(
         lambda text, _: mend_runs(text),
         "make dots an ellipsis and hyphens a dash, and a mark set twice one",
         "也许...还来得及，，真好",
         "也许……还来得及，真好",
-        frozenset(".-，。、；："),
+        ".，。、；：-",
     ),
     "marks": Repair(
         lambda text, _: fold_marks(text),
         "make ASCII commas, colons, question marks in Chinese text full-width",
         "会议指出,要坚持问题导向",
         "会议指出，要坚持问题导向",
-        frozenset(",:;?!"),
+        ",:;?!",
     ),
     "repetition": Repair(
         lambda text, _: cut_loops(text),
         "cut a clause that follows itself again and again to one",
         "她回到村里，忙着上门走访，忙着上门走访，忙着上门走访，与乡亲座谈。",
         "她回到村里，忙着上门走访，与乡亲座谈。",
-        frozenset("，。；！？,;"),
+        "，。；！？,;",
     ),
     "script": Repair(
         lambda text, options: change_script(text, options.script),
@@ -211,6 +214,9 @@ REPAIRS: Mapping[str, Repair] = {
     ),
 }
 
+# Repairs that most texts need none of: one look for all their signs.
+RARE = ("mojibake", "entities", "invisible", "symbols", "radicals", "full-width", "look-alikes")
+
 # A repair can bring to light what another one mends; the rounds end when nothing changes.
 ROUNDS = 4
 
@@ -228,17 +234,17 @@ def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
     repairs = chosen(options)
     first, steps = text, list[Step]()
     for _ in range(ROUNDS):
-        given, chars = text, set(text)
+        given = text
+        plain = _has_no_rare(text)
         for name in repairs:
             repair = REPAIRS[name]
-            if repair.signs is not None and repair.signs.isdisjoint(chars):
+            if (plain and name in RARE) or (repair.signs and not _signs(name).search(text)):
                 continue
             changes = repair.find(text, options)
             if changes:
                 if options.keep_edits:
                     steps = compose(steps, changes, text, name)
                 text = apply(text, changes)
-                chars.update(*(change[2] for change in changes))
         if text == given:
             break
     return Cleaned(text, edits(steps, first) if options.keep_edits else ())
@@ -279,3 +285,17 @@ def chosen(options: CleanOptions) -> list[str]:
         raise ValueError(f"script is {options.script!r}; it can be {', '.join(SCRIPTS)}")
     wanted = REPAIRS if options.select is None else options.select
     return [name for name in REPAIRS if name in wanted and name not in options.ignore]
+
+
+@cache
+def _signs(name: str) -> re.Pattern[str]:
+    return re.compile(f"[{REPAIRS[name].signs}]")
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile("[" + "".join(REPAIRS[name].signs or RADICAL_SIGNS for name in RARE) + "]")
+
+
+def _has_no_rare(text: str) -> bool:
+    return not _rare().search(text) and not SUPPLEMENT.search(text)

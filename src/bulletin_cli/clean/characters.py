@@ -87,9 +87,9 @@ def unify_radicals(text: str) -> list[Change]:
     return out
 
 
-RADICAL_SIGNS = frozenset(
-    map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))),
-)
+RADICAL_SIGNS = "\u2e80-\u2fd5\uf900-\ufad9"
+# Compatibility ideographs beyond the first plane, by themselves: with them a class would be slow to search for.
+SUPPLEMENT = re.compile("[\U0002f800-\U0002fa1d]")
 
 
 @cache
