@@ -16,6 +16,8 @@ _NUM = "〇零一二三四五六七八九十"
 # Lines at the top and at the foot of a page that may be furniture: a masthead can take four or five.
 _TOP, _FOOT = 5, 3
 _LONGEST = 90
+# Print that belongs to the page has a number or one of these in it.
+_HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
 
 
 class PageFacts(NamedTuple):
@@ -244,6 +246,8 @@ def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
 def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
     """The facts of a line when it is furniture, else None."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
+        return None
+    if not _HINTS.intersection(text):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()

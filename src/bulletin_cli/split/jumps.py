@@ -9,7 +9,12 @@ from typing import NamedTuple
 from .furniture import page_label
 
 _NUM = "〇零一二三四五六七八九十"
-_PAGE = rf"(?:[A-Za-zＡ-Ｚ]?[\d０-９]{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
+_PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
+
+
+_OPEN = "（([【〔▲△◀◁←"
+_CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
+_ARROWS = "▶▷→◄►◀◁←"
 
 
 class Mark(NamedTuple):
@@ -24,13 +29,11 @@ class Mark(NamedTuple):
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    gap = r"[ \t\u3000\n]*"
-    toward = rf"(?:[下紧緊]{gap}[转轉]|[转轉]{gap}(?=第|[A-ZＡ-Ｚ\d０-９]))"
-    back = rf"(?:[上紧緊]{gap}接|[接續续]{gap}(?=第|上))"
-    page = rf"{gap}(?:本[报報])?{gap}(?:今日)?{gap}第?{gap}(?P<page>{_PAGE})"
-    bracketed = rf"[（(\[【〔▲△◀◁←]{gap}(?:(?P<to>{toward})|(?P<from>{back})){page}{gap}[版页頁]?"
-    bare = rf"(?:(?P<to2>{toward})|{back}){page.replace('page', 'page2')}{gap}[版页頁]{gap}[▶▷→◄►◀]?"
-    return re.compile(rf"{bracketed}[^（）()\[\]【】〔〕\n]{{0,12}}[）)\]】〕▲△◀◁▶▷→◄►]?|{bare}")
+    toward = r"[下紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
+    back = r"[上紧緊]\s*接|[接續续](?=\s*[第上])"
+    return re.compile(
+        rf"(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
+    )
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -48,14 +51,26 @@ def find_marks(text: str) -> list[Mark]:
     out = []
     for match in _mark().finditer(text):
         start, end = match.span()
-        bracketed = match[0][0] in "（([【〔▲△◀◁←"
-        # Without brackets only a mark at the very edge of a text counts: 上接第二版 is also plain prose.
-        if not bracketed and text[:start].strip() and text[end:].strip():
+        while start and text[start - 1].isspace():
+            start -= 1
+        bracket = text[start - 1 : start]
+        if bracket and bracket in _OPEN:
+            start -= 1
+            close = next(
+                (k for k in range(end, min(end + 13, len(text))) if text[k] in _CLOSE or text[k] == "\n" != text[end]),
+                -1,
+            )
+            if close >= 0 and text[close] in _CLOSE:
+                end = close + 1
+            elif bracket in "（([【〔":
+                continue
+        elif match["unit"] is None or (text[:start].strip() and text[end:].strip(_ARROWS + " \n")):
+            # Without brackets only a mark at the very edge of a text counts: 上接第二版 is also plain prose.
             continue
-        if bracketed and match[0][0] in "（([【〔" and match[0][-1] not in "）)]】〕":
-            continue
-        page = match["page"] or match["page2"]
-        out.append(Mark(bool(match["to"] or match["to2"]), _label(page), match[0].strip(), start, end))
+        else:
+            start = match.start()
+            end += len(text[end:]) - len(text[end:].lstrip(_ARROWS)) if len(text) - end < 4 else 0
+        out.append(Mark(match["to"] is not None, _label(match["page"]), text[start:end].strip(), start, end))
     return out
 
 
