@@ -31,9 +31,20 @@ LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіѕјΑΒΕΖΗΙΚ�
 # Symbol fonts in the private-use area, as Word writes their bullets.
 SYMBOLS = {"\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓"}
 
-_entity = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_full_width = re.compile(r"[０-９Ａ-Ｚａ-ｚ](?:[．％＋／－]?[０-９Ａ-Ｚａ-ｚ])*％?")
-_latin_word = re.compile(r"[A-Za-zΑ-Ωοа-яА-Яіѕј]*[Α-ΩοА-Яа-яіѕј][A-Za-zΑ-Ωοа-яА-Яіѕј]*")
+
+@cache
+def _entity() -> re.Pattern[str]:
+    return re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+@cache
+def _full_width() -> re.Pattern[str]:
+    return re.compile(r"[０-９Ａ-Ｚａ-ｚ](?:[．％＋／－]?[０-９Ａ-Ｚａ-ｚ])*％?")
+
+
+@cache
+def _latin_word() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-zΑ-Ωοа-яА-Яіѕј]*[Α-ΩοА-Яа-яіѕј][A-Za-zΑ-Ωοа-яА-Яіѕј]*")
 
 
 def drop_invisible(text: str) -> list[Change]:
@@ -106,7 +117,7 @@ def narrow_letters(text: str) -> list[Change]:
     """
     return [
         (match.start(), match.end(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]), 0.97, "full-width letters")
-        for match in _full_width.finditer(text)
+        for match in _full_width().finditer(text)
     ]
 
 
@@ -118,7 +129,7 @@ def unify_lookalikes(text: str) -> list[Change]:
     ('COVID疫情', '《Известия》，α粒子，ΔT')
     """
     out: list[Change] = []
-    for match in _latin_word.finditer(text):
+    for match in _latin_word().finditer(text):
         word = match[0]
         if any("A" <= char <= "z" for char in word) and all(char.isascii() or char in LOOKALIKES for char in word):
             after = "".join(LOOKALIKES.get(char, char) for char in word)
@@ -136,7 +147,7 @@ def decode_entities(text: str) -> list[Change]:
     from html import unescape
 
     out: list[Change] = []
-    for match in _entity.finditer(text):
+    for match in _entity().finditer(text):
         after = unescape(match[0]).replace("\xa0", " ")
         if after != match[0] and len(after) <= 2 and after.isprintable():
             out.append((match.start(), match.end(), after, 0.97, "HTML entity"))

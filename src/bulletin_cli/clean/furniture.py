@@ -81,7 +81,7 @@ def is_furniture(row: str, edge: bool = False) -> bool:
 
 
 def _may_be(line: str) -> bool:
-    return _hint.search(line) is not None
+    return _hint.search(line) is not None and line[0] != "#" and not any(mark in line for mark in "。，,；？！")
 
 
 def take_out_furniture(text: str) -> list[Change]:

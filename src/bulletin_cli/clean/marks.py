@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin_cli.chinese.chars import HAN
+from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.edits import Change
 
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
@@ -14,14 +14,7 @@ STOPS = frozenset("，。、；：？！……—")
 
 _mark = re.compile("[,:;?!]+")
 _bracket = re.compile("[()（）\n]")
-_han = re.compile(f"[{HAN}]")
-_dots = re.compile(r"\.{3,6}|…\.{2,3}|。{3,6}")
 _protected = re.compile(r"`[^`\n]{1,200}`|[A-Za-z_]\w{0,30}\((['\"]).{0,200}?\1\)")
-
-
-def is_han(char: str) -> bool:
-    """Whether `char` is a Chinese character."""
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or (char in "〇々" and char != "")
 
 
 def protected(text: str) -> list[tuple[int, int]]:
@@ -90,7 +83,7 @@ def fold_brackets(text: str) -> list[Change]:
 
 def _pair(text: str, opened: int, closed: int, bare: bool) -> list[Change]:
     inside = text[opened + 1 : closed]
-    if not _han.search(inside):
+    if not any(map(is_han, inside)):
         mixed = text[opened] != text[closed] and text[opened] + text[closed] not in ("()", "（）")
         left, right = text[opened - 1 : opened], text[closed + 1 : closed + 2]
         ends = is_han(right) or not right or right in STOPS or right == "\n" or right in FULL

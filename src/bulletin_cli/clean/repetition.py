@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from operator import eq
 
 from bulletin_cli.clean.edits import Change
@@ -14,7 +15,10 @@ ENDLESS = 10  # times; nobody writes even a short word so often
 LONGEST = 400
 PERIOD = 6  # clauses that may make up what is repeated
 
-_clause = re.compile(r"[^，。；！？,;\n]*(?:[，。；！？,;][”’」』）)]*|\n+|$)")
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(r"[^，。；！？,;\n]*(?:[，。；！？,;][”’」』）)]*|\n+|$)")
 
 
 def cut_loops(text: str) -> list[Change]:
@@ -28,7 +32,7 @@ def cut_loops(text: str) -> list[Change]:
     """
     if not _may_loop(text):
         return []
-    spans = [match.span() for match in _clause.finditer(text) if match.end() > match.start()]
+    spans = [match.span() for match in _clause().finditer(text) if match.end() > match.start()]
     clauses = [text[start:end] for start, end in spans]
     again: dict[str, int] = {}
     out: list[Change] = []
