@@ -12,6 +12,7 @@ from bulletin_cli.clean.edits import Change
 # Marks before which Chinese never has a space, and after which it has none.
 CLOSINGS = "，。、；：！？）》」』】〕”’％"
 OPENINGS = "（《「『【〔“‘"
+AFTER = "，。、；：！？”）》"
 # Words beside which papers set a name apart.
 ROLES = (
     "记者",
@@ -34,14 +35,6 @@ LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 
 @cache
-def _space() -> re.Pattern[str]:
-    return re.compile(
-        rf" (?:(?=[{CLOSINGS}])(?<=[^\s|] )|(?<=[{OPENINGS}] )(?=\S)|(?=[一-鿿])(?<=[一-鿿，。、；：！？”）》] )"
-        rf"|(?=[{OPENINGS}])(?<=[一-鿿，] ))"
-    )
-
-
-@cache
 def _between() -> re.Pattern[str]:
     """What may stand between two spaces of a row: a character with its marks, or quotes with one at either end.
 
@@ -60,18 +53,21 @@ def close_spaces(text: str) -> list[Change]:
     ('八宝山街道 全力做好核酸检测采样工作', '出席会议的有：王 刚、李 伟。')
     """
     out: list[Change] = []
-    done = 0
-    for match in _space().finditer(text):
-        if match.start() >= done:
-            start = text.rfind("\n", 0, match.start()) + 1
-            end = text.find("\n", start)
-            done = len(text) if end < 0 else end
-            out += _in_line(text[start:done], start)
+    at = text.find(" ")
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        done = len(text) if end < 0 else end
+        out += _in_line(text[start:done], start)
+        at = text.find(" ", done)
     return out
 
 
 def _in_line(line: str, at: int) -> list[Change]:
-    gaps = [match.start() for match in _space().finditer(line)]
+    if line.isascii():
+        return []
+    gaps = [
+        k for k, char in enumerate(line) if char == " " and 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])
+    ]
     if not gaps or "  " in line.strip() or line[0] in "|\t":
         return []
     prose = "。" in line or ("，" in line and len(line) > 30)
@@ -87,6 +83,17 @@ def _in_line(line: str, at: int) -> list[Change]:
             elif len(row) == 1 and (prose and _inside_sentence(line, k, damaged)):
                 out.append((at + k, at + k + 1, "", 0.85, "space inside a sentence"))
     return out
+
+
+def _is_gap(left: str, right: str) -> bool:
+    """Whether a space between these two can be a stray one."""
+    if right in CLOSINGS:
+        return not left.isspace() and left != "|"
+    if left in OPENINGS:
+        return not right.isspace()
+    if is_han(right):
+        return is_han(left) or left in AFTER
+    return right in OPENINGS and (is_han(left) or left == "，")
 
 
 def _rows(line: str, gaps: list[int]) -> list[list[int]]:
