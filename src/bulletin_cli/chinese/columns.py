@@ -80,6 +80,7 @@ def measures(rows: Sequence[str], widths: Sequence[int], parted: Sequence[bool])
         return [0] * len(rows)
     out: list[int] = []
     measure, strayed = 0, 0
+    ahead = [*widths, 0, 0]
     common: Counter[int] = Counter()
     for i, width in enumerate(widths):
         if i % NEARBY == 0:
@@ -88,7 +89,9 @@ def measures(rows: Sequence[str], widths: Sequence[int], parted: Sequence[bool])
             strayed = 0
         elif not measure and width > WIDEST:
             pass
-        elif measure and any(measure - SLACK <= other <= measure + 1 for other in widths[i + 1 : i + 3]):
+        elif measure and (
+            measure - SLACK <= ahead[i + 1] <= measure + 1 or measure - SLACK <= ahead[i + 2] <= measure + 1
+        ):
             strayed += 1
         else:
             found = 0 if sum(parted[i : i + AHEAD]) * 2 > AHEAD else _measure_from(rows, widths, i, common)

@@ -38,6 +38,8 @@ WORDS = {
 }
 SIGNS = frozenset("adefhinorstuyивлはаおよびとまた와과및또는의")
 
+# What is shared in 命运与共, 休戚与共.
+SHARED = ("命运", "休戚", "生死", "甘苦", "荣辱", "风雨")
 # In text about programs and English, words between Chinese ones mean themselves: one Latin word in so many characters.
 DENSE = 25
 # Beside these an English word is talked about.
@@ -81,16 +83,20 @@ def restore_words(text: str) -> list[Change]:
 
 
 def _with(text: str, start: int, end: int) -> bool:
-    """Whether 与 reads better than 和: beside another 和, before …有关, …相结合 and the like, in 与共, 与会, 与否."""
-    if "和" in text[max(0, start - 3) : start] or "和" in text[end : end + 3] or text[end] in "共会否":
+    """Whether 与 reads better than 和: beside another 和, between parties (…有关, …携手, 连接…), in 命运与共."""
+    left = text[max(0, start - 12) : start]
+    if "和" in left[-3:] or "和" in text[end : end + 3]:
         return True
-    return _relation().match(text, end) is not None
+    if text[end] == "共" and left.endswith(SHARED):
+        return True
+    return "连接" in left or _relation().match(text, end) is not None
 
 
 @cache
 def _relation() -> re.Pattern[str]:
     return re.compile(
-        "[^，。；、：！？,;:\n]{1,10}?(?:有关|无关|相关|相比|相同|不同|相结合|相适应|相一致|相匹配|相衔接|结合起来)"
+        "[^，。；、：！？,;:\n]{1,8}?(?:有关|无关|相关|相比|相同|不同|相结合|相适应|相一致|相匹配|相衔接|结合起来"
+        "|携手|之间|对话|对接|互动|往来|建立|交界|接壤|相连)"
     )
 
 
