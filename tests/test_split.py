@@ -56,12 +56,11 @@ def squash(value: str | None) -> str:
 def printed(article: Article, lines: list[str]) -> str:
     """Every character of the page that a record accounts for, without space; `lines` are those it stands on."""
     body = "".join(squash(line.removeprefix("### ")) for line in article.body.split("\n"))
-    byline = squash(article.byline)
-    own = sum(squash(line) == byline for line in lines) > sum(squash(p) == byline for p in article.body.split("\n"))
     fields = [squash(article.kicker), squash(article.headline), squash(article.deck), body]
-    fields += [byline] if own or byline not in body else []
     fields += [squash(jump.raw) for jump in (article.continued_from, article.continued_on) if jump]
-    return "".join(fields)
+    whole, byline = "".join(fields), squash(article.byline)
+    # A byline printed within the text is in the body already; one on its own line is not.
+    return whole if Counter(whole + byline) - Counter("".join(lines)) else whole + byline
 
 
 def assert_nothing_lost(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from .blocks import ends_sentence
@@ -11,6 +12,10 @@ from .jumps import likeness, same_page
 
 # Below this the second part stays by itself and says that its beginning is missing.
 _ENOUGH = 2.0
+# A pair must be this much better than any other of either part.
+_CLEAR = 0.5
+# How many second parts before and after a first one are looked at: more than any issue has.
+_NEAR = 50
 
 
 def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
@@ -19,28 +24,37 @@ def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
     Evidence: both pages agree with the marks, the headlines are alike, the first part ends within a sentence. A pair
     is joined only when it is each part's best and no other pair comes near.
     """
-    firsts = [d for d in drafts if d.onward]
-    seconds = [d for d in drafts if d.back]
-    pairs = []
-    for a in firsts:
-        for b in seconds:
-            if a is not b and survey.issue[a.sheet] == survey.issue[b.sheet]:
+    firsts = [(k, d) for k, d in enumerate(drafts) if d.onward]
+    seconds = [(k, d) for k, d in enumerate(drafts) if d.back]
+    if not firsts or not seconds:
+        return list(drafts)
+    pairs: list[tuple[float, int, int]] = []
+    for k, a in firsts:
+        at = bisect.bisect_left(seconds, k, key=lambda item: item[0])
+        for m, b in seconds[max(0, at - _NEAR) : at + _NEAR]:
+            if k != m and (a.sheet != b.sheet or k < m) and survey.issue[a.sheet] == survey.issue[b.sheet]:
                 score = _score(a, b, survey)
                 if score >= _ENOUGH:
-                    pairs.append((score, -drafts.index(b), a, b))
-    pairs.sort(key=lambda p: p[:2], reverse=True)
-    gone: set[int] = set()
-    done: set[int] = set()
-    for score, _, a, b in pairs:
-        if id(a) in done or id(b) in gone:
+                    pairs.append((score, k, m))
+    pairs.sort(key=lambda p: (-p[0], p[2]))
+    mine: dict[int, list[tuple[float, int, int]]] = {}
+    for pair in pairs:
+        for part in pair[1:]:
+            mine.setdefault(part, []).append(pair)
+    taken: set[tuple[str, int]] = set()
+    for score, k, m in pairs:
+        if ("first", k) in taken or ("second", m) in taken:
             continue
-        rivals = [s for s, _, x, y in pairs if (x is a) != (y is b) and id(x) not in done and id(y) not in gone]
-        if any(s > score - 0.5 for s in rivals):
+        rivals = (
+            other
+            for other, x, y in {*mine[k], *mine[m]}
+            if (x == k) != (y == m) and ("first", x) not in taken and ("second", y) not in taken
+        )
+        if any(other > score - _CLEAR for other in rivals):
             continue
-        _join(a, b)
-        done.add(id(a))
-        gone.add(id(b))
-    return [d for d in drafts if id(d) not in gone]
+        _join(drafts[k], drafts[m])
+        taken |= {("first", k), ("second", m)}
+    return [d for k, d in enumerate(drafts) if ("second", k) not in taken]
 
 
 def _score(a: Draft, b: Draft, survey: Survey) -> float:
@@ -70,10 +84,11 @@ def _join(a: Draft, b: Draft) -> None:
         a.parts[-1] = ("paragraph", a.last_text() + "\n" + parts.pop(0)[1])
     a.parts += parts
     a.sheets += [s for s in b.sheets if s not in a.sheets]
-    texts = [block.text for block in b.head]
+    repeated = b.head
     if a.byline is None and b.byline is not None:
         a.byline = b.byline
-        texts = [block.text for block in b.head if block.kind == "head"]
+        repeated = [block for block in b.head if block.kind not in ("byline", "tail")]
+    texts = [block.text for block in repeated]
     if a.back is not None:
         # A part between two others: its own two marks are what the record keeps of them.
         texts.append(b.back.raw)
@@ -82,7 +97,7 @@ def _join(a: Draft, b: Draft) -> None:
     if b.onward is not None:
         texts.append(b.onward.raw)
     a.joined = True
-    heads = [(block.first, block.last) for block in b.head]
+    heads = [(block.first, block.last) for block in repeated]
     a.spans += _without(b.spans, heads)
     a.repeated += b.repeated
     if texts:

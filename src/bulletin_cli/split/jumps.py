@@ -145,6 +145,7 @@ def likeness(one: str | None, other: str | None) -> float:
     return len(a & b) / min(len(a), len(b))
 
 
-def _pairs(text: str | None) -> set[str]:
+@functools.lru_cache(maxsize=256)
+def _pairs(text: str | None) -> frozenset[str]:
     flat = "".join(c for c in text or "" if c.isalnum())
-    return {flat[i : i + 2] for i in range(len(flat) - 1)}
+    return frozenset(flat[i : i + 2] for i in range(len(flat) - 1))
