@@ -21,6 +21,7 @@ LEAST = 4  # as many of them must share its measure
 NARROWEST, WIDEST = 10, 140
 SLACK = 3  # lines fall short of the measure by as much, for marks set narrow and numbers kept whole
 INDENT = 4
+GRID_INDENT = 2  # in type on a grid, before 1949
 FAR = 16  # so many lines without a full one, and the column has ended
 OFTEN = 10  # a width that so many lines nearby have needs one line less
 NEARBY = 60  # widths are counted over so many lines on both sides
@@ -292,7 +293,8 @@ def _before_1949(lines: Lines, i: int) -> Judged | None:
     if lines.ledes[i + 1] or lines.alone[i + 1]:
         return -6, "a block of its own follows"
     marked = row[-1] in PAUSES or row[-1] in NO_START or is_end(row)
-    if lines.grid and width == measure - 2 and not marked and i + 2 < len(lines.rows):
+    paused = lines.rows[i][-1] in PAUSES
+    if lines.grid and paused and width == measure - GRID_INDENT and not marked and i + 2 < len(lines.rows):
         return (-3, "next line is set in") if lines.widths[i + 2] == measure else None
     if width < measure - SLACK and not marked and not spanning_word(lines.rows[i], row):
         return -3, "a short line without a mark follows"
@@ -305,6 +307,8 @@ def _full(lines: Lines, i: int, first: bool) -> bool:
     unit = first_unit(lines.rows[i + 1]) if lines.kinsoku else 2
     if width > measure + 1:
         return width <= measure + 3 and lines.widths[i + 1] <= measure + 1
+    if first and lines.grid and width == measure - GRID_INDENT:
+        return True
     if first and lines.indented is not False and width <= measure - SLACK:
         unit += _gaps(lines.rows[i])
         return width + INDENT + unit > measure and width + unit + 1 >= measure - INDENT

@@ -218,7 +218,7 @@ REPAIRS: Mapping[str, Repair] = {
 RARE = ("mojibake", "entities", "invisible", "symbols", "radicals", "full-width", "look-alikes")
 
 # A repair can bring to light what another one mends; the rounds end when nothing changes.
-ROUNDS = 4
+ROUNDS = 8
 
 
 def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
