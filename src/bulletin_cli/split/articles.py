@@ -239,7 +239,9 @@ class Reader:
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
-        under = run[-1].kind in ("byline", "tail")
+        following = self.blocks[end] if end < len(self.blocks) else None
+        lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
+        under = lede or run[-1].kind in ("byline", "tail")
         heading = read_heading(heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
         draft.heading = heading
         rest = heads[len(heads) - heading.rest :]

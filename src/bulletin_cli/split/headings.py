@@ -96,7 +96,7 @@ class Context(NamedTuple):
     """What is known around a heading: the article's text without spaces, and the habits of the issue.
 
     `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes; `byline` says
-    that a byline stands under the heading, `old` that the paper is of a time with few kickers and decks.
+    that a byline or a lede stands under the heading, `old` that the paper is of a time with few kickers and decks.
     """
 
     text: str = ""
