@@ -21,6 +21,8 @@ TRADITIONAL = (
     "應進還動設條質難觀議員證試際陸華單賣買樂隊險帶歸錄圖團園歲邊遠運爲衆"
 )
 
+_simplified_only = frozenset(SIMPLIFIED)
+
 # Enough to tell a script; the rest of a long text is not looked at.
 SAMPLE = 20_000
 
@@ -66,16 +68,24 @@ def convert(text: str, target: str) -> str:
         return text
     if target == "hans":
         return _simplify(text)
-    text = "".join(_fewest(text, _to_traditional()))
+    lines = text.split("\n")
+    text = "\n".join(line if _is_traditional(line) else "".join(_fewest(line, _to_traditional())) for line in lines)
     return text if target == "hant" else _longest(text, _variants(target))
 
 
 def _simplify(text: str) -> str:
     """`text` simplified. 著 is the particle 着 in Taiwan, but a word of its own in text that has 着 or is simplified."""
-    if "著" not in text or "着" in text:
+    if "著" not in text or text.count("着") > text.count("著"):
         return _longest(text, _to_simplified(particle=False))
-    lines = text.split("\n")
-    return "\n".join(_longest(line, _to_simplified("著" in line and detect(line) == "zh-Hant")) for line in lines)
+    return "\n".join(
+        _longest(line, _to_simplified("著" in line and "着" not in line and detect(line) == "zh-Hant"))
+        for line in text.split("\n")
+    )
+
+
+def _is_traditional(line: str) -> bool:
+    """Whether a line is traditional throughout, so that to convert it again would only do harm."""
+    return detect(line) == "zh-Hant" and not _simplified_only.intersection(line)
 
 
 @cache

@@ -217,6 +217,9 @@ REPAIRS: Mapping[str, Repair] = {
 # Repairs that most texts need none of: one look for all their signs.
 RARE = ("mojibake", "entities", "invisible", "symbols", "radicals", "full-width", "look-alikes")
 
+# Conversion is no repair that finds what is left: what it made is not to be converted again.
+ONCE = ("script", "spacing")
+
 # A repair can bring to light what another one mends; the rounds end when nothing changes.
 ROUNDS = 8
 
@@ -233,12 +236,16 @@ def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
     """
     repairs = chosen(options)
     first, steps = text, list[Step]()
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         given = text
         plain = _has_no_rare(text)
         for name in repairs:
             repair = REPAIRS[name]
-            if (plain and name in RARE) or (repair.signs and not _signs(name).search(text)):
+            if (
+                (number and name in ONCE)
+                or (plain and name in RARE)
+                or (repair.signs and not _signs(name).search(text))
+            ):
                 continue
             changes = repair.find(text, options)
             if changes:
