@@ -82,22 +82,21 @@ class Session:
             plan: for text; and for records, if they have none of their own.
             records: for records.
         """
-        from ..clean import CleanOptions
+        return self._through(plan, plan if records is None else records, repair=True)
 
-        return self._through(plan._replace(clean=CleanOptions()), plan if records is None else records)
-
-    def _through(self, for_text: Plan, for_records: Plan) -> Iterator[Article]:
-        from ..split.across import Joiner
-
-        joiner = Joiner()
+    def _through(self, plan: Plan, for_records: Plan, repair: bool = False) -> Iterator[Article]:
+        text: _Text | None = None  # made at the first passage: records pay for neither splitting nor cleaning
         for item in self.items():
             if isinstance(item, Passage):
-                ready = joiner.push(self._cut(item, for_text))
-                yield from self._counted(self._refined(ready, for_text), item.path)
+                text = text or _Text(plan, repair)
+                ready = text.joiner.push(self._cut(item, text.plan))
+                yield from self._counted(self._refined(ready, text.plan), item.path)
             else:
-                yield from self._counted(self._refined(joiner.end(), for_text), item.path)
+                if text:
+                    yield from self._counted(self._refined(text.joiner.end(), text.plan), item.path)
                 yield from self._counted(self.articles_of(item, for_records), item.path)
-        yield from self._counted(self._refined(joiner.end(), for_text), "")
+        if text:
+            yield from self._counted(self._refined(text.joiner.end(), text.plan), "")
 
     def _counted(self, articles: Iterator[Article], path: str) -> Iterator[Article]:
         for article in articles:
@@ -141,6 +140,20 @@ class Session:
     def emit(self, article: Article) -> None:
         """Write one record."""
         self.out.write(dump(article) + "\n")
+
+
+class _Text:
+    """What text needs on its way to articles: the plan with its repairs, and what joins stories over files."""
+
+    def __init__(self, plan: Plan, repair: bool) -> None:
+        from ..split.across import Joiner
+
+        self.joiner = Joiner()
+        self.plan = plan
+        if repair:
+            from ..clean import CleanOptions
+
+            self.plan = plan._replace(clean=CleanOptions())
 
 
 def fault(path: str, line: int, error: Exception, text: str) -> InputError:
