@@ -258,8 +258,11 @@ def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
 
 
 def clean_article(article: Article, options: CleanOptions = PLAIN) -> Article:
-    """`article` with body, headline, kicker and deck repaired; `edits` is set only if the options ask for it."""
-    made: list[Edit] = []
+    """`article` with body, headline, kicker and deck repaired; where the options ask for it, `edits` tells how.
+
+    Edits that the article brings along are kept in front of the new ones, whose places are those in the text given.
+    """
+    made: list[Edit] = list(article.edits or ())
     fields: dict[str, Any] = {}
     for name in ("kicker", "headline", "deck", "body"):
         value: str | None = getattr(article, name)

@@ -60,6 +60,7 @@ _COLUMNS: dict[str, Callable[[Article], object]] = {
     "continued_on_resolved": lambda a: _jump(a.continued_on)[2],
     "language": lambda a: a.language,
     "confidence": lambda a: a.confidence,
+    "gist": lambda a: a.gist,
     "summary": lambda a: a.summary,
     "summary_spans": lambda a: "; ".join(f"{start}-{end}" for start, end in a.summary_spans or ()),
     "keywords": lambda a: "; ".join(a.keywords or ()),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..chinese.dates import find_date, find_day
 from ..chinese.script import detect
-from ..model import Article, Contributor, IssueFacts, Jump, Source
+from ..model import Article, Contributor, IssueFacts, Jump, Source, stable_id
 from .documents import kind_of
 from .draft import Draft
 from .furniture import PageFacts, Survey
@@ -122,14 +122,8 @@ def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) 
     return Source(path, (runs[0][0], runs[-1][1]), tuple(runs) if len(runs) > 1 else ())
 
 
-def _id(
-    source: Source, headline: str | None, body: str, date: str | None, publication: str | None, page: str | None
-) -> str:
-    """16 hex digits that are the same for the same input on every machine."""
-    import hashlib
-
-    key = repr((source.lines[0], headline, body, date, publication, page))
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _id(source: Source, *words: str | None) -> str:
+    return stable_id(str(source.lines[0]), *(word or "" for word in words))
 
 
 def furniture_records(
