@@ -108,8 +108,8 @@ def test_closed_stdin_and_stderr(tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) == 2
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_signals_leave_no_half_files(tmp_path: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signals_leave_no_half_files(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "out.jsonl").write_text("old\n", encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "bulletin_cli", "split", "-o", "out.jsonl"],
@@ -127,7 +127,7 @@ def test_signals_leave_no_half_files(tmp_path: Path, number: signal.Signals, cod
         time.sleep(0.05)
     process.send_signal(number)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == code
+    assert process.returncode == 128 + number
     assert b"Traceback" not in err
     assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
     assert (tmp_path / "out.jsonl").read_text() == "old\n"
@@ -150,6 +150,19 @@ def test_an_unwritable_target_is_an_error(bulletin: Bulletin, target: str) -> No
     done = bulletin("split", "-o", target, stdin=PAGE)
     assert done.code == 2
     assert done.err.startswith(f"bulletin: {target}: ")
+
+
+def test_rejects_and_output_are_two_files(bulletin: Bulletin, tmp_path: Path) -> None:
+    done = bulletin("split", "-o", "both", "--rejects", "both", stdin=PAGE)
+    assert (done.code, list(tmp_path.iterdir())) == (2, [])
+
+
+def test_help_that_nobody_reads_and_a_disk_that_takes_nothing(tmp_path: Path) -> None:
+    for arguments in ("--help", "split --help", "--version"):
+        done = shell(f"bulletin {arguments} | true; echo ${{PIPESTATUS[0]}}", tmp_path)
+        assert (done.stdout, done.stderr) == ("0\n", "")
+        full = shell(f"bulletin {arguments} > /dev/full", tmp_path)
+        assert (full.returncode, full.stderr) == (2, "bulletin: standard output: No space left on device\n")
 
 
 def test_rejects_are_there_even_when_empty(bulletin: Bulletin, tmp_path: Path) -> None:
@@ -301,6 +314,8 @@ class TestClean:
     def test_wrong_usage(self, bulletin: Bulletin) -> None:
         assert bulletin("clean", "--in-place", stdin=PAGE).code == 2
         assert bulletin("clean", "--check", "--diff", stdin=PAGE).code == 2
+        assert bulletin("clean", "--in-place=/../x", "a.txt").code == 2
+        assert bulletin("clean", "--encoding", "idna", stdin=PAGE).code == 2
         done = bulletin("clean", "--select", "nonsense", stdin=PAGE)
         assert done.code == 2
         assert "no repair is called 'nonsense'" in done.err
@@ -333,7 +348,10 @@ class TestConfiguration:
         [
             ("[split\n", "c.toml"),
             ("[splitt]\n", "[splitt] is no command"),
-            ("[split]\ndatum = 1\n", "has no option 'datum'"),
+            ("[split]\ndatum = 1\n", "[split] datum: there is no such option"),
+            ("[split]\nall = 1\n", "[split] all: expected true or false"),
+            ("[split]\ndate = true\n", "[split] date: expected a text or a number"),
+            ("[split]\ndate = []\n", "[split] date: expected a text or a number"),
         ],
     )
     def test_a_wrong_file_is_wrong_usage(self, bulletin: Bulletin, tmp_path: Path, content: str, what: str) -> None:

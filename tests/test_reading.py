@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from bulletin_cli import reading
 from bulletin_cli.charset import Decoder
 from bulletin_cli.model import Passage
 from bulletin_cli.reading import InputError, RecordLine, passages, read
-from conftest import PAGE, Bulletin
+from conftest import PAGE, SAMPLES, Bulletin
 
 HANT = "區委召開會議，審議了規劃，聽取了匯報。會議要求，要堅持問題導向，加強對存在問題的分析。\n" * 3
 
@@ -200,3 +201,58 @@ def test_a_few_nul_characters_do_not_make_a_page_binary(tmp_path: Path) -> None:
     page = PAGE.replace("社区", "社\0区", 1)
     (tmp_path / "a.txt").write_text(page, encoding="utf-8")
     assert texts(tmp_path / "a.txt") == (page, [])
+
+
+def test_what_came_before_a_fault_in_a_gzip_file_comes_out(bulletin: Bulletin, tmp_path: Path) -> None:
+    whole = gzip.compress((PAGE + os.urandom(200_000).hex()).encode())
+    (tmp_path / "short.txt.gz").write_bytes(whole[:-5000])
+    (tmp_path / "tail.txt.gz").write_bytes(gzip.compress(PAGE.encode()) + b"no gzip")
+    for name in ("short.txt.gz", "tail.txt.gz"):
+        done = bulletin("split", name)
+        assert done.records[0]["headline"] == "区委召开会议"
+        assert "what could be read has come out" in done.err
+        assert done.code == 2
+
+
+def test_a_json_array_is_not_taken_for_text(bulletin: Bulletin, tmp_path: Path) -> None:
+    before = bulletin("export", "--to", "json", stdin=PAGE).raw
+    (tmp_path / "a.json").write_bytes(before)
+    done = bulletin("clean", "-i", "a.json")
+    assert done.code == 2
+    assert "one JSON array, not a record a line" in done.err
+    assert (tmp_path / "a.json").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def walk(_folder: str, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", str(tmp_path / "secret")))
+        yield str(tmp_path), [], []
+
+    monkeypatch.setattr(os, "walk", walk)
+    complaints: list[InputError] = []
+    assert list(reading.find_inputs([str(tmp_path)], complaints.append)) == []
+    assert [str(c) for c in complaints] == [f"{tmp_path}/secret: permission denied; check the file's mode"]
+
+
+def test_a_fifo_in_a_folder_is_not_waited_for(bulletin: Bulletin, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    os.mkfifo(tmp_path / "d" / "x.txt")
+    (tmp_path / "d" / "y.txt").write_text(PAGE, encoding="utf-8")
+    assert len(bulletin("split", "d").records) == 2
+
+
+def test_a_long_blank_beginning_is_not_gathered(tmp_path: Path) -> None:
+    blank = "\n" * (3 * reading.PASSAGE)
+    (tmp_path / "a.txt").write_text(blank + PAGE, encoding="utf-8")
+    items = [i for i in read(str(tmp_path / "a.txt"), print) if isinstance(i, Passage)]
+    assert "".join(i.text for i in items) == blank + PAGE
+    assert max(len(i.text) for i in items) <= 2 * reading.PASSAGE
+    assert items[-1].first_line + items[-1].text.index("## 区委") == len(blank) + 1
+
+
+@pytest.mark.parametrize("name", ["yunzhou-page.md.txt", "yunzhou-issue.txt", "haiping-hant.txt"])
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_the_samples_in_utf_16_without_a_mark(tmp_path: Path, name: str, charset: str) -> None:
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_bytes(text.encode(charset))
+    assert texts(tmp_path / "a.txt") == (text, [])

@@ -61,6 +61,13 @@ def test_unknown_fields_survive_every_filter(bulletin: Bulletin) -> None:
     assert {k: out[k] for k in mine if k != "body"} == {k: v for k, v in mine.items() if k != "body"}
 
 
+def test_empty_lists_and_nulls_are_as_good_as_nothing() -> None:
+    nothing = {"contributors": None, "edits": None, "pages": None, "source": None, "keywords": None}
+    SCHEMA.validate(json.loads(dump(parse(json.dumps({"body": "甲", **nothing})))))
+    partly = {"contributors": [{"name": "李明"}], "continued_on": {"raw": "(下转3版)"}}
+    SCHEMA.validate(json.loads(dump(parse(json.dumps({"body": "甲", **partly})))))
+
+
 def test_every_emitted_record_fits_the_schema(bulletin: Bulletin) -> None:
     schema = Draft202012Validator(json.loads(bulletin("schema").out))
     split = bulletin("split", "--all", stdin=PAGE).out
@@ -82,6 +89,12 @@ def test_every_emitted_record_fits_the_schema(bulletin: Bulletin) -> None:
         ('{"body": "x", "contributors": [{"role": "记者"}]}', "contributors.name: expected text, got null"),
         ('{"body": "x", "source": {"path": "a", "lines": [1]}}', "source.lines: expected two whole numbers"),
         ('{"body": "x", "edits": [{}]}', "edits.repair: expected text, got null"),
+        ('{"body": "x", "confidence": 7}', "confidence: expected a number from 0 to 1, got 7"),
+        ('{"body": "x", "content_date": "昨天"}', "content_date: expected a date such as 2020-06-26"),
+        ('{"body": "x", "source": {"path": "a", "lines": [0, 1]}}', "source.lines: expected numbers from 1 up"),
+        ('{"body": "x", "contributors": [{"name": ""}]}', "contributors.name: empty"),
+        ('{"body": "x", "mine": NaN}', "NaN is no JSON number"),
+        ('{"body": "x", "mine": 1e400}', "1e400 is no JSON number"),
         ('{"body": "x", "schema": "other/2"}', "schema: 'other/2' is not"),
         ("[" * 100_000, "nested too deeply"),
         ('{"body": ' + "[" * 100_000, "nested too deeply"),

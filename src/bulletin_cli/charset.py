@@ -81,7 +81,7 @@ def detect(sample: bytes) -> str:
     good = sum(1 for c in text if c > "\x7f") - bad
     # A NUL here and there is what extraction leaves behind; many are another charset, or no text at all.
     nul = sample.count(0) * 100 > len(sample)
-    if not nul and (bad <= 0 or good >= 4 * bad):
+    if not nul and (bad <= 0 or good >= 2 * bad):
         return "utf-8"
     if nul:
         return _wide(sample)
@@ -122,7 +122,8 @@ def _wide(sample: bytes) -> str:
     """UTF-16 without a mark: its NULs stand all at even or all at odd places (ASCII digits and line ends)."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     for name, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if here > 8 * there:
+        # 一 and its like have a zero byte on the other side.
+        if here > 3 * there:
             text = sample[: len(sample) // 2 * 2].decode(name, "replace")
             if sum("\u4e00" <= c <= "\u9fff" or " " <= c <= "~" or c in "\r\n，。、" for c in text) > 0.8 * len(text):
                 return name

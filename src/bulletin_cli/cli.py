@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -60,8 +60,20 @@ def _unused() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"bulletin {__version__}\n")
+        _say(f"bulletin {__version__}\n")
         raise typer.Exit
+
+
+def _say(text: str) -> None:
+    """Write to stdout and be sure that it went.
+
+    Raises:
+        OSError: it did not.
+    """
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def bulletin(
@@ -104,10 +116,9 @@ def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
             tables = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise typer.BadParameter(
-            f"{path}: {getattr(error, 'strerror', None) or error}", param_hint="--config"
-        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or ("not UTF-8" if isinstance(error, UnicodeError) else str(error))
+        raise typer.BadParameter(f"{path}: {why}", param_hint="--config") from None
     commands: dict[str, Any] = getattr(context.command, "commands", {})
     settings: dict[str, Any] = {}
     for table, values in tables.items():
@@ -116,14 +127,31 @@ def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
             raise typer.BadParameter(message, param_hint="--config")
         if table != context.invoked_subcommand:
             continue
-        known = {
-            name.removeprefix("--"): p.name for p in commands[table].params for name in p.opts if p.name != "paths"
-        }
-        settings[table] = {}
-        for key, value in values.items():
-            if key.replace("_", "-") not in known:
-                raise typer.BadParameter(f"{path}: [{table}] has no option {key!r}", param_hint="--config")
-            settings[table][known[key.replace("_", "-")]] = value
+        settings[table] = _settings(path, table, values, commands[table].params)
+    return settings
+
+
+def _settings(path: str, table: str, values: dict[str, Any], parameters: Sequence[Any]) -> dict[str, Any]:
+    """One command's options out of its table of the configuration file.
+
+    Raises:
+        typer.BadParameter: there is no such option, or the value is not of its kind.
+    """
+    options = {n.removeprefix("--"): p for p in parameters for n in p.opts if n.startswith("--")}
+    settings: dict[str, Any] = {}
+    for key, given in values.items():
+        option = options.get(key.replace("_", "-"))
+        where = f"{path}: [{table}] {key}"
+        if option is None:
+            raise typer.BadParameter(f"{where}: there is no such option", param_hint="--config")
+        listed = isinstance(given, list) and given and all(isinstance(v, str) for v in given)
+        value = ",".join(given) if listed else given  # select = ["marks", "breaks"]
+        flag = getattr(option, "is_flag", False)
+        if flag != isinstance(value, bool) or isinstance(value, list | dict):
+            raise typer.BadParameter(
+                f"{where}: expected {'true or false' if flag else 'a text or a number'}", param_hint="--config"
+            )
+        settings[option.name] = value if flag else str(value)
     return settings
 
 
@@ -139,17 +167,51 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: instead of `sys.argv[1:]`.
     """
-    given = _with_optional_suffix(list(sys.argv[1:] if arguments is None else arguments))
-    everything = "man" in given or "_BULLETIN_COMPLETE" in os.environ
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = _command_in(given)
+    if command == "clean":
+        given = _with_optional_suffix(given)
+    everything = command == "man" or "_BULLETIN_COMPLETE" in os.environ
     try:
-        application(list(COMMANDS) if everything else given)(given, prog_name="bulletin")
+        application(list(COMMANDS) if everything else [command])(given, prog_name="bulletin")
+    except SystemExit as end:
+        # Help that nobody reads to its end is a normal end: no command has run, and wrong usage ends with 2.
+        if end.code == 1 and f"{__package__}.commands.session" not in sys.modules:
+            _quiet_end(0)
+        raise
+    except BrokenPipeError:
+        _quiet_end(0)
     except Exception as error:
         from .report import FAILED, Report
         from .writing import OutputError
 
         # Exit code 1 means "would change something": a fault of ours must not look like that.
-        Report().error(error if isinstance(error, OutputError) else fault(error))
-        sys.exit(FAILED)
+        said = OutputError("standard output", str(error.strerror or error)) if isinstance(error, OSError) else error
+        Report().error(said if isinstance(said, OutputError) else fault(error))
+        _quiet_end(FAILED)
+
+
+def _quiet_end(code: int) -> NoReturn:
+    """Leave without the interpreter's own complaint about a stdout that takes nothing."""
+    from .writing import let_go_of_stdout
+
+    let_go_of_stdout()
+    sys.exit(code)
+
+
+def _command_in(arguments: Sequence[str]) -> str:
+    """The command that is called: the first word that is no option, nor the value of one.
+
+    >>> _command_in(["--config", "clean", "split", "clean"]), _command_in(["--help"])
+    ('split', '')
+    """
+    words = iter(arguments)
+    for word in words:
+        if word == "--config":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
 
 
 def fault(error: Exception) -> RuntimeError:
@@ -168,8 +230,6 @@ def _with_optional_suffix(arguments: list[str]) -> list[str]:
     (['clean', '--in-place=', 'a.txt'], ['clean', '--in-place=.bak'])
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    if "clean" not in arguments[:end]:
-        return arguments
     head = ["--in-place=" if a == "--in-place" else a for a in arguments[:end]]
     head = ["--in-place=" + a[2:] if a == "-i" or a.startswith("-i.") else a for a in head]
     return head + arguments[end:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
@@ -10,6 +11,10 @@ from .model import Edit
 CONTEXT = 2  # lines kept around a change
 
 _RED, _GREEN, _CYAN, _BOLD, _MARK, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m", "\x1b[7m", "\x1b[0m"
+
+
+# Text and whether it was changed.
+_Pieces = list[tuple[str, bool]]
 
 
 class Diff:
@@ -38,45 +43,50 @@ class Diff:
             return
         if not self._begun:
             self._begun = True
-            yield self._paint(_BOLD, f"--- {self._safe(self.path)}")
-            yield self._paint(_BOLD, f"+++ {self._safe(self.path)} (cleaned)")
+            name = self._safe(self.path)
+            yield self._paint(_BOLD, f"--- {name if name.isprintable() else json.dumps(name)}")
+            yield self._paint(_BOLD, f"+++ {name if name.isprintable() else json.dumps(name)}")
         starts = _line_starts(text)
         for hunk in _hunks(edits, starts):
             yield from self._hunk(text, hunk, starts, first_line)
 
     def _hunk(self, text: str, edits: list[Edit], starts: list[int], first_line: int) -> Iterator[str]:
         top = max(0, _line_of(starts, edits[0].offset) - CONTEXT)
+        begin = first_line + top
         last = _line_of(starts, edits[-1].offset + len(edits[-1].before))
-        end = min(len(starts) - 1, last + CONTEXT)
         body: list[str] = []
         old = new = 0
         for first, final, group in _blocks(edits, starts):
             kept = [_line(text, starts, n) for n in range(top, first)]
-            body += [" " + self._safe(k) for k in kept]
             before, after = _sides(text, starts, first, final, group)
-            body += [self._mark(_RED, "-", line) for line in before]
-            body += [self._mark(_GREEN, "+", line) for line in after]
+            body += [p for k in kept for p in self._printed(" ", [(k, False)], "")]
+            body += [p for line in before for p in self._printed("-", line, _RED)]
+            body += [p for line in after for p in self._printed("+", line, _GREEN)]
             old, new = old + len(kept) + len(before), new + len(kept) + len(after)
             top = final + 1
-        tail = [_line(text, starts, n) for n in range(top, end + 1)]
-        if tail and end == len(starts) - 1 and not tail[-1]:
-            tail.pop()  # what follows the last newline is no line
-        body += [" " + self._safe(k) for k in tail]
+        tail = [_line(text, starts, n) for n in range(top, min(len(starts) - 1, last + CONTEXT) + 1)]
+        tail = [line for line in tail if line]  # what follows the last newline is no line
+        body += [p for k in tail for p in self._printed(" ", [(k, False)], "")]
         old, new = old + len(tail), new + len(tail)
-        begin = first_line + max(0, _line_of(starts, edits[0].offset) - CONTEXT)
-        yield self._paint(_CYAN, f"@@ -{begin},{old} +{begin + self._shift},{new} @@")
+        at = begin if old else begin - 1
+        yield self._paint(_CYAN, f"@@ -{at},{old} +{(begin if new else begin - 1) + self._shift},{new} @@")
         yield from body
         self._shift += new - old
 
     def _paint(self, colour: str, text: str) -> str:
         return f"{colour}{text}{_PLAIN}" if self.colour else text
 
-    def _mark(self, colour: str, sign: str, pieces: list[tuple[str, bool]]) -> str:
-        if not self.colour:
-            return sign + "".join(self._safe(p) for p, _ in pieces)
-        safe = ((self._safe(p), changed) for p, changed in pieces)
-        inside = "".join(f"{_MARK}{p}\x1b[27m" if changed and p else p for p, changed in safe)
-        return f"{colour}{sign}{inside}{_PLAIN}"
+    def _printed(self, sign: str, pieces: _Pieces, colour: str) -> Iterator[str]:
+        """A line of the diff; a second one says so where the text ends without a newline."""
+        whole = "".join(p for p, _ in pieces)
+        pieces = [(self._safe(p.removesuffix("\n")), changed) for p, changed in pieces]
+        if self.colour and colour:
+            inside = "".join(f"{_MARK}{p}\x1b[27m" if changed and p else p for p, changed in pieces)
+            yield f"{colour}{sign}{inside}{_PLAIN}"
+        else:
+            yield sign + "".join(p for p, _ in pieces)
+        if not whole.endswith("\n"):
+            yield "\\ No newline at end of file"
 
 
 def _line_starts(text: str) -> list[int]:
@@ -92,8 +102,12 @@ def _line_of(starts: list[int], offset: int) -> int:
 
 
 def _line(text: str, starts: list[int], number: int) -> str:
-    end = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
-    return text[starts[number] : end]
+    """A line with its newline, if it has one."""
+    return text[starts[number] : _end(text, starts, number)]
+
+
+def _end(text: str, starts: list[int], number: int) -> int:
+    return starts[number + 1] if number + 1 < len(starts) else len(text)
 
 
 def _hunks(edits: Sequence[Edit], starts: list[int]) -> Iterator[list[Edit]]:
@@ -127,15 +141,12 @@ def _blocks(edits: list[Edit], starts: list[int]) -> Iterator[tuple[int, int, li
         yield first, final, group
 
 
-_Pieces = list[tuple[str, bool]]
-
-
 def _sides(
     text: str, starts: list[int], first: int, final: int, edits: list[Edit]
 ) -> tuple[list[_Pieces], list[_Pieces]]:
     """The lines from `first` to `final` before and after the edits, in pieces: text and whether it changed."""
     at = starts[first]
-    end = starts[final + 1] - 1 if final + 1 < len(starts) else len(text)
+    end = _end(text, starts, final)
     old: _Pieces = []
     new: _Pieces = []
     for edit in edits:
@@ -148,11 +159,13 @@ def _sides(
 
 
 def _as_lines(pieces: _Pieces) -> list[_Pieces]:
+    """Pieces of text as lines, each with its newline; the last may have none."""
     lines: list[_Pieces] = [[]]
     for text, changed in pieces:
-        head, *more = text.split("\n")
-        lines[-1].append((head, changed))
-        lines += [[(part, changed)] for part in more]
-    if len(lines) > 1 and not any(p for p, _ in lines[-1]):
-        lines.pop()
-    return lines
+        *whole, rest = text.split("\n")
+        for part in whole:
+            lines[-1].append((part + "\n", changed))
+            lines.append([])
+        if rest:
+            lines[-1].append((rest, changed))
+    return lines if lines[-1] else lines[:-1]

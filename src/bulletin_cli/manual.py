@@ -66,8 +66,9 @@ def _lines(root: Any) -> Iterator[str]:
     yield f'.TH BULLETIN 1 "" "bulletin {__version__}" "User Commands"\n'
     yield ".SH NAME\nbulletin \\- filters for Chinese newspaper and bulletin text\n"
     yield ".SH SYNOPSIS\n"
-    for name in commands:
-        yield f".B bulletin {name}\n[OPTION]... [PATH]...\n.br\n"
+    for name, command in commands.items():
+        places = (p.metavar or p.name.upper() for p in command.params if p.param_type_name == "argument")
+        yield f".B bulletin {name}\n{_escape(' '.join(['[OPTION]...', *places]))}\n.br\n"
     yield f".SH DESCRIPTION\n{_text(root.help or '')}"
     yield ".SH OPTIONS\n" + "".join(_option(p) for p in root.params)
     yield ".SH COMMANDS\n"

@@ -159,12 +159,12 @@ def json_schema() -> dict[str, Any]:
     jump = {
         "type": ["object", "null"],
         "properties": {"page": text, "raw": {"type": "string"}, "resolved": {"type": "boolean"}},
-        "required": ["page", "raw", "resolved"],
+        "required": ["raw"],
     }
     contributor = {
         "type": "object",
         "properties": {"name": {"type": "string", "minLength": 1}, "role": text},
-        "required": ["name", "role"],
+        "required": ["name"],
     }
     place_in: dict[str, Any] = {
         "type": "object",

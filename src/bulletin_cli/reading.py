@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 PASSAGE = 1 << 20
 LONGEST_RECORD = 1 << 24
 
+# What `export --to json` writes: a whole array, which is no text to repair.
+_ARRAY = re.compile(r"\s*\[\s*\{\s*[\"}]")
+
 _BLOCK = 1 << 18  # bytes read at once
 _SAMPLE = 1 << 16  # bytes wanted to tell a charset that is not UTF-8
 
 # What a folder is searched for. A file named on the command line is read whatever its name.
 _TEXTS = (".txt", ".md", ".markdown", ".text")
-_RECORDS = (".jsonl", ".ndjson", ".json")
+_RECORDS = (".jsonl", ".ndjson")
 
 
 class InputError(Exception):
@@ -72,12 +76,22 @@ def find_inputs(paths: Sequence[str], complain: Complain) -> Iterator[str]:
 
 def _inside(folder: str, complain: Complain) -> Iterator[str]:
     empty = True
-    for here, folders, files in os.walk(folder):
+
+    def unread(error: OSError) -> None:
+        nonlocal empty
+        empty = False
+        complain(InputError(error.filename or folder, None, _reason(error)))
+
+    for here, folders, files in os.walk(folder, onerror=unread):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().removesuffix(".gz").endswith(_TEXTS + _RECORDS):
+            path = os.path.join(here, name)
+            if name.startswith(".") or not name.lower().removesuffix(".gz").endswith(_TEXTS + _RECORDS):
+                continue
+            # Not a FIFO or a device: waiting for one would stop the run. A dead link is for `read` to complain of.
+            if os.path.isfile(path) or not os.path.exists(path):
                 empty = False
-                yield os.path.join(here, name)
+                yield path
     if empty:
         endings = " ".join(_TEXTS + _RECORDS)
         complain(InputError(folder, None, f"no text in this folder ({endings}, also .gz); name other files one by one"))
@@ -103,16 +117,17 @@ def read(
         decoder: a fresh one, for who wants to know the charset and line ends afterwards.
     """
     decoder = decoder or Decoder(encoding)
+    broken: list[InputError] = []
     try:
         with open_bytes(path) as file:
-            characters = _characters(file, decoder)
+            characters = _characters(_blocks(file, path, broken), decoder)
             yield from _items(path, characters, kind, complain)
     except CharsetError as error:
         complain(InputError(path, 1, str(error)))
     except OSError as error:
         complain(InputError(path, None, _reason(error)))
-    except EOFError:
-        complain(InputError(path, None, "the .gz file is cut short; what could be read has come out"))
+    for trouble in broken:
+        complain(trouble)
     if decoder.damaged:
         complain(damage(path, decoder))
     elif note and decoder.charset not in (None, "utf-8") and encoding is None:
@@ -127,7 +142,7 @@ def damage(path: str, decoder: Decoder) -> InputError:
     return InputError(path, decoder.damaged_line, f"{what} not {name}, kept as U+FFFD; {hint}")
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: Exception) -> str:
     import zlib
 
     if isinstance(error, FileNotFoundError):
@@ -136,7 +151,7 @@ def _reason(error: OSError) -> str:
         return "permission denied; check the file's mode"
     if type(error).__name__ == "BadGzipFile" or isinstance(error, zlib.error):
         return f"not a sound .gz file ({error})"
-    return error.strerror or str(error)
+    return getattr(error, "strerror", None) or str(error)
 
 
 def open_bytes(path: str) -> IO[bytes]:
@@ -173,12 +188,28 @@ class _Unpacked:
         self._under.close()
 
 
-def _characters(file: IO[bytes], decoder: Decoder) -> Iterator[str]:
-    """Decode block by block; the first block grows while its charset is in doubt."""
+def _blocks(file: IO[bytes], path: str, broken: list[InputError]) -> Iterator[bytes]:
+    """The input's bytes; where reading fails on the way, `broken` says so, and what came before has come out."""
+    import zlib
+
     read1: Callable[[int], bytes] = file.read1  # type: ignore[attr-defined]
-    while block := read1(_BLOCK):
+    begun = False
+    try:
+        while block := read1(_BLOCK):
+            begun = True
+            yield block
+    except EOFError:
+        broken.append(InputError(path, None, "the .gz file is cut short; what could be read has come out"))
+    except (OSError, zlib.error) as error:
+        rest = "; what could be read has come out" if begun else ""
+        broken.append(InputError(path, None, _reason(error) + rest))
+
+
+def _characters(blocks: Iterator[bytes], decoder: Decoder) -> Iterator[str]:
+    """Decode block by block; the first block grows while its charset is in doubt."""
+    for block in blocks:
         while decoder.charset is None and len(block) < _SAMPLE and decoder.undecided(block):
-            more = read1(_BLOCK)
+            more = next(blocks, b"")
             if not more:
                 break
             block += more
@@ -189,33 +220,36 @@ def _characters(file: IO[bytes], decoder: Decoder) -> Iterator[str]:
 
 
 def _items(path: str, chunks: Iterator[str], kind: str, complain: Complain) -> Iterator[Passage | RecordLine]:
-    head = ""
+    head, blank, line = "", "", 1
     for chunk in chunks:
         head += chunk
-        if len(head.lstrip()) > 16 or kind != "auto":
+        if len(head) - len(head.lstrip()) > PASSAGE:
+            # So much nothing before the first word: passed on as it comes, not gathered.
+            blank, head = head, ""
+            if kind != "records":
+                yield Passage(blank, path, line)
+            line += blank.count("\n")
+        elif len(head.lstrip()) > 16 or kind != "auto":
             break
-    if not head.strip():
-        rest = next((c for c in chunks if c.strip()), None) if head else None
-        if rest is None:
-            if path != "-":
-                complain(InputError(path, 1, "empty; there is nothing to read"))
-            if head:
-                yield Passage(head, path)
-            return
+    if not head.strip() and (rest := next((c for c in chunks if c.strip()), None)) is not None:
         head += rest
-
-    def whole() -> Iterator[str]:
-        yield head
-        yield from chunks
-
+    if not head.strip():
+        if path != "-":
+            complain(InputError(path, 1, "empty; there is nothing to read"))
+        if head and kind != "records":
+            yield Passage(head, path, line)
+        return
+    if kind != "text" and _ARRAY.match(head):
+        raise CharsetError("one JSON array, not a record a line; jq -c '.[]' makes lines of it")
+    whole = chain([head], chunks)
     if kind == "records" or (kind == "auto" and looks_like_records(head)):
-        yield from _record_lines(path, whole(), complain)
+        yield from _record_lines(path, whole, complain, line)
     else:
-        yield from passages(path, whole(), complain)
+        yield from passages(path, whole, complain, line)
 
 
-def _record_lines(path: str, chunks: Iterator[str], complain: Complain) -> Iterator[RecordLine]:
-    number, held, length, skipping = 1, [""], 0, False
+def _record_lines(path: str, chunks: Iterator[str], complain: Complain, number: int = 1) -> Iterator[RecordLine]:
+    held, length, skipping = [""], 0, False
     for chunk in chunks:
         first, *rest = chunk.split("\n")
         held.append(first)
@@ -235,12 +269,12 @@ def _record_lines(path: str, chunks: Iterator[str], complain: Complain) -> Itera
         yield RecordLine(text, path, number)
 
 
-def passages(path: str, chunks: Iterator[str], complain: Complain) -> Iterator[Passage]:
+def passages(path: str, chunks: Iterator[str], complain: Complain, line: int = 1) -> Iterator[Passage]:
     """Cut a stream of text into passages of whole pages; together they are the text, character for character.
 
     A line longer than a passage is no newspaper text: it is complained of and left out.
     """
-    line, held = 1, ""
+    held = ""
     for chunk in chunks:
         held += chunk
         while len(held) > PASSAGE:

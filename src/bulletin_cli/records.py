@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import Any
 
 from .model import KINDS, SCHEMA, Article, Contributor, Edit, Jump, Source, stable_id
 
-# C1 controls and DEL can steer a terminal, U+2028/2029 break JavaScript and some line readers, and lone surrogates
-# (legal as \ud800 in JSON) cannot be written as UTF-8: all go out escaped.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# C1 controls and DEL can steer a terminal, U+2028/2029 break JavaScript and some line readers, U+202A-202E and
+# U+2066-2069 turn the direction of what follows, and lone surrogates (legal as \ud800 in JSON) cannot be written as
+# UTF-8: all go out escaped.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 _RECORD_START = re.compile(r'\s*\{\s*("|\}\s*$)', re.MULTILINE)
 
@@ -39,7 +43,16 @@ def dump(article: Article) -> str:
     >>> dump(Article(id="1", body="甲\n\n乙"))[:59]
     '{"schema": "bulletin.article/1", "id": "1", "headline": nul'
     """
-    text = json.dumps(encode(article), ensure_ascii=False)
+    return to_json(encode(article))
+
+
+def to_json(value: object) -> str:
+    r"""A value as JSON on one line that is safe for terminals, line readers and UTF-8.
+
+    >>> print(to_json({"题": "\x9b2J\u202e"}))
+    {"题": "\u009b2J\u202e"}
+    """
+    text = json.dumps(value, ensure_ascii=False)
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text) if _ESCAPED.search(text) else text
 
 
@@ -80,7 +93,7 @@ def parse(line: str) -> Article:
     bulletin_cli.records.RecordError: body: missing; a record needs its text
     """
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except RecursionError:
         raise RecordError("nested too deeply to be a record") from None
     except ValueError as error:
@@ -88,6 +101,15 @@ def parse(line: str) -> Article:
         what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         raise RecordError(f"not a JSON record ({what}{where}); one record a line, as `bulletin split` writes") from None
     return decode(record)
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no JSON number")
+
+
+def _finite(word: str) -> float:
+    value = float(word)
+    return _no_number(word) if value in (inf, -inf) else value
 
 
 def decode(record: object) -> Article:
@@ -113,7 +135,7 @@ def decode(record: object) -> Article:
             continue
         read, write = _FIELDS[name]
         values[name] = read(name, value)
-        if name in _NESTED and value != write(values[name]):
+        if name in _NESTED and value is not None and value != write(values[name]):
             extra[name] = value
     given = _text_or_null("id", record.get("id"))
     return Article(id=given or _id_of(values), extra=extra, **values)
@@ -148,8 +170,24 @@ def _number(name: str, value: object) -> Any:
     raise _wrong(name, "a number", value)
 
 
-def _number_or_null(name: str, value: object) -> float | None:
-    return None if value is None else _number(name, value)
+def _share_or_null(name: str, value: object) -> float | None:
+    return None if value is None else _share(name, value)
+
+
+def _share(name: str, value: object) -> float:
+    share: float = _number(name, value)
+    if not 0 <= share <= 1:
+        raise RecordError(f"{name}: expected a number from 0 to 1, got {value}")
+    return share
+
+
+def _date_or_null(name: str, value: object) -> str | None:
+    text = _text_or_null(name, value)
+    if text is not None and not _DATE.fullmatch(text):
+        raise RecordError(
+            f"{name}: expected a date such as 2020-06-26, or null, got {json.dumps(text, ensure_ascii=False)}"
+        )
+    return text
 
 
 def _kind(name: str, value: object) -> str:
@@ -174,23 +212,28 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _pairs(name: str, value: object) -> tuple[tuple[int, int], ...]:
+def _pairs(name: str, value: object, least: int = 0) -> tuple[tuple[int, int], ...]:
     if not isinstance(value, list):
         raise _wrong(name, "a list of [start, end]", value)
-    return tuple(_pair(name, v) for v in value)
+    return tuple(_pair(name, v, least) for v in value)
 
 
-def _pair(name: str, value: object) -> tuple[int, int]:
+def _pair(name: str, value: object, least: int) -> tuple[int, int]:
     if not isinstance(value, list) or len(value) != 2 or not all(type(v) is int for v in value):
         raise _wrong(name, "two whole numbers", value)
+    if min(value) < least:
+        raise RecordError(f"{name}: expected numbers from {least} up, got {value}")
     return value[0], value[1]
 
 
 def _contributors(name: str, value: object) -> tuple[Contributor, ...]:
-    return tuple(
+    people = tuple(
         Contributor(_text(f"{name}.name", v.get("name")), _text_or_null(f"{name}.role", v.get("role")))
         for v in _objects(name, value)
     )
+    if not all(p.name for p in people):
+        raise RecordError(f"{name}.name: empty; leave out who has no name")
+    return people
 
 
 def _jump(name: str, value: object) -> Jump | None:
@@ -211,8 +254,8 @@ def _source(name: str, value: object) -> Source | None:
         raise _wrong(name, "an object or null", value)
     return Source(
         _text(f"{name}.path", value.get("path")),
-        _pair(f"{name}.lines", value.get("lines")),
-        _pairs(f"{name}.spans", value.get("spans", [])),
+        _pair(f"{name}.lines", value.get("lines"), 1),
+        _pairs(f"{name}.spans", value.get("spans", []), 1),
         tuple(s for v in _objects(f"{name}.others", value.get("others")) if (s := _source(f"{name}.others", v))),
     )
 
@@ -226,7 +269,11 @@ def _edits(name: str, value: object) -> tuple[Edit, ...] | None:
 def _edit(name: str, item: dict[str, Any]) -> Edit:
     values: dict[str, Any] = {"field": _text_or_null(f"{name}.field", item.get("field"))}
     values |= {k: _text(f"{name}.{k}", item.get(k)) for k in ("repair", "before", "after", "reason")}
-    values |= {k: _number(f"{name}.{k}", item.get(k)) for k in ("line", "column", "offset", "confidence")}
+    for k, least in (("line", 1), ("column", 1), ("offset", 0)):
+        values[k] = _number(f"{name}.{k}", item.get(k))
+        if values[k] < least:
+            raise RecordError(f"{name}.{k}: expected a number from {least} up, got {values[k]}")
+    values["confidence"] = _share(f"{name}.confidence", item.get("confidence"))
     return Edit(**values)
 
 
@@ -275,8 +322,8 @@ _FIELDS: Mapping[str, tuple[_Read, _Write]] = {
     "agency": (_text_or_null, _same),
     "dateline": (_text_or_null, _same),
     "located": (_text_or_null, _same),
-    "content_date": (_text_or_null, _same),
-    "date_published": (_text_or_null, _same),
+    "content_date": (_date_or_null, _same),
+    "date_published": (_date_or_null, _same),
     "publication": (_text_or_null, _same),
     "issue": (_text_or_null, _same),
     "page": (_text_or_null, _same),
@@ -286,7 +333,7 @@ _FIELDS: Mapping[str, tuple[_Read, _Write]] = {
     "continued_on": (_jump, _write_jump),
     "kind": (_kind, _same),
     "language": (_text_or_null, _same),
-    "confidence": (_number_or_null, _same),
+    "confidence": (_share_or_null, _same),
     "gist": (_text_or_null, _same),
     "summary": (_text_or_null, _same),
     "summary_spans": (_optional_pairs, _list),

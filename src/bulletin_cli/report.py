@@ -11,10 +11,12 @@ from typing import Any
 
 from .reading import InputError
 
-DONE, CHANGED, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+DONE, CHANGED, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 # What steers a terminal: C0 but tab and newline, DEL, C1. Text from files may hold any of it.
+# Turning the direction of the text counts as well.
 _CONTROLS = {n: f"\\x{n:02x}" for n in (*range(9), *range(11, 32), *range(127, 160))}
+_CONTROLS |= {n: f"\\u{n:04x}" for n in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
 def printable(text: str) -> str:
@@ -84,7 +86,8 @@ class Report:
         line = json.dumps(record, ensure_ascii=False) if self._json else f"bulletin: {message}"
         self.pause()
         try:
-            sys.stderr.write(printable(line) + "\n")
+            # A newline out of a file name must not begin a line of its own.
+            sys.stderr.write(printable(line).replace("\n", "\\n") + "\n")
             sys.stderr.flush()
         except (AttributeError, OSError, ValueError):
             pass  # no stderr, or a closed one: the exit code still tells

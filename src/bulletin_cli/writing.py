@@ -109,7 +109,7 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
             with _trouble(path):
                 file.flush()
                 os.fsync(file.fileno())
-                os.fchmod(file.fileno(), _mode(target))
+                _take_after(target, file.fileno())
         with _trouble(path):
             os.replace(temporary, target)
         done = True
@@ -137,11 +137,15 @@ def _neighbour(target: str) -> tuple[IO[bytes], str]:
     return os.fdopen(fd, "wb"), temporary
 
 
-def _mode(target: str) -> int:
-    """The mode the finished file gets: the old file's, else what the umask leaves."""
+def _take_after(target: str, fd: int) -> None:
+    """Give the finished file the mode and, where that is allowed, the owner of the file it replaces."""
     try:
-        return os.stat(target).st_mode & 0o7777
+        old = os.stat(target)
     except OSError:
         mask = os.umask(0)
         os.umask(mask)
-        return 0o666 & ~mask
+        os.fchmod(fd, 0o666 & ~mask)
+        return
+    with suppress(OSError):
+        os.fchown(fd, old.st_uid, old.st_gid)
+    os.fchmod(fd, old.st_mode & 0o7777)

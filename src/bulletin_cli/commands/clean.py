@@ -77,6 +77,8 @@ def clean(
         raise typer.BadParameter("take one of --check, --diff, --explain and --in-place", param_hint="--check")
     if in_place is not None and (output or not paths or "-" in paths):
         raise typer.BadParameter("needs files to rewrite, and no --output", param_hint="--in-place")
+    if in_place and "/" in in_place:
+        raise typer.BadParameter("is an ending such as .bak, not a path", param_hint="--in-place")
     wanted = CleanOptions(
         select=_names(select), ignore=_names(ignore) or (), join=join, script=script, spacing=spacing,
         furniture=not keep_furniture, keep_edits=edits,

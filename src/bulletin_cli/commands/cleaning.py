@@ -13,7 +13,7 @@ from ..display import writer
 from ..model import Article, Edit, Passage
 from ..pipeline import Plan
 from ..reading import InputError, RecordLine, open_bytes, read
-from ..records import dump
+from ..records import dump, to_json
 from ..report import printable
 from ..writing import replacing
 from .session import Session, fault
@@ -71,7 +71,7 @@ def explain(run: Session, options: CleanOptions) -> None:
                     place: dict[str, object] = {"path": path}
                 else:
                     place = {"path": path, "record": item.line}
-                run.out.write(json.dumps({**place, **account}, ensure_ascii=False) + "\n")
+                run.out.write(to_json({**place, **account}) + "\n")
             if isinstance(item, Passage):
                 before += len(text)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from traceback import format_exception
 from types import FrameType
-from typing import Any
+from typing import IO
 
 import typer
 
@@ -18,12 +19,16 @@ from ..model import Article, IssueFacts, Passage
 from ..pipeline import Plan, cut, refine, wanted
 from ..reading import InputError, RecordLine, find_inputs, read
 from ..records import RecordError, dump, parse
-from ..report import FAILED, INTERRUPTED, TERMINATED, Report, colour_wanted
+from ..report import FAILED, INTERRUPTED, Report, colour_wanted
 from ..writing import Output, OutputError, let_go_of_stdout, output, replacing
 
 
 class _Terminated(BaseException):
-    """SIGTERM, turned into an exception so that temporary files are taken away."""
+    """SIGTERM or SIGHUP, turned into an exception so that temporary files are taken away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class Session:
@@ -182,15 +187,19 @@ def session(
         typer.Exit: always but on success with nothing to tell.
     """
     check_encoding(encoding)
+    if rejects and to and os.path.realpath(rejects) == os.path.realpath(to):
+        raise typer.BadParameter("is the output too; name another file", param_hint="--rejects")
     report = Report(quiet=quiet, verbose=verbose, log_format=log_format)
     signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # under nohup it is ignored, and stays so
+        signal.signal(signal.SIGHUP, _terminate)
     gc.freeze()
     gc.enable()
     code: int | None = None
     try:
         with ExitStack() as stack:
             if rejects:
-                report.keep_rejects(_rejects_into(stack.enter_context(replacing(rejects))))
+                report.keep_rejects(_rejects_into(stack.enter_context(replacing(rejects)), rejects))
             out = stack.enter_context(output(to, line_buffered=line_buffered))
             run = Session(
                 paths or [], out, report, encoding=encoding, kind=kind, colour=colour_wanted(colour, out.terminal)
@@ -207,9 +216,9 @@ def session(
     except KeyboardInterrupt:
         let_go_of_stdout()
         code = INTERRUPTED
-    except _Terminated:
+    except _Terminated as signalled:
         let_go_of_stdout()
-        code = TERMINATED
+        code = 128 + signalled.number
     finally:
         report.pause()
     code = report.exit_code if code is None else code
@@ -217,14 +226,17 @@ def session(
         raise typer.Exit(code)
 
 
-def _terminate(_number: int, _frame: FrameType | None) -> None:
-    raise _Terminated
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    raise _Terminated(number)
 
 
-def _rejects_into(file: Any) -> Any:
+def _rejects_into(file: IO[bytes], path: str) -> Callable[[InputError], None]:
     def keep(error: InputError) -> None:
         reject = {"path": error.path, "line": error.line, "reason": error.message, "text": error.text}
-        file.write(json.dumps(reject).encode() + b"\n")
+        try:
+            file.write(json.dumps(reject).encode() + b"\n")
+        except OSError as trouble:
+            raise OutputError(path, f"not written: {trouble.strerror or trouble}") from trouble
 
     return keep
 
@@ -240,8 +252,14 @@ def check_encoding(encoding: str | None) -> None:
     import codecs
 
     try:
-        known = codecs.lookup(encoding)._is_text_encoding
-    except LookupError:
+        known = codecs.getincrementaldecoder(encoding)().decode(b"ab\n\n") in (
+            "ab\n\n",
+            "\u6261\u0a0a",
+            "\u6162\u0a0a",
+            "",
+        )
+        "".encode(encoding)
+    except (LookupError, UnicodeError, TypeError):
         known = False
     if not known:
         raise typer.BadParameter(

@@ -77,12 +77,11 @@ def split(
 
 def _explain(run: Session, facts: IssueFacts) -> None:
     """Write, for each boundary of each text, the signals that decided, as JSON lines."""
-    import json
-
     from ..model import Passage
+    from ..records import to_json
     from ..split import explain
 
     for item in run.items():
         if isinstance(item, Passage):
             for account in explain(item, facts):
-                run.out.write(json.dumps({"path": item.path, **account}, ensure_ascii=False) + "\n")
+                run.out.write(to_json({"path": item.path, **account}) + "\n")

@@ -28,7 +28,7 @@ def summarize(
     chars: Annotated[int | None, o.option("--chars", min=1, metavar="N", help="At most N characters.")] = None,
     ratio: Annotated[
         float | None,
-        o.option("--ratio", min=0.0, max=1.0, metavar="R", help="At most this share of the body, such as 0.2."),
+        o.option("--ratio", metavar="R", help="At most this share of the body, such as 0.2."),
     ] = None,
     keywords: Annotated[
         int, o.option("--keywords", "-k", min=0, metavar="N", help="Up to N keywords; 0 for none.")
@@ -90,8 +90,8 @@ def summarize(
     if sentences is None and chars is None and ratio is None:
         sentences = 3
     facts = facts_of(date, publication, issue, page, section)
-    if ratio == 0:
-        raise typer.BadParameter("0 leaves nothing; take a share such as 0.2", param_hint="--ratio")
+    if ratio is not None and not 0 < ratio <= 1:
+        raise typer.BadParameter("take a share above 0 and up to 1, such as 0.2", param_hint="--ratio")
     wanted = SummaryOptions(
         sentences=sentences, chars=chars, ratio=ratio, brief=brief, keywords=keywords,
         userdict=_lines_of(userdict, "--userdict"), stopwords=_lines_of(stopwords, "--stopwords"),
@@ -133,8 +133,7 @@ def _lines_of(path: str | None, option: str) -> tuple[str, ...]:
 
 def _explain(run: Session, plan: Plan) -> None:
     """Write every sentence that could be chosen, with what its worth is the sum of, as JSON lines."""
-    import json
-
+    from ..records import to_json
     from ..summarize import explain
 
     for article in run.from_text_or_records(plan):
@@ -147,4 +146,4 @@ def _explain(run: Session, plan: Plan) -> None:
                 "worth": round(sum(parts.values()), 3),
                 "parts": {name: round(value, 3) for name, value in parts.items()},
             }
-            run.out.write(json.dumps(account, ensure_ascii=False) + "\n")
+            run.out.write(to_json(account) + "\n")
