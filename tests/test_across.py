@@ -105,3 +105,17 @@ def test_what_never_closes_is_not_held_for_ever() -> None:
     joiner = Joiner()
     out = list(joiner.push(part(f"新闻{n}", "1", on="2") for n in range(HELD + 10)))
     assert len(out) == HELD
+
+
+def test_the_file_name_says_what_the_page_does_not(bulletin: Bulletin, tmp_path: Path) -> None:
+    page = "## 大桥通车\n\n本报讯(记者李雷)6月24日,大桥通车。\n"
+    (tmp_path / "2020-06-26").mkdir()
+    (tmp_path / "2020-06-26" / "03.txt").write_text(page, encoding="utf-8")
+    (record,) = bulletin("split", "2020-06-26").records
+    assert (record["page"], record["date_published"], record["content_date"]) == ("3", "2020-06-26", "2020-06-24")
+    (record,) = bulletin("split", "2020-06-26", "--date", "2021-06-26", "--page", "A1").records
+    assert (record["page"], record["content_date"]) == ("A1", "2021-06-24")
+    printed = "2019年6月26日 星期三 青溪报 第5版\n\n" + page
+    (tmp_path / "2020-06-26" / "03.txt").write_text(printed, encoding="utf-8")
+    (record,) = bulletin("split", "2020-06-26").records
+    assert (record["page"], record["content_date"], record["publication"]) == ("5", "2019-06-24", "青溪报")

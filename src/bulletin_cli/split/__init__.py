@@ -9,6 +9,7 @@ from ..model import Article, IssueFacts, Passage
 from .articles import read_articles
 from .continued import join_jumps
 from .draft import Boundary
+from .filenames import with_name
 from .furniture import survey
 from .layout import read_blocks
 from .lines import read_lines
@@ -28,10 +29,10 @@ def split_passage(passage: Passage, facts: IssueFacts = IssueFacts()) -> list[Ar
     are taken out of the body into `continued_from` and `continued_on`.
 
     Page and section are those that the page prints, else those of `facts`; date, publication and issue are those of
-    `facts`, else those that the pages print.
+    `facts`, else those that the pages print; what is left open the name of the file may say.
     """
     lines = read_lines(passage)
-    found = survey(lines)
+    found = with_name(survey(lines), passage.path, facts)
     drafts, _ = read_articles(lines, found, read_blocks(lines, found))
     drafts = join_jumps(drafts, found)
     placed = [(d.spans[0][0], record(d, lines, found, facts, passage.path)) for d in drafts]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..model import Article, Jump, Source
 from .blocks import ends_sentence
+from .continued import seam
 from .jumps import likeness, same_page
 
 # A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
@@ -138,19 +139,6 @@ def _joined(first: Article, second: Article) -> Article:
         confidence=min(first.confidence or 1.0, second.confidence or 1.0),
         source=_both(first.source, second.source),
     )
-
-
-def seam(before: str, after: str) -> str:
-    """What stands between the parts of a story: nothing inside a sentence, as the paper itself says that it goes on.
-
-    >>> seam("资金由三方", "分担。"), seam("会议结束。", "会后"), seam("the city", "of"), seam("", "正文")
-    ('', '\\n\\n', ' ', '')
-    """
-    if not before or not after:
-        return ""
-    if ends_sentence(before):
-        return "\n\n"
-    return " " if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum() else ""
 
 
 def _resolved(jump: Jump | None) -> Jump | None:

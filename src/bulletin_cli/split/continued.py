@@ -81,7 +81,8 @@ def _join(a: Draft, b: Draft) -> None:
     assert a.onward and b.back
     parts = list(b.parts)
     if a.parts and parts and a.parts[-1][0] == parts[0][0] == "paragraph" and not ends_sentence(a.last_text()):
-        a.parts[-1] = ("paragraph", a.last_text() + "\n" + parts.pop(0)[1])
+        onward = parts.pop(0)[1]
+        a.parts[-1] = ("paragraph", a.last_text() + seam(a.last_text(), onward) + onward)
     a.parts += parts
     a.sheets += [s for s in b.sheets if s not in a.sheets]
     repeated = b.head
@@ -102,6 +103,19 @@ def _join(a: Draft, b: Draft) -> None:
     a.repeated += b.repeated
     if texts:
         a.repeated.append(Repeated(tuple(heads) or (b.spans[0],), b.sheet, "\n".join(texts)))
+
+
+def seam(before: str, after: str) -> str:
+    """What stands between the parts of a story: nothing inside a sentence, as the paper itself says that it goes on.
+
+    >>> seam("资金由三方", "分担。"), seam("会议结束。", "会后"), seam("the city", "of"), seam("", "正文")
+    ('', '\\n\\n', ' ', '')
+    """
+    if not before or not after:
+        return ""
+    if ends_sentence(before):
+        return "\n\n"
+    return " " if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum() else ""
 
 
 def _without(spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
