@@ -14,6 +14,7 @@ from math import log
 from typing import NamedTuple
 
 from ..chinese.chars import HAN
+from ..chinese.quick import Quick
 from ..chinese.script import convert, detect
 from ..chinese.segment import Segmenter, user_words
 from ..chinese.words import entry, total
@@ -62,8 +63,8 @@ def keywords(
     text = _simplified(printed)
     if text is not printed:
         userdict, stopwords = map(_simplified, userdict), map(_simplified, stopwords)
-    segmenter, own = _segmenter(tuple(userdict))
-    words = list(segmenter.cut(text))
+    cut, own = _cutter(tuple(userdict))
+    words = list(cut(text))
     scores, places = _scores(words, _Said(text[: len(headline)], len(text), frozenset(stopwords), own))
     out: dict[str, int] = {}
     extended: Counter[str] = Counter()
@@ -187,8 +188,11 @@ def _known(word: str) -> tuple[int, float]:
 
 
 @lru_cache(4)
-def _segmenter(userdict: tuple[str, ...]) -> tuple[Segmenter, frozenset[str]]:
-    return Segmenter(userdict), frozenset(word for word, freq in user_words(userdict) if freq != 0)
+def _cutter(userdict: tuple[str, ...]) -> tuple[Callable[[str], Iterable[str]], frozenset[str]]:
+    """What cuts text into words, and the user's own words. A user dictionary is beyond rjieba."""
+    if not userdict:
+        return Quick().cut, frozenset()
+    return Segmenter(userdict).cut, frozenset(word for word, freq in user_words(userdict) if freq != 0)
 
 
 @cache
