@@ -32,6 +32,7 @@ _HANS = {
     "continued_on": "下转",
     "language": "语言",
     "confidence": "切分把握",
+    "gist": "一句话",
     "source": "原文位置",
     "id": "编号",
     "edits": "修补",

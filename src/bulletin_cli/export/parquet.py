@@ -17,7 +17,7 @@ from .feeds import day
 _GROUP = 2000
 
 _TEXTS = ("kind", "headline", "kicker", "deck", "byline", "agency", "dateline", "located")
-_PRINTED = ("publication", "issue", "page", "section", "language", "summary", "body")
+_PRINTED = ("publication", "issue", "page", "section", "language", "gist", "summary", "body")
 
 
 def write(articles: Iterable[Article], out: BinaryIO, _options: ExportOptions) -> None:

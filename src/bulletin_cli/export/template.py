@@ -60,7 +60,14 @@ def _values(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
             "origin": origin(article),
             "printed_byline": byline(article),
         }
-        absent = {"confidence": None, "summary": None, "summary_spans": None, "keywords": None, "edits": None}
+        absent = {
+            "confidence": None,
+            "gist": None,
+            "summary": None,
+            "summary_spans": None,
+            "keywords": None,
+            "edits": None,
+        }
         yield {**absent, **_clean(encode(article)), **more}
 
 
