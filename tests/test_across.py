@@ -119,3 +119,25 @@ def test_the_file_name_says_what_the_page_does_not(bulletin: Bulletin, tmp_path:
     (tmp_path / "2020-06-26" / "03.txt").write_text(printed, encoding="utf-8")
     (record,) = bulletin("split", "2020-06-26").records
     assert (record["page"], record["content_date"], record["publication"]) == ("5", "2019-06-24", "青溪报")
+
+
+def page(number: int, *, back: int | None = None, on: int | None = None, word: str = "甲") -> str:
+    jump = (
+        (f"（上接{back}版）" if back else "")
+        + f"汛情{word}通报，各区落实防汛责任，排查隐患{word}"
+        + (f"（下转{on}版）" if on else "。")
+    )
+    return f"2026年3月18日 星期三 云州日报 第{number}版\n\n## 全市部署防汛工作\n\n{jump}\n"
+
+
+def test_a_story_over_three_pages_of_one_text_is_whole(bulletin: Bulletin) -> None:
+    pages = [page(1, on=2, word="甲"), page(2, back=1, on=3, word="乙"), page(3, back=2, word="丙")]
+    (story,) = bulletin("split", stdin="\f".join(pages)).records
+    assert [story["body"].count(w) for w in "甲乙丙"] == [2, 2, 2]
+    assert story["pages"] == ["1", "2", "3"]
+
+
+def test_parts_that_point_at_each_other_are_not_lost(bulletin: Bulletin) -> None:
+    text = "\f".join([page(1, back=2, on=2, word="甲"), page(2, back=1, on=1, word="乙")])
+    body = "".join(r["body"] for r in bulletin("split", stdin=text).records)
+    assert [body.count(w) for w in "甲乙"] == [2, 2]

@@ -10,6 +10,7 @@ from ..model import Article, Jump, Source
 from .blocks import ends_sentence
 from .continued import seam
 from .jumps import likeness, same_page
+from .pairs import chain, pair_up
 
 # A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
 HELD = 2000
@@ -69,38 +70,20 @@ def join(articles: list[Article]) -> list[Article]:
     A pair is joined when it is each part's best and no other comes near; a joined story stands where its first part
     stood, and the heading printed again over its second part becomes a record of furniture.
     """
-    pairs = sorted(_pairs(articles), reverse=True)
-    following: dict[int, int] = {}
-    for score, first, second in pairs:
-        if first in following or second in following.values():
-            continue
-        rivals = (s for s, a, b in pairs if (a == first) != (b == second))
-        if not any(s > score - 0.5 for s in rivals):
-            following[first] = second
-    out: list[Article] = []
-    for n, article in enumerate(articles):
-        if n in following.values():
-            out.append(_repeated(article))
-            continue
-        at, seen = n, {n}
-        while at in following and following[at] not in seen:
-            at = following[at]
-            seen.add(at)
-            article = _joined(article, articles[at])
-        out.append(article)
-    return out
-
-
-def _pairs(articles: list[Article]) -> Iterator[tuple[float, int, int]]:
-    """(score, first part, second part) of every pair that fits well enough."""
     firsts = [n for n, a in enumerate(articles) if a.continued_on and not a.continued_on.resolved]
     seconds = [n for n, a in enumerate(articles) if a.continued_from and not a.continued_from.resolved]
-    for first in firsts:
-        for second in seconds:
-            if first != second:
-                score = fit(articles[first], articles[second])
-                if score >= _ENOUGH:
-                    yield score, first, second
+    following = pair_up(firsts, seconds, lambda a, b: fit(articles[a], articles[b]), _ENOUGH)
+    gone = set(following.values())
+    out: list[Article] = []
+    for n, article in enumerate(articles):
+        if n in gone:
+            out.append(_repeated(article))
+            continue
+        whole = article
+        for part in chain(following, n)[1:]:
+            whole = _joined(whole, articles[part])
+        out.append(whole)
+    return out
 
 
 def fit(first: Article, second: Article) -> float:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .blocks import ends_sentence
 from .draft import Draft, Repeated
 from .furniture import Survey
 from .jumps import likeness, same_page
+from .pairs import chain, pair_up
 
 # Below this the second part stays by itself and says that its beginning is missing.
 _ENOUGH = 2.0
-# A pair must be this much better than any other of either part.
-_CLEAR = 0.5
-# How many second parts before and after a first one are looked at: more than any issue has.
-_NEAR = 50
 
 
 def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
@@ -24,37 +21,22 @@ def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
     Evidence: both pages agree with the marks, the headlines are alike, the first part ends within a sentence. A pair
     is joined only when it is each part's best and no other pair comes near.
     """
-    firsts = [(k, d) for k, d in enumerate(drafts) if d.onward]
-    seconds = [(k, d) for k, d in enumerate(drafts) if d.back]
-    if not firsts or not seconds:
-        return list(drafts)
-    pairs: list[tuple[float, int, int]] = []
-    for k, a in firsts:
-        at = bisect.bisect_left(seconds, k, key=lambda item: item[0])
-        for m, b in seconds[max(0, at - _NEAR) : at + _NEAR]:
-            if k != m and (a.sheet != b.sheet or k < m) and survey.issue[a.sheet] == survey.issue[b.sheet]:
-                score = _score(a, b, survey)
-                if score >= _ENOUGH:
-                    pairs.append((score, k, m))
-    pairs.sort(key=lambda p: (-p[0], p[2]))
-    mine: dict[int, list[tuple[float, int, int]]] = {}
-    for pair in pairs:
-        for part in pair[1:]:
-            mine.setdefault(part, []).append(pair)
-    taken: set[tuple[str, int]] = set()
-    for score, k, m in pairs:
-        if ("first", k) in taken or ("second", m) in taken:
-            continue
-        rivals = (
-            other
-            for other, x, y in {*mine[k], *mine[m]}
-            if (x == k) != (y == m) and ("first", x) not in taken and ("second", y) not in taken
-        )
-        if any(other > score - _CLEAR for other in rivals):
-            continue
-        _join(drafts[k], drafts[m])
-        taken |= {("first", k), ("second", m)}
-    return [d for k, d in enumerate(drafts) if ("second", k) not in taken]
+    firsts = [k for k, d in enumerate(drafts) if d.onward]
+    seconds = [k for k, d in enumerate(drafts) if d.back]
+
+    def score(k: int, m: int) -> float:
+        a, b = drafts[k], drafts[m]
+        one_issue = survey.issue[a.sheet] == survey.issue[b.sheet]
+        return _score(a, b, survey) if one_issue and (a.sheet != b.sheet or k < m) else 0.0
+
+    following = pair_up(firsts, seconds, score, _ENOUGH)
+    gone = set(following.values())
+    for k in following.keys() - gone:
+        # From the end on, so that a middle part brings its own end along.
+        parts = chain(following, k)
+        for first, second in reversed(list(pairwise(parts))):
+            _join(drafts[first], drafts[second])
+    return [d for k, d in enumerate(drafts) if k not in gone]
 
 
 def _score(a: Draft, b: Draft, survey: Survey) -> float:
