@@ -37,7 +37,9 @@ def test_every_printed_form_of_a_day_is_read(day: datetime.date) -> None:
             f"中華民國{chinese(day.year - 1911) if day.year < 2010 else day.year - 1911}年{day.month}月{day.day}日"
         )
     assert {found.iso for form in forms if (found := find_date(form))} == {day.isoformat()}
-    assert date_in_name(f"paper-{day:%Y%m%d}-01.txt") == day.isoformat()
+    found = date_in_name(f"paper-{day:%Y%m%d}-01.txt")
+    assert found is not None
+    assert found.iso == day.isoformat()
 
 
 @given(st.dates(datetime.date(1950, 1, 1), datetime.date(2050, 12, 31)), st.integers(0, 150))

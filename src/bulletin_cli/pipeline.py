@@ -1,8 +1,8 @@
-"""Composes the stages into one pure function from text to records."""
+"""Composes the stages: text is cut into articles, and each article goes through what the plan asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,16 +24,6 @@ class Plan(NamedTuple):
     clean: CleanOptions | None = None
     summary: SummaryOptions | None = None
     gist: bool = False
-
-
-def process(passages: Iterable[Passage], plan: Plan) -> Iterator[Article]:
-    """The articles of passages of text in reading order, through all stages of the plan."""
-    from .split.across import Joiner
-
-    joiner = Joiner()
-    for passage in passages:
-        yield from (refine(a, plan) for a in joiner.push(cut(passage, plan)) if wanted(a, plan))
-    yield from (refine(a, plan) for a in joiner.end() if wanted(a, plan))
 
 
 def cut(passage: Passage, plan: Plan) -> Iterator[Article]:

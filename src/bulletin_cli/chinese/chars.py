@@ -20,6 +20,3 @@ PAUSE = "，、；：,;:"
 NO_LINE_START = CLOSING + "，、。．；：！？,;!?…%‰℃"
 # May not end a line (5.1.2: opening quotes, brackets and titles).
 NO_LINE_END = OPENING
-
-DIGIT = "0-9０-９"
-CHINESE_NUMERAL = "〇零一二三四五六七八九十百千万两"

@@ -118,17 +118,27 @@ def find_date(text: str, start: int = 0) -> Found | None:
     return None
 
 
-def date_in_name(name: str) -> str | None:
+@functools.cache
+def _named() -> re.Pattern[str]:
+    # Not inside a longer run of letters and digits: a hash or a serial number is no date.
+    return re.compile(
+        r"(?<![0-9A-Za-z])(?P<year>[0-9]{4})(?:[-_.年](?P<month>[0-9]{1,2})[-_.月](?P<day>[0-9]{1,2})日?"
+        r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2}))(?![0-9A-Za-z])"
+    )
+
+
+def date_in_name(name: str) -> Found | None:
     """The date in a file name, None without one: `2020-06-26`, `20200626`, `2020_6_26`, `2020年6月26日`.
 
-    >>> date_in_name("sjs-20200626-02.txt"), date_in_name("2020_06_26.txt"), date_in_name("0012345678.txt")
-    ('2020-06-26', '2020-06-26', None)
+    >>> date_in_name("sjs-20200626-02"), date_in_name("2020_06_26").iso
+    (Found(iso='2020-06-26', start=4, end=12), '2020-06-26')
+    >>> date_in_name("0012345678"), date_in_name("000_65daccc8cfd9a715")
+    (None, None)
     """
-    if found := find_date(name.replace("_", "-")):
-        return found.iso
-    for match in re.finditer(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)", name):
-        if iso := iso_date(int(match[1]), int(match[2]), int(match[3])):
-            return iso
+    for match in _named().finditer(name):
+        month, day = match["month"] or match["mm"], match["day"] or match["dd"]
+        if iso := iso_date(int(match["year"]), int(month), int(day)):
+            return Found(iso, match.start(), match.end())
     return None
 
 

@@ -18,7 +18,7 @@ import typer
 from ..model import Article, IssueFacts, Passage
 from ..pipeline import Plan, cut, refine, wanted
 from ..reading import InputError, RecordLine, find_inputs, read
-from ..records import RecordError, dump, parse
+from ..records import RecordError, parse
 from ..report import FAILED, INTERRUPTED, Report, colour_wanted
 from ..writing import Output, OutputError, let_go_of_stdout, output, replacing
 
@@ -141,10 +141,6 @@ class Session:
         """Report a fault of ours in one passage or record; its text goes to the rejects."""
         self.report.error(fault(path, line, error, text))
         self.report.note("".join(format_exception(error)))
-
-    def emit(self, article: Article) -> None:
-        """Write one record."""
-        self.out.write(dump(article) + "\n")
 
 
 class _Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -57,6 +57,18 @@ def summarize(
     highlight: Annotated[
         bool, o.option("--highlight", help="To read: mark the sentences of the summary inside the article.")
     ] = False,
+    digest: Annotated[
+        bool,
+        o.option("--digest", help="Instead of the articles, one record for each issue: an event a line, by topic."),
+    ] = False,
+    by: Annotated[
+        Literal["issue", "date", "publication", "page"],
+        o.option("--by", help="With --digest: what makes up one."),
+    ] = "issue",
+    ordered: Annotated[
+        bool,
+        o.option("--ordered/--unordered", help="With --digest: whether what comes first is more important."),
+    ] = True,
     date: o.Date = None,
     publication: o.Publication = None,
     issue: o.Issue = None,
@@ -82,6 +94,7 @@ def summarize(
     Examples:
       bulletin split page.txt | bulletin clean | bulletin summarize
       bulletin summarize page.txt --chars 100 --keywords 8
+      bulletin summarize issue.txt --digest
     """
     from ..pipeline import Plan
     from ..summarize import SummaryOptions
@@ -90,6 +103,8 @@ def summarize(
     if sentences is None and chars is None and ratio is None:
         sentences = 3
     facts = facts_of(date, publication, issue, page, section)
+    if digest and (explain or highlight):
+        raise typer.BadParameter("goes with neither --explain nor --highlight", param_hint="--digest")
     if ratio is not None and not 0 < ratio <= 1:
         raise typer.BadParameter("take a share above 0 and up to 1, such as 0.2", param_hint="--ratio")
     wanted = SummaryOptions(
@@ -111,7 +126,13 @@ def summarize(
         if format == "auto":
             format = "text" if run.out.terminal else "jsonl"
         write = writer(format, run.out, run.colour, highlight=highlight)
-        for article in run.from_text_or_records(plan):
+        articles = run.from_text_or_records(Plan(facts) if digest else plan)
+        if digest:
+            from ..summarize.digest import LINE, DigestOptions, digests
+
+            options = DigestOptions(by, chars or LINE, keywords, ordered, wanted.userdict, wanted.stopwords)
+            articles = digests(articles, options)
+        for article in articles:
             write(article)
 
 

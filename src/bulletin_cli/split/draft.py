@@ -48,7 +48,6 @@ class Draft:
         self.boundary = boundary
         self.heading: Heading | None = None
         self.byline: str | None = None
-        self.byline_inside = False
         self.parts: list[tuple[str, str]] = []  # (kind, text): paragraph, subhead, table, image
         self.spans: list[tuple[int, int]] = []  # indices of lines
         self.back: Mark | None = None

@@ -8,17 +8,9 @@ from __future__ import annotations
 import functools
 import re
 
+from ..chinese.dates import date_in_name
 from ..model import IssueFacts
 from .furniture import Survey, page_label
-
-
-@functools.cache
-def _date() -> re.Pattern[str]:
-    # Not inside a longer run of letters and digits: a hash or a serial number is no date.
-    return re.compile(
-        r"(?<![0-9A-Za-z])(?P<year>(?:19|20)[0-9]{2})(?:(?P<sep>[-_.年/])(?P<month>[0-9]{1,2})[-_.月/](?P<day>[0-9]{1,2})日?"
-        r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2}))(?![0-9A-Za-z])"
-    )
 
 
 @functools.cache
@@ -50,23 +42,15 @@ def facts_of_name(path: str) -> IssueFacts:
     stem = name.removesuffix(".gz")
     stem = stem[: stem.rindex(".")] if "." in stem else stem
     folder = folder.rpartition("/")[2]
-    date = _iso(stem)
-    rest = _date().sub(" ", stem) if date else stem
-    date = date or _iso(folder)
+    dated = date_in_name(stem)
+    rest = f"{stem[: dated.start]} {stem[dated.end :]}" if dated else stem
+    dated = dated or date_in_name(folder)
     found = _page().search(rest.strip(" -_."))
     page = None
     if found:
-        page = page_label(found["printed"]) if found["printed"] else page_label(found["last"]) if date else None
+        page = page_label(found["printed"]) if found["printed"] else page_label(found["last"]) if dated else None
     paper = _PAPER.match(rest.strip()) or _PAPER.match(folder)
-    return IssueFacts(date=date, publication=paper[0] if paper else None, page=page)
-
-
-def _iso(text: str) -> str | None:
-    found = _date().search(text)
-    if not found:
-        return None
-    month, day = int(found["month"] or found["mm"]), int(found["day"] or found["dd"])
-    return f"{found['year']}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return IssueFacts(date=dated.iso if dated else None, publication=paper[0] if paper else None, page=page)
 
 
 def with_name(survey: Survey, path: str, facts: IssueFacts) -> Survey:

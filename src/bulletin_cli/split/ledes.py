@@ -55,15 +55,6 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"[（(]{SPACE}*(?P<inside>[^（）()。！？!?；;：“”]{{1,60}}){SPACE}*[）)]{SPACE}*$")
 
 
-def starts_lede(text: str) -> bool:
-    """Whether a line opens an article's text: `本报讯`, `新华社北京6月24日电`, `据新华社电`.
-
-    >>> starts_lede("本报讯（记者 许博"), starts_lede("据新华社电 财政部"), starts_lede("本报记者 孟俊")
-    (True, True, False)
-    """
-    return read_lede(text) is not None
-
-
 def read_lede(text: str) -> Lede | None:
     """The opening of a first paragraph, None without one.
 
