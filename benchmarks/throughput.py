@@ -94,11 +94,11 @@ def _script() -> Tool:
 def _pipeline() -> Tool:
     from bulletin_cli.clean import CleanOptions
     from bulletin_cli.model import Passage
-    from bulletin_cli.pipeline import Plan, process
+    from bulletin_cli.pipeline import Plan, cut, refine
     from bulletin_cli.summarize import SummaryOptions
 
     plan = Plan(clean=CleanOptions(), summary=SummaryOptions())
-    return lambda text: list(process([Passage(text)], plan))
+    return lambda text: [refine(article, plan) for article in cut(Passage(text), plan)]
 
 
 def _summarize(keywords: int = 0) -> Tool:
