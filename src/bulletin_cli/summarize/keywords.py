@@ -104,7 +104,7 @@ class _Said(NamedTuple):
 
     def kinds(self, words: Sequence[str]) -> list[int]:
         """What each word can be to a phrase."""
-        kinds = [_known(word)[0] for word in words]
+        kinds = list(map(_kinds().__getitem__, words))
         if self.stop or self.own:
             kinds = [WORD if word in self.own else kind for word, kind in zip(words, kinds, strict=True)]
             kinds = [OUT if word in self.stop else kind for word, kind in zip(words, kinds, strict=True)]
@@ -141,6 +141,9 @@ def _scores(words: Sequence[str], said: _Said) -> tuple[dict[str, float], dict[s
 def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], dict[str, Place]]:
     """Every run of words that may be a phrase: how often it stands, and where first."""
     kinds += [OUT] * LONGEST_PHRASE
+    # A phrase that comes back is made of neighbours that do.
+    neighbours = list(zip(words, words[1:], strict=False))
+    again = [*map(Counter(neighbours).__getitem__, neighbours), 0]
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
     at = 0
@@ -154,6 +157,8 @@ def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], di
                     else:
                         counts[phrase] = 1
                         places[phrase] = first, last, at
+                if again[last] < REPEATED:
+                    break
                 last += 1
                 if not kinds[last] or last - first == LONGEST_PHRASE:
                     break
@@ -185,6 +190,21 @@ def _known(word: str) -> tuple[int, float]:
     if tag not in JOINING or word in UNFIT:
         return OUT, rarity
     return (INITIAL if tag in BEGINNING else CHARACTER), rarity
+
+
+class _Kinds(dict[str, int]):
+    """What words can be to a phrase, looked up once."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 50_000:
+            self.clear()
+        kind = self[word] = _known(word)[0]
+        return kind
+
+
+@cache
+def _kinds() -> _Kinds:
+    return _Kinds()
 
 
 @lru_cache(4)
