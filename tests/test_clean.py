@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bulletin_cli.clean import JOINS, REPAIRS, Cleaned, CleanOptions, chosen, clean_article, clean_text
 from bulletin_cli.model import Article
+from bulletin_cli.split import split_text
+from conftest import SAMPLES
 
 CASES = sorted((Path(__file__).parent / "cases" / "clean").iterdir())
 
@@ -147,6 +149,52 @@ def test_an_article_is_cleaned_field_by_field() -> None:
 def test_text_and_record_give_the_same() -> None:
     body = "会议要求,各街道落实责\n\n任,确保安全 and 稳定。\n\n会议还研究了其他事项。"
     assert clean_article(Article(body=body)).body == clean_text(body).text
+
+
+@pytest.mark.parametrize("name", ["yunzhou-page.md.txt", "haiping-hant.txt", "snippet.txt"])
+def test_the_joins_of_records_are_those_of_the_page(name: str) -> None:
+    """Every paragraph of a split and cleaned page is one of the page cleaned; a jump's parts count as one there."""
+    page = (SAMPLES / name).read_text(encoding="utf-8")
+    whole = paragraphs(clean_text(page).text)
+    parted = [part for article in split_text(page) for part in paragraphs(clean_article(article).body)]
+    assert [part for part in parted if not any(part in paragraph for paragraph in whole)] == []
+    pieces = [paragraph for paragraph in whole if any(part != paragraph and part in paragraph for part in parted)]
+    assert all(piece.startswith("（上接") or "（下转" in piece for piece in pieces)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of `text` without heading marks, blanks and jump lines."""
+    return [line.lstrip("# ").strip() for line in text.split("\n") if len(line.strip()) > 9]
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        # A bare lede and one paragraph behind it; the page's shape does not show.
+        (
+            "区科协举办线上活动。\n\n市科协信息领域中\n\n心针对人工智能等项目展开介绍。",
+            "区科协举办线上活动。\n\n市科协信息领域中心针对人工智能等项目展开介绍。",
+        ),
+        # Two parts of like length, but the first one sets the sentence going: no subhead.
+        (
+            "队员们在东社区集结。\n\n汛情发生以来，柳堤镇街道\n\n21个社区多次摸排，核实情况。",
+            "队员们在东社区集结。\n\n汛情发生以来，柳堤镇街道21个社区多次摸排，核实情况。",
+        ),
+        # A brief in a narrow measure.
+        (
+            "本报讯 总长18.6公里的北渚河绿道、云山绿\n道日前建成开放，沿线设置驿站11处，并与地铁站\n点实现步行衔接。",
+            "本报讯 总长18.6公里的北渚河绿道、云山绿道日前建成开放，沿线设置驿站11处，并与地铁站点实现步行衔接。",
+        ),
+        ("会议要求，各街道要落实责\n任。", "会议要求，各街道要落实责任。"),
+        # Verse, a list of facts and subheads stay.
+        ("江水流过旧码头的石阶上\n灯火照着新桥边上的人家\n我在楼上数着船和月亮", None),
+        ("桃花开在旧城边，\n柳絮飞过小桥前。\n\n谁家燕子归来早，\n先到檐下报春天。", None),
+        ("主持人：李明 王芳\n地点：云州市图书馆\n时间：3月5日上午", None),
+        ("三个社区分头行动。\n\n上门排查，消除隐患\n\n网格员走访了六百户居民。", None),
+    ],
+)
+def test_bodies_of_one_or_two_paragraphs(body: str, wanted: str | None) -> None:
+    assert clean_article(Article(body=body)).body == (wanted or body)
 
 
 def test_edits_of_several_repairs_at_one_place_are_one() -> None:

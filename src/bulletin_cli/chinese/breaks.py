@@ -64,15 +64,34 @@ class Page(NamedTuple):
 
 # Words that begin a report of what was said.
 SPEAKS = ("表示", "指出", "强调", "认为", "介绍", "要求", "称", "说")
+# Words that set a sentence going (when, on top of what) and end no part of a subhead.
+SETS_GOING = (
+    "以来",
+    "以后",
+    "之后",
+    "随后",
+    "近日",
+    "日前",
+    "目前",
+    "当天",
+    "当日",
+    "同时",
+    "此外",
+    "据悉",
+    "对此",
+    "其中",
+)
 BULLETS = frozenset("◘◉■□◆◇▲△●○◎★☆#|`")
 UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
 
 
-def judge_breaks(lines: Sequence[str]) -> list[Break]:
+def judge_breaks(lines: Sequence[str], body: bool = False) -> list[Break]:
     """One Break for each gap between consecutive non-blank lines of `lines` (without their line ends).
 
     Blank lines may stand among them and say that a gap is wider; a form feed at a line's start begins a page.
+    `body`: the lines are one article's text with its headings taken out, paragraphs parted by blank lines; a page's
+    shape need not show in so few lines.
 
     >>> [b.verdict.value for b in judge_breaks(["区领导到现场检查防汛工作，要求各街道落实责", "任，确保安全。", "会议结束。"])]
     ['join', 'keep']
@@ -81,8 +100,14 @@ def judge_breaks(lines: Sequence[str]) -> list[Break]:
     if len(rows) < 2:
         return []
     marks = {row[: row.find(" ")] for row in rows if row[0] == "#"}
-    page = Page(bool(marks), not any("。" in row for row in rows), len(marks) > 1)
-    found = judge_columns(rows, set_in, parted) if len(rows) >= LEAST else [None] * len(rows)
+    wrapped = not all(parted[:-1])
+    old = not any("。" in row for row in rows)
+    # A body in whole lines has no headings but marked ones; in a wrapped one a subhead may stand unmarked.
+    # (What is marked in the press before 1949 was found by its shape, and proves nothing about the other lines.)
+    marked = (not old and (bool(marks) or not wrapped)) if body else bool(marks)
+    page = Page(marked, old, len(marks) > (0 if body else 1))
+    known = len(rows) >= LEAST or (body and wrapped)
+    found = judge_columns(rows, set_in, parted, body) if known else [None] * len(rows)
     out: list[Break] = []
     for i, judged in enumerate(found[: len(rows) - 1]):
         if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
@@ -209,4 +234,4 @@ def _two_beats(row: str) -> bool:
     if len(row) > 24 or row.count("，") + row.count(",") != 1:
         return False
     first, second = row.replace(",", "，").split("，")
-    return abs(len(first) - len(second)) <= 3 and len(first) > 2 and not first.endswith(SPEAKS)
+    return abs(len(first) - len(second)) <= 3 and len(first) > 2 and not first.endswith(SPEAKS + SETS_GOING)

@@ -19,6 +19,7 @@ from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, is_han
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
 NARROWEST, WIDEST = 10, 140
+SHORTEST = 20  # a measure shown by a few lines alone; verse and lists are set in shorter ones
 SLACK = 3  # lines fall short of the measure by as much, for marks set narrow and numbers kept whole
 INDENT = 4
 GRID_INDENT = 2  # in type on a grid, before 1949
@@ -144,6 +145,33 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
 
 
+def body_measure(rows: Sequence[str], widths: Sequence[int], parted: Sequence[bool]) -> int:
+    """The measure of an article too short to find it by repetition; 0 where its lines are verse, a list, or whole.
+
+    Every line of a wrapped paragraph but the last is full, the first one less its indent, and none is wider.
+
+    >>> rows = ["3月15日，望湖区招聘会在市民广场", "举行，132家企业提供岗位4600多个，", "当天达成意向。"]
+    >>> body_measure(rows, line_widths(rows), [False, False, False])
+    33
+    >>> rows = ["江水流过旧码头", "灯火照着新桥", "我在楼上数船"]
+    >>> body_measure(rows, line_widths(rows), [False, False, False])
+    0
+    """
+    wraps = [i for i in range(len(rows) - 1) if not parted[i]]
+    if not wraps:
+        return 0
+    measure = max(widths[i] for i in wraps)
+    if not SHORTEST <= measure <= WIDEST:
+        return 0
+    full = stopped = inner = 0
+    for i in wraps:
+        least = measure - SLACK - (INDENT if i == 0 or parted[i - 1] else 0)
+        full += widths[i] >= least and widths[i + 1] <= measure + 1
+        stopped += rows[i][-1] in _stops or is_end(rows[i]) or rows[i][-1] in PAUSES
+        inner += not _inner.isdisjoint(rows[i][:-1])
+    return measure if full * 4 >= 3 * len(wraps) and stopped * 2 <= len(wraps) and inner * 3 >= len(wraps) else 0
+
+
 class Lines(NamedTuple):
     """What is known of the lines of a passage before a gap is judged; one entry a line."""
 
@@ -166,13 +194,18 @@ FULL = "the line is full"
 Judged = tuple[float, str]
 
 
-def judge_columns(rows: Sequence[str], set_in: Sequence[bool], parted: Sequence[bool]) -> list[Judged | None]:
+def judge_columns(
+    rows: Sequence[str], set_in: Sequence[bool], parted: Sequence[bool], body: bool = False
+) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
-    `set_in`: the row begins with an indent that is written out; `parted`: a blank line follows it.
+    `set_in`: the row begins with an indent that is written out; `parted`: a blank line follows it; `body`: the rows are
+    one article's text, where a single line end is a wrap unless the lines are verse.
     """
     widths = line_widths(rows)
     column = measures(rows, widths, parted)
+    if body and not all(column) and (measure := body_measure(rows, widths, parted)):
+        column = [found or measure for found in column]
     if not any(column):
         return [None] * (len(rows) - 1)
     alone = [stands_alone(row) for row in rows]

@@ -45,7 +45,7 @@ class CleanOptions(NamedTuple):
 
     `select` and `ignore` name repairs (None: all); `join` says how much evidence a break needs to be taken out;
     `script` converts; `spacing` puts spaces between Han and Latin; `furniture` takes out running heads and folios;
-    `keep_edits` asks for an account of every change.
+    `keep_edits` asks for an account of every change; `body` says that the text is one article's, in a record's form.
     """
 
     select: tuple[str, ...] | None = None
@@ -55,6 +55,7 @@ class CleanOptions(NamedTuple):
     spacing: bool = False
     furniture: bool = True
     keep_edits: bool = False
+    body: bool = False
 
 
 PLAIN = CleanOptions()
@@ -148,7 +149,7 @@ REPAIRS: Mapping[str, Repair] = {
         " ",
     ),
     "breaks": Repair(
-        lambda text, options: join_lines(text, options.join),
+        lambda text, options: join_lines(text, options.join, options.body),
         "join paragraphs that a column, a page or a narrow measure cut in two",
         "会议强调，要拿出最高标准、最严要\n\n求，夺取决定性胜利。",
         "会议强调，要拿出最高标准、最严要求，夺取决定性胜利。",
@@ -267,7 +268,7 @@ def clean_article(article: Article, options: CleanOptions = PLAIN) -> Article:
     for name in ("kicker", "headline", "deck", "body"):
         value: str | None = getattr(article, name)
         if value:
-            done = clean_text(value, options)
+            done = clean_text(value, options._replace(body=name == "body"))
             made += (edit._replace(field=name) for edit in done.edits)
             if done.text != value:
                 fields[name] = done.text

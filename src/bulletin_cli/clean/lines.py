@@ -9,8 +9,10 @@ from bulletin_cli.clean.edits import Change
 DARING = {"safe": 3.5, "balanced": 2.0, "eager": 1.0}
 
 
-def join_lines(text: str, join: str = "balanced") -> list[Change]:
+def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Change]:
     r"""Take out line breaks inside paragraphs; see `bulletin_cli.chinese.breaks` for the evidence.
+
+    `body`: the text is one article's, in the form that records give it.
 
     A form feed inside a paragraph moves to the paragraph's end, so that the pages stay countable.
 
@@ -23,7 +25,7 @@ def join_lines(text: str, join: str = "balanced") -> list[Change]:
     if join == "off":
         return []
     lines = text.split("\n")
-    gaps = judge_breaks(lines)
+    gaps = judge_breaks(lines, body)
     least = DARING[join]
     if not any(gap.score >= least for gap in gaps):
         return []
