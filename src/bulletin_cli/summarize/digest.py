@@ -24,6 +24,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 # So many keywords of an article take part; so much of its text is kept to compare it with others.
 WORDS = 8
 LEAD = 160
+# Of a very long article the beginning is enough for one line, and of a headline for a comparison.
+BEGINNING = 20_000
+LONGEST_HEADLINE = 200
 # Kinds of records that report nothing.
 PASSED_OVER = frozenset(("furniture", "masthead", "contents", "caption", "advertisement"))
 # A line of the digest.
@@ -167,18 +170,20 @@ def _item(article: Article, place: int, options: DigestOptions) -> _Item:
     from ..chinese.words import cut
     from .keywords import keywords
 
+    headline = (article.headline or "")[:LONGEST_HEADLINE]
     gist = article.gist
     if not gist or len(gist) > options.chars:
         gist = _line_of(article, options.chars)
     words = article.keywords
     if not words:
-        words = keywords(replace(article, body=article.body[:2000]), WORDS, options.userdict, options.stopwords)
-    heading = f"{article.headline or ''} {gist}"
+        beginning = replace(article, body=article.body[:2000], headline=headline)
+        words = keywords(beginning, WORDS, options.userdict, options.stopwords)
+    heading = f"{headline} {gist}"
     lead = " ".join(article.body[:LEAD].split())
     place_of = article.source.path if article.source and article.source.path != "-" else None
     return _Item(
         article.id or stable_id(heading, article.body), article.headline, gist,
-        Story(heading, lead, names_in(tuple(cut(article.headline or gist)))),
+        Story(heading, lead, names_in(tuple(cut(headline or gist)))),
         words, article.section, article.publication or article.agency or place_of, standing_of(article, place),
     )  # fmt: skip
 
@@ -187,12 +192,14 @@ def _line_of(article: Article, chars: int) -> str:
     """The gist; the headline where there is none, or where the gist begins on a line that goes on from another."""
     from . import gist_of
 
-    made = gist_of(article, chars)
+    made = gist_of(replace(article, body=article.body[:BEGINNING]), chars)
     if made is None:
-        return article.headline or ""
+        return (article.headline or "")[:chars]
     before = article.body[: made[1][0]].rstrip(" \u3000")
     torn = before.endswith("\n") and before[-2:-1] not in ("\n", *SENTENCE_END, *CLOSING, "")
-    return article.headline if torn and article.headline else " ".join(made[0].split())
+    if torn and article.headline and len(article.headline) <= chars:
+        return article.headline
+    return " ".join(made[0].split())
 
 
 def _topics(events: Sequence[_Event]) -> dict[str, list[_Event]]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -142,7 +143,7 @@ def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], di
     """Every run of words that may be a phrase: how often it stands, and where first."""
     kinds += [OUT] * LONGEST_PHRASE
     # A phrase that comes back is made of neighbours that do.
-    neighbours = list(zip(words, words[1:], strict=False))
+    neighbours = list(pairwise(words))
     again = [*map(Counter(neighbours).__getitem__, neighbours), 0]
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
