@@ -21,6 +21,29 @@ TEXTS = st.text(alphabet=ALPHABET, max_size=120) | st.text(max_size=80)
 ACCOUNT = CleanOptions(keep_edits=True)
 
 
+# What pages are made of at their edges: folios, running heads, blank lines, form feeds, and short lines of text.
+PIECES = (
+    *("-4-", "— 12 —", "3版", "云州日报", "2023年3月9日 星期四 云州日报 要闻 2版", "责任编辑:王某某", "7"),
+    *("", "", "", "\f", "\f3版", " ", "　　", "## 要闻", "一、加强领导", "| 一 | 二 |"),
+    *(
+        "区委常委会召开会议，要求各街道落实责",
+        "任，确保安全。",
+        "会议指出,要",
+        "“科技",
+        "抗疫”行动",
+        "第",
+        "众",
+        "一成",
+        "过",
+        "报",
+        "，载“",
+        "其",
+    ),
+    *("全每報均有四五人之", "and", "中 and 心", "通知(试", "行)。", "……", "，", "\u200b", "⽯", "&amp;"),
+)
+PAGES = st.lists(st.sampled_from(PIECES), max_size=30).map("\n".join)
+
+
 def patched(text: str, done: Cleaned) -> str:
     """`text` with the edits of `done` made, from the last to the first."""
     for edit in reversed(done.edits):
@@ -70,6 +93,31 @@ def test_edits_applied_to_the_input_give_the_output(text: str) -> None:
     lines = text.split("\n")
     for edit in done.edits:
         assert sum(len(line) + 1 for line in lines[: edit.line - 1]) + edit.column - 1 == edit.offset
+
+
+@given(PAGES, st.sampled_from(JOINS), st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_edits_of_pages_are_in_order_and_apart(text: str, join: str, body: bool) -> None:
+    options = ACCOUNT._replace(join=join, body=body)
+    done = clean_text(text, options)
+    ends = [edit.offset + len(edit.before) for edit in done.edits]
+    assert all(edit.offset >= end for edit, end in zip(done.edits[1:], ends, strict=False))
+    assert patched(text, done) == done.text
+    assert clean_text(done.text, options) == Cleaned(done.text, ())
+
+
+def test_lines_of_furniture_at_the_end_are_taken_out_apart() -> None:
+    done = clean_text("-4-\n3版", ACCOUNT)
+    assert [(edit.offset, edit.before) for edit in done.edits] == [(0, "-4-\n"), (4, "3版")]
+    assert done.text == ""
+
+
+@pytest.mark.parametrize("rest", [1, 40])
+def test_a_chain_of_joins_is_made_at_once(rest: int) -> None:
+    """What one join brings to light is joined in the same round, so that rounds stay few however long the chain."""
+    once = clean_text("，载“\n其\n全每報均有四五人之" + "\n第\n俄\n在\n众\n一成\n过\n报" * rest).text
+    assert "\n" not in once
+    assert clean_text(once).text == once
 
 
 @given(TEXTS)

@@ -29,6 +29,7 @@ from bulletin_cli.chinese.seams import (
 
 JOIN_AT = 2.0  # score from which a break is stray
 UNSURE_AT = 1.0  # score from which it is reported
+TAIL = 600  # characters in front of a break that are looked at
 
 
 class Verdict(Enum):
@@ -86,12 +87,13 @@ UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
 
 
-def judge_breaks(lines: Sequence[str], body: bool = False) -> list[Break]:
+def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_AT) -> list[Break]:
     """One Break for each gap between consecutive non-blank lines of `lines` (without their line ends).
 
     Blank lines may stand among them and say that a gap is wider; a form feed at a line's start begins a page.
     `body`: the lines are one article's text with its headings taken out, paragraphs parted by blank lines; a page's
-    shape need not show in so few lines.
+    shape need not show in so few lines. `least`: the score from which the caller joins; what stands before a gap is
+    taken as joined so.
 
     >>> [b.verdict.value for b in judge_breaks(["区领导到现场检查防汛工作，要求各街道落实责", "任，确保安全。", "会议结束。"])]
     ['join', 'keep']
@@ -109,6 +111,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False) -> list[Break]:
     known = len(rows) >= LEAST or (body and wrapped)
     found = judge_columns(rows, set_in, parted, body) if known else [None] * len(rows)
     out: list[Break] = []
+    before = rows[0]
     for i, judged in enumerate(found[: len(rows) - 1]):
         if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
             out.append(KEEP_HARD)  # most gaps of reflowed text
@@ -116,7 +119,13 @@ def judge_breaks(lines: Sequence[str], body: bool = False) -> list[Break]:
             out.append(_in_column(rows[i], rows[i + 1], judged))
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
-            out.append(judge_pair(rows[i], rows[i + 1], parted[i], page._replace(after=after)))
+            gap = judge_pair(before, rows[i + 1], parted[i], page._replace(after=after))
+            out.append(gap)
+            if gap.score >= least:
+                # As a second run sees it, so that it comes to the same verdict on the next gap.
+                before = (before + gap.glue + rows[i + 1])[-TAIL:]
+                continue
+        before = rows[i + 1]
     return out
 
 
@@ -161,6 +170,7 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     """The verdict on the break between `a` and `b` in reflowed text; `parted`: a blank line stands between them."""
     if a[0] == "#" or b[0] == "#":
         return KEEP_HARD
+    a = a[-TAIL:]
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD

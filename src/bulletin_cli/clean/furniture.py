@@ -113,8 +113,14 @@ def take_out_furniture(text: str) -> list[Change]:
         at += len(line) + 1
     if edges:
         edges[-1] = True
-    found = _found(rows, edges)
-    return [_removal(text, starts[i], starts[i] + len(rows[i])) for i in found]
+    out: list[Change] = []
+    done = 0
+    for i in _found(rows, edges):
+        # The last line of a text takes the line end before it, unless that went with the line above.
+        start, stop = _removal(text, starts[i], starts[i] + len(rows[i]))
+        out.append((max(start, done), stop, "", 0.9, "page furniture"))
+        done = stop
+    return out
 
 
 def _found(rows: Sequence[str], edges: Sequence[bool]) -> list[int]:
@@ -139,8 +145,8 @@ def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:
     return len(before) > PROSE and (len(after) > PROSE or after[:1] == "#" or not is_end(before))
 
 
-def _removal(text: str, start: int, end: int) -> Change:
-    """Takes out [start, end) with the line end after it, and a blank line if there is one on both sides."""
+def _removal(text: str, start: int, end: int) -> tuple[int, int]:
+    """What to take out for [start, end) with the line end after it, and a blank line if there is one on both sides."""
     stop = end
     while stop < len(text) and text[stop] in " \t":
         stop += 1
@@ -150,4 +156,4 @@ def _removal(text: str, start: int, end: int) -> Change:
             stop += 1
     elif text[start - 1 : start] == "\n":
         start -= 1
-    return start, stop, "", 0.9, "page furniture"
+    return start, stop

@@ -25,8 +25,8 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
     if join == "off":
         return []
     lines = text.split("\n")
-    gaps = judge_breaks(lines, body)
     least = DARING[join]
+    gaps = judge_breaks(lines, body, least)
     if not any(gap.score >= least for gap in gaps):
         return []
     verdicts = iter(gaps)
