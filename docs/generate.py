@@ -53,8 +53,7 @@ def with_output(text: str) -> str:
 def commands_page() -> str:
     """`docs/commands.md`: the help of every command."""
     parts = ["# Commands\n\nMade from the program's own `--help`.\n", f"```text\n{run('bulletin --help')}```\n"]
-    for name in COMMANDS:
-        parts.append(f"## bulletin {name}\n\n```text\n{run(f'bulletin {name} --help')}```\n")
+    parts += [f"## bulletin {name}\n\n```text\n{run(f'bulletin {name} --help')}```\n" for name in COMMANDS]
     return "\n".join(parts)
 
 

@@ -171,6 +171,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command = _command_in(given)
     if command == "clean":
         given = _with_optional_suffix(given)
+    for name in ("INSTALL_COMPLETION", "SHOW_COMPLETION", "HELP"):
+        os.environ.pop(f"BULLETIN_{name}", None)  # options, but no settings: a variable must not install anything
     everything = command == "man" or "_BULLETIN_COMPLETE" in os.environ
     try:
         application(list(COMMANDS) if everything else [command])(given, prog_name="bulletin")

@@ -53,7 +53,7 @@ class Diff:
     def _hunk(self, text: str, edits: list[Edit], starts: list[int], first_line: int) -> Iterator[str]:
         top = max(0, _line_of(starts, edits[0].offset) - CONTEXT)
         begin = first_line + top
-        last = _line_of(starts, edits[-1].offset + len(edits[-1].before))
+        last = _last_line(starts, edits[-1])
         body: list[str] = []
         old = new = 0
         for first, final, group in _blocks(edits, starts):
@@ -101,6 +101,13 @@ def _line_of(starts: list[int], offset: int) -> int:
     return bisect_right(starts, offset) - 1
 
 
+def _last_line(starts: list[int], edit: Edit) -> int:
+    """The last line that an edit touches: the one behind a newline only if it moves up to something."""
+    end = edit.offset + len(edit.before)
+    whole = edit.after.endswith("\n") or (not edit.after and starts[_line_of(starts, edit.offset)] == edit.offset)
+    return _line_of(starts, end - 1 if edit.before.endswith("\n") and whole else end)
+
+
 def _line(text: str, starts: list[int], number: int) -> str:
     """A line with its newline, if it has one."""
     return text[starts[number] : _end(text, starts, number)]
@@ -119,7 +126,7 @@ def _hunks(edits: Sequence[Edit], starts: list[int]) -> Iterator[list[Edit]]:
             yield hunk
             hunk = []
         hunk.append(edit)
-        reach = _line_of(starts, edit.offset + len(edit.before))
+        reach = _last_line(starts, edit)
     if hunk:
         yield hunk
 
@@ -129,7 +136,7 @@ def _blocks(edits: list[Edit], starts: list[int]) -> Iterator[tuple[int, int, li
     first = final = -1
     group: list[Edit] = []
     for edit in edits:
-        top, bottom = _line_of(starts, edit.offset), _line_of(starts, edit.offset + len(edit.before))
+        top, bottom = _line_of(starts, edit.offset), _last_line(starts, edit)
         if group and top > final:
             yield first, final, group
             group = []

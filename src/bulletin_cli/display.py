@@ -137,9 +137,10 @@ class _Listing:
         flags = "".join(f" ↪{j.raw}" for j in (article.continued_from, article.continued_on) if j and not j.resolved)
         kind = "" if article.kind == "article" else f" [{article.kind}]"
         date = article.content_date or ""
+        room = max(20, self._headline - len(flags) - sum(c > "\xff" for c in flags) - len(kind))
         columns = (
             _fit(article.page or "", 4),
-            _fit(article.headline or article.body, self._headline),
+            _fit(article.headline or article.body, room),
             _fit(names, 16),
             _fit(date, 10),
             f"{len(article.body):>6,}",

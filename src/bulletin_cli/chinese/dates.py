@@ -29,6 +29,8 @@ _YEARS = range(1800, 2200)
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # A day this far behind the issue belongs to the year before the one the month suggests.
 _LOOK_AHEAD_DAYS = 183
+# A day without a month belongs to the month before only if it was not longer ago: news is no older.
+_NEWS_DAYS = 10
 
 
 class Found(NamedTuple):
@@ -151,14 +153,16 @@ def find_day(text: str, issue_date: str | None) -> str | None:
     ('2020-06-24', None)
     >>> find_day("12月30日，大桥通车", "2021-01-02"), find_day("李希13日在北京会见", "2023-06-14")
     ('2020-12-30', '2023-06-13')
-    >>> find_day("将于7月1日施行", "2020-06-26") is None
-    True
+    >>> find_day("将于7月1日施行", "2020-06-26"), find_day("将于25日封闭", "2026-05-21"), find_day("下月3日起", "2026-05-21")
+    (None, None, None)
+    >>> find_day("30日上午，大桥通车", "2026-05-02")
+    '2026-04-30'
     """
     if issue_date is None or len(issue_date) != 10 or "日" not in text:
         return None
     text = text.translate(_FULL_WIDTH)
     match = _short().search(text)
-    if match is None:
+    if match is None or text[: match.start()].endswith(("下月", "下个月", "下個月")):
         return None
     year, month, day = (int(part) for part in issue_date.split("-"))
     if match.start() and text[match.start() - 1] == "年":
@@ -171,7 +175,8 @@ def find_day(text: str, issue_date: str | None) -> str | None:
             year -= 1
     else:
         wanted_month = month
-        if wanted_day and wanted_day > day:
+        # On the 2nd, `30日` was three days ago; on the 21st, `25日` is still to come.
+        if wanted_day and wanted_day > day and day + 31 - wanted_day <= _NEWS_DAYS:
             year, wanted_month = (year, month - 1) if month > 1 else (year - 1, 12)
     iso = iso_date(year, wanted_month, wanted_day)
     return iso if iso and iso <= issue_date else None

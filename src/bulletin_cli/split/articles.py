@@ -11,7 +11,7 @@ from .furniture import Survey
 from .habits import find_labels, head_runs, headline_level, is_old, measure_type
 from .headings import Context, join_lines, read_heading
 from .jumps import take_marks
-from .ledes import read_lede, tail_credit
+from .ledes import is_photo_credit, read_lede, tail_credit
 from .lines import Line
 from .signals import text_signals, type_signals
 
@@ -152,6 +152,7 @@ class Reader:
             if (not draft.parts and draft.byline is None and block.kind != "number") or (
                 block.kind == "byline"
                 and draft.byline is None
+                and not is_photo_credit(block.text)
                 and (end >= len(self.blocks) or self.blocks[end].kind == "head")
             ):
                 draft.byline = block.text

@@ -99,6 +99,8 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
 
     >>> take_marks("(上接1版)加强管理")[0], take_marks("在国际（下转第二\\n版）")[0]
     ('加强管理', '在国际')
+    >>> take_marks("（上接1版）顶层住户最多\\n承担18%。")[0]
+    '顶层住户最多承担18%。'
     """
     back = onward = None
     for mark in find_marks(text):
@@ -107,8 +109,12 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
         elif mark.forward and not text[mark.end :].strip():
             onward = mark
     end = onward.start if onward else len(text)
-    start = back.end if back else 0
-    return text[start:end].strip(), back, onward
+    if back is None:
+        return text[:end].strip(), None, onward
+    # The line behind the mark is short by the mark's width, not because a paragraph ends there.
+    first, newline, rest = text[back.end : end].lstrip().partition("\n")
+    glue = "" if first and first[-1] not in "。！？!?…”’」』" else newline
+    return (first + glue + rest).strip(), back, onward
 
 
 def _plain(page: str | None) -> str:

@@ -78,11 +78,12 @@ def read_lede(text: str) -> Lede | None:
         or "报道" in head
         or "報道" in head
         or "报导" in head
+        or "報導" in head
     ):
         return None
     start = text[:200]
     flat = start.replace("\n", "")
-    if flat[0] in "（(【［[":
+    if flat[0] in "（(【［[〔":
         return _read_bracketed(flat, start)
     end = _wire_end(flat)
     if not end:
@@ -182,12 +183,24 @@ def _bracketed() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _reported() -> re.Pattern[str]:
+    # ／臺北報導: from where, or for which paper, a byline of Taiwan and Hong Kong papers was written.
+    return re.compile(rf"[／/╱]{SPACE}*[{HAN}]{{1,8}}?[报報][导導道]")
+
+
 def _read_bracketed(flat: str, start: str) -> Lede | None:
-    """A lede all in brackets: `【本报讯】`, `（重慶廿四日美聯社電）`.
+    """A lede all in brackets: `【本报讯】`, `（重慶廿四日美聯社電）`, `〔記者程以安／北嶼報導〕`.
 
     >>> read_lede("（重慶廿四日美聯社電）此間").agency, read_lede("【本报讯】记者").text, read_lede("（电话）")
     ('美聯社', '【本报讯】', None)
+    >>> read_lede("〔記者程以安／北嶼報導〕北嶼").text
+    '〔記者程以安／北嶼報導〕'
     """
+    end = next((k for k, c in enumerate(flat[:60]) if c in "）)】〕］]"), -1)
+    inside = flat[1:end].removeprefix("本報").removeprefix("本报")
+    if end > 0 and _reported().search(inside) and role_names().match(inside):
+        return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
     match = _bracketed().match(flat)
     if match is None or not (match["day"] or match["own"]):
         return None
@@ -219,6 +232,8 @@ def is_byline(text: str) -> bool:
 
     >>> [is_byline(line) for line in ("本报记者 张三", "文／贾群远", "■ 钱文 魏娜晨", "本报记者赵远子吕博琴", "作者：李四")]
     [True, True, True, True, True]
+    >>> is_byline("記者林懷安／海屏報導"), is_byline("本報記者王大明／台北報導")
+    (True, True)
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
@@ -232,6 +247,7 @@ def is_byline(text: str) -> bool:
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
+    bare = _reported().sub("", bare) if bare[-1] in "導导道" else bare
     mark = role_names().search(bare)
     if mark:
         before = bare[: mark.start()].strip()
@@ -293,10 +309,14 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     (Contributor(name='石伟', role='通讯员'),)
     >>> [tuple(c) for c in contributors("本报记者 张三 李小四 通讯员 欧阳飞雪")]
     [('张三', '记者'), ('李小四', '记者'), ('欧阳飞雪', '通讯员')]
+    >>> [c.name for c in contributors("〔記者何冠廷、蔡沛如／海屏報導〕")]
+    ['何冠廷', '蔡沛如']
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    credit = _credit_part(text.replace("\n", "")).strip("（）()□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
+    credit = (
+        _reported().sub("", _credit_part(text.replace("\n", ""))).strip("（）()〔〕【】［］[]□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
+    )
     marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
