@@ -18,6 +18,9 @@ from .labels import chinese_date, kind_word, name_of, words
 from .markup import article_html, language_tag, render, template_text
 from .spool import copied, spool
 
+# Stands over articles without an issue that follow those of one: they are not of it.
+_ELSEWHERE = "未注明出处"
+
 
 class _Group(NamedTuple):
     """What an article stands under in the contents: its issue, then its page."""
@@ -80,6 +83,6 @@ def _entry(article: Article, number: int, group: _Group, before: _Group | None) 
         kind=kind_word(article) if article.headline else "",
         language=language_tag(article.language),
         first=before is None,
-        issue=group.issue if before is None or group.issue != before.issue else "",
+        issue=(group.issue or (_ELSEWHERE if before else "")) if before is None or group.issue != before.issue else "",
         page=group.page if before is None or group != before else "",
     )
