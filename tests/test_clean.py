@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_cli.clean import JOINS, REPAIRS, Cleaned, CleanOptions, chosen, clean_article, clean_text
+from bulletin_cli.clean.doubts import doubts
 from bulletin_cli.model import Article
 from bulletin_cli.split import split_text
 from conftest import SAMPLES
@@ -250,6 +251,14 @@ def test_edits_of_several_repairs_at_one_place_are_one() -> None:
     done = clean_text(text, ACCOUNT)
     assert patched(text, done) == done.text
     assert [edit.repair for edit in done.edits][:1] == ["brackets"]
+
+
+def test_what_is_left_is_reported() -> None:
+    text = clean_text("会议\ufffd召开。\n\n锟斤拷，\ue123").text
+    found = doubts(text)
+    assert [(d.line, d.column, d.before) for d in found] == [(1, 3, "\ufffd"), (3, 1, "锟斤拷"), (3, 5, "\ue123")]
+    assert all(d.after == d.before == text[d.offset :][: len(d.before)] and d.confidence < 0.5 for d in found)
+    assert doubts("会议召开。\n\n会议结束。") == ()
 
 
 def test_every_repair_is_documented() -> None:
