@@ -21,9 +21,10 @@ def _page() -> re.Pattern[str]:
     )
 
 
-_PAPER = re.compile(
-    r"[一-鿿]{1,10}?(?:日报|晚报|晨报|时报|早报|周报|公报|政报|日報|晚報|晨報|時報|早報|週報|公報|报|報|周刊|简报|快报|通讯)"
-)
+@functools.cache
+def _paper() -> re.Pattern[str]:
+    kinds = "日报|晚报|晨报|时报|早报|周报|公报|政报|日報|晚報|晨報|時報|早報|週報|公報|报|報|周刊|简报|快报|通讯"
+    return re.compile(rf"[^\W0-9A-Za-z_]{{1,10}}?(?:{kinds})")
 
 
 def facts_of_name(path: str) -> IssueFacts:
@@ -49,7 +50,8 @@ def facts_of_name(path: str) -> IssueFacts:
     page = None
     if found:
         page = page_label(found["printed"]) if found["printed"] else page_label(found["last"]) if dated else None
-    paper = _PAPER.match(rest.strip()) or _PAPER.match(folder)
+    named = any(sign in rest + folder for sign in "报報刊讯")  # most names are turned away here
+    paper = (_paper().match(rest.strip()) or _paper().match(folder)) if named else None
     return IssueFacts(date=dated.iso if dated else None, publication=paper[0] if paper else None, page=page)
 
 

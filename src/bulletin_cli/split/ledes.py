@@ -186,7 +186,7 @@ def _bracketed() -> re.Pattern[str]:
 @functools.cache
 def _reported() -> re.Pattern[str]:
     # ／臺北報導: from where, or for which paper, a byline of Taiwan and Hong Kong papers was written.
-    return re.compile(rf"[／/╱]{SPACE}*[{HAN}]{{1,8}}?[报報][导導道]")
+    return re.compile(rf"[／/╱]{SPACE}*[^\W0-9A-Za-z_]{{1,8}}?[报報][导導道]")
 
 
 def _read_bracketed(flat: str, start: str) -> Lede | None:
