@@ -311,6 +311,14 @@ class TestClean:
         assert json.loads(first)["body"] == "会议指出，要抓落实。"
         assert second == '{"body": 1}'
 
+    def test_doubts_are_told_and_left(self, bulletin: Bulletin) -> None:
+        page = PAGE + "\n档案馆藏有锟斤拷两册。\n"
+        told = bulletin("clean", "--doubts", stdin=page).records
+        assert [(d["before"], d["line"]) for d in told if d["repair"] == "lost-characters"] == [("锟斤拷", 11)]
+        assert "锟斤拷" in bulletin("clean", stdin=page).out
+        record = json.dumps({"body": "档案馆藏有锟斤拷两册。"})
+        assert bulletin("clean", "--doubts", stdin=record).records[0]["record"] == 1
+
     def test_wrong_usage(self, bulletin: Bulletin) -> None:
         assert bulletin("clean", "--in-place", stdin=PAGE).code == 2
         assert bulletin("clean", "--check", "--diff", stdin=PAGE).code == 2

@@ -39,6 +39,9 @@ def clean(
     explain: Annotated[
         bool, o.option("--explain", help="Write every change as a JSON line: repair, place, before, after, reason.")
     ] = False,
+    doubts: Annotated[
+        bool, o.option("--doubts", help="Write what still looks damaged but is left as it is (JSON lines).")
+    ] = False,
     in_place: Annotated[
         str | None,
         o.option(
@@ -73,8 +76,10 @@ def clean(
     from . import cleaning
     from .session import session
 
-    if sum((check, diff, explain, in_place is not None)) > 1:
-        raise typer.BadParameter("take one of --check, --diff, --explain and --in-place", param_hint="--check")
+    if sum((check, diff, explain, doubts, in_place is not None)) > 1:
+        raise typer.BadParameter(
+            "take one of --check, --diff, --explain, --doubts and --in-place", param_hint="--check"
+        )
     if in_place is not None and (output or not paths or "-" in paths):
         raise typer.BadParameter("needs files to rewrite, and no --output", param_hint="--in-place")
     if in_place and "/" in in_place:
@@ -96,6 +101,8 @@ def clean(
             cleaning.show_diff(run, wanted)
         elif explain:
             cleaning.explain(run, wanted)
+        elif doubts:
+            cleaning.show_doubts(run, wanted)
         elif in_place is not None:
             cleaning.in_place(run, wanted, in_place)
         else:

@@ -76,6 +76,24 @@ def explain(run: Session, options: CleanOptions) -> None:
                 before += len(text)
 
 
+def show_doubts(run: Session, options: CleanOptions) -> None:
+    """Write what still looks damaged in the cleaned text and was left as it is, as JSON lines; places are those in it."""
+    from ..clean.doubts import doubts
+
+    for item in run.items():
+        if isinstance(item, Passage):
+            place: dict[str, object] = {"path": item.path}
+            found = doubts(_cleaned(run, item, options).text, join=options.join)
+        else:
+            place = {"path": item.path, "record": item.line}
+            bodies = [a.body for a in run.articles_of(item, Plan(clean=options))]
+            found = tuple(d for body in bodies for d in doubts(body, join=options.join, body=True))
+        for doubt in found:
+            account = doubt._asdict()
+            del account["field"], account["after"]
+            run.out.write(to_json({**place, **account}) + "\n")
+
+
 def in_place(run: Session, options: CleanOptions, suffix: str) -> None:
     """Rewrite the inputs that change: same charset, byte order mark, line ends and mode; the others stay untouched."""
     for path in run.files():
