@@ -36,7 +36,6 @@ WORDS = {
     "또는": "或",
     "의": "的",
 }
-SIGNS = frozenset("adefhinorstuyивлはаおよびとまた와과및또는의")
 
 # What is shared in 命运与共, 休戚与共.
 SHARED = ("命运", "休戚", "生死", "甘苦", "荣辱", "风雨")

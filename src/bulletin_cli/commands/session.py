@@ -203,21 +203,20 @@ def session(
             yield run
         report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
     except BrokenPipeError:
-        let_go_of_stdout()
         code = 0
     except (OutputError, OSError) as error:
-        let_go_of_stdout()
         report.error(error if isinstance(error, OutputError) else OutputError(to or "standard output", str(error)))
         code = FAILED
     except KeyboardInterrupt:
-        let_go_of_stdout()
         code = INTERRUPTED
     except _Terminated as signalled:
-        let_go_of_stdout()
         code = 128 + signalled.number
     finally:
         report.pause()
-    code = report.exit_code if code is None else code
+    if code is None:
+        code = report.exit_code
+    else:
+        let_go_of_stdout()  # cut short: the interpreter's own last flush must neither fail nor complain
     if code:
         raise typer.Exit(code)
 

@@ -19,9 +19,8 @@ from .characters import one_line, printable
 from .gathered import Gathered
 from .labels import byline, chinese_date, jump_notes, kind_word, origin_and_kind, words
 from .markup import laid_out, language_tag, render, template_text
+from .zipped import entry
 
-# ZIP keeps local times; one moment for all of them, the first that ZIP can hold.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _FIXED = {
     "[Content_Types].xml": "word-types.xml",
     "_rels/.rels": "word-package-rels.xml",
@@ -36,7 +35,7 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
     with tempfile.TemporaryFile() as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
             for name, template in _FIXED.items():
-                package.writestr(_entry(name), template_text(template))
+                package.writestr(entry(name), template_text(template))
             _write_text(package, gathered)
             language = gathered.shared("language")
             publication, date = gathered.shared("publication"), chinese_date(gathered.shared("date_published"))
@@ -47,8 +46,8 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
                 "language": language_tag(language),
             }
             for name in ("styles", "header"):
-                package.writestr(_entry(f"word/{name}.xml"), render(f"word-{name}.xml.j2", **values))
-            package.writestr(_entry("docProps/core.xml"), render("word-core.xml.j2", **values))
+                package.writestr(entry(f"word/{name}.xml"), render(f"word-{name}.xml.j2", **values))
+            package.writestr(entry("docProps/core.xml"), render("word-core.xml.j2", **values))
         file.seek(0)
         shutil.copyfileobj(file, out)
 
@@ -56,7 +55,7 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
 def _write_text(package: zipfile.ZipFile, articles: Iterable[Article]) -> None:
     before, after = template_text("word-document.xml").split("\f")
     with (
-        package.open(_entry("word/document.xml"), "w") as binary,
+        package.open(entry("word/document.xml"), "w") as binary,
         io.TextIOWrapper(binary, "utf-8", newline="") as file,
     ):
         file.write(before)
@@ -81,11 +80,3 @@ def _values(article: Article) -> dict[str, Any]:
         "blocks": laid_out(article),
         "label": label,
     }
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry

@@ -18,9 +18,8 @@ from .gathered import Gathered
 from .labels import chinese_date, name_of, words
 from .markup import article_html, language_tag, render, template_text
 from .spool import copied, spool
+from .zipped import entry
 
-# ZIP keeps local times; one moment for all of them, the first that ZIP can hold.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -107,22 +106,14 @@ def _about(gathered: Gathered, latest: Latest, identity: str, options: ExportOpt
 
 
 def _add(book: zipfile.ZipFile, name: str, text: str, compression: int = zipfile.ZIP_DEFLATED) -> None:
-    book.writestr(_entry(name), text.encode(), compression)
+    book.writestr(entry(name), text.encode(), compression)
 
 
 def _add_around(book: zipfile.ZipFile, name: str, template: str, values: dict[str, Any], lists: list[TextIO]) -> None:
     """An entry out of a template with the waiting lists put in at their places."""
     parts = render(template, **values).split(_HERE)
-    with book.open(_entry(name), "w") as binary, io.TextIOWrapper(binary, "utf-8", newline="") as file:
+    with book.open(entry(name), "w") as binary, io.TextIOWrapper(binary, "utf-8", newline="") as file:
         file.write(parts[0])
         for waiting, after in zip(lists, parts[1:], strict=True):
             copied(waiting, file)
             file.write(after)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
