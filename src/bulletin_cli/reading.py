@@ -105,6 +105,7 @@ def read(
     kind: str = "auto",
     note: Callable[[str], None] | None = None,
     decoder: Decoder | None = None,
+    opened: Callable[[str], IO[bytes]] | None = None,
 ) -> Iterator[Passage | RecordLine]:
     """The passages or record lines of one input, as they become known.
 
@@ -115,11 +116,12 @@ def read(
         kind: `text`, `records`, or `auto` to tell by the name and the first characters.
         note: called with remarks that are no errors (a detected charset).
         decoder: a fresh one, for who wants to know the charset and line ends afterwards.
+        opened: gives the bytes, instead of the file at `path`, which is then only a name.
     """
     decoder = decoder or Decoder(encoding)
     broken: list[InputError] = []
     try:
-        with open_bytes(path) as file:
+        with (opened or open_bytes)(path) as file:
             characters = _characters(_blocks(file, path, broken), decoder)
             yield from _items(path, characters, kind, complain)
     except CharsetError as error:
@@ -166,6 +168,11 @@ def open_bytes(path: str) -> IO[bytes]:
         raw: IO[bytes] = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     else:
         raw = open(path, "rb")  # noqa: SIM115 - the caller closes it
+    return unpacked(raw)
+
+
+def unpacked(raw: IO[bytes]) -> IO[bytes]:
+    """A buffered stream of bytes, or of what it holds where it is gzip."""
     if raw.peek(2)[:2] == b"\x1f\x8b":  # type: ignore[attr-defined]
         import gzip
 
