@@ -61,6 +61,12 @@ def _without_the_guilty(unit: Unit, result: Result, options: Options, engine: En
     return rest._replace(rejects=(*(Reject(piece.name, None, reason) for piece in guilty), *rest.rejects))
 
 
+def _local(jobs: int, seconds: float) -> Engine:
+    from .local import local
+
+    return local(jobs, seconds)
+
+
 # A name on the command line → what makes the engine, out of how many units it may run at once (its jobs) and how many
 # seconds a file may take.
-ENGINES: Mapping[str, Callable[[int, float], Engine]] = {"inline": lambda _jobs, _seconds: inline}
+ENGINES: Mapping[str, Callable[[int, float], Engine]] = {"local": _local, "inline": lambda _jobs, _seconds: inline}
