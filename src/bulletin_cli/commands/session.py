@@ -142,7 +142,8 @@ def session(
                 paths or [], out, report, encoding=encoding, kind=kind, colour=colour_wanted(colour, out.terminal)
             )
             yield run
-        report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
+        if run.inputs:
+            report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
     except BrokenPipeError:
         code = 0
     except (OutputError, OSError) as error:

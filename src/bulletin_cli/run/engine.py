@@ -58,7 +58,7 @@ def _without_the_guilty(unit: Unit, result: Result, options: Options, engine: En
         rest = next(iter(engine([unit._replace(pieces=innocent)], options)))
         if rest.died:
             guilty, rest = list(unit.pieces), Result(unit.issue)
-    return rest._replace(rejects=(*(Reject(piece.name, None, reason) for piece in guilty), *rest.rejects))
+    return rest._replace(rejects=(*(Reject(piece.name, None, reason, fatal=True) for piece in guilty), *rest.rejects))
 
 
 def _local(jobs: int, seconds: float) -> Engine:

@@ -7,10 +7,12 @@ bytes, names and options on every machine: any engine may run it, in any process
 from __future__ import annotations
 
 import io
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from ..export import ExportOptions, format_named
@@ -19,12 +21,15 @@ from ..model import Article, Passage
 from ..pipeline import Plan
 from ..reading import InputError, RecordLine, read, unpacked
 from ..records import dump
+from .holdings import Entry, entry_of
 
 if TYPE_CHECKING:
     from ..summarize.digest import DigestOptions
 
 # Of what could not be read, so much is kept for the rejects: enough to find the place.
 _SHOWN = 2000
+# How the reason begins where a file is beyond the limit of this run: another limit may let it in.
+LARGER = "larger than"
 
 
 class Piece(NamedTuple):
@@ -38,15 +43,27 @@ class Piece(NamedTuple):
     digest: str
 
 
+class Made(NamedTuple):
+    """A file of records that has landed before; those at the places (0-based) in `without` are left out."""
+
+    path: str
+    without: frozenset[int] = frozenset()
+
+
 class Unit(NamedTuple):
     """The files of one issue in reading order, under the key of the issue.
 
-    `made` is the path of its records where they are good already and only what is made out of them is wanted.
+    `made` are its records where they are good already and only what is made out of them is wanted (then there are no
+    `pieces`): those of one issue, or of several for what is made of a day or of the newest `at_most` articles.
+    `formats` are to be made, beside the records; `archive` asks for rows for the archive.
     """
 
     issue: str
     pieces: tuple[Piece, ...]
-    made: str | None = None
+    made: tuple[Made, ...] = ()
+    formats: tuple[str, ...] = ()
+    archive: bool = False
+    at_most: int | None = None
 
 
 class Options(NamedTuple):
@@ -54,7 +71,8 @@ class Options(NamedTuple):
 
     `plan` holds the stages; `digest` puts a digest of the issue before its articles; `edits` keeps what `clean` did in
     the records; `encoding` is that of all files, None to find out; `largest` is how many bytes a file may have once it
-    is unpacked; `formats` are made of every issue, beside its records, under the options of `export`.
+    is unpacked; `export` is how formats are written; `likeness` asks for what tells that two articles are the same (see
+    likeness.py).
     """
 
     plan: Plan = Plan()
@@ -62,17 +80,21 @@ class Options(NamedTuple):
     edits: bool = False
     encoding: str | None = None
     largest: int = 64 << 20
-    formats: tuple[str, ...] = ()
     export: ExportOptions = ExportOptions()
+    likeness: bool = False
 
 
 class Reject(NamedTuple):
-    """Something wrong with a file: `line` is 1-based or None, `text` the beginning of what could not be read."""
+    """Something wrong with a file: `line` is 1-based or None, `text` the beginning of what could not be read.
+
+    `fatal` says that the file ended its worker, so that nothing else of the issue can be made with it.
+    """
 
     name: str
     line: int | None
     reason: str
     text: str | None = None
+    fatal: bool = False
 
 
 class Counts(NamedTuple):
@@ -89,7 +111,8 @@ class Counts(NamedTuple):
 class Result(NamedTuple):
     """What became of a unit.
 
-    `records` are the records of the issue as JSON lines, `products` the other formats by name. `changed` names files
+    `records` are the records of the issue as JSON lines, `products` the other formats by name, `entries` what goes into
+    the archive. `changed` names files
     that were no longer what had been found: then nothing of the result may be used, and the next run will see them.
     `died` says why the worker that had the unit is no more; the rest is empty then.
     """
@@ -97,6 +120,7 @@ class Result(NamedTuple):
     issue: str
     records: bytes = b""
     products: Mapping[str, bytes] = {}
+    entries: tuple[Entry, ...] = ()
     rejects: tuple[Reject, ...] = ()
     changed: tuple[str, ...] = ()
     counts: Counts = Counts()
@@ -123,9 +147,9 @@ def process(unit: Unit, options: Options) -> Result:
     """
     begun = time.process_time()
     work = _Work(options)
-    articles = list(work.again(unit.made) if unit.made is not None else work.made(unit.pieces))
+    articles = list(islice(work.again(unit.made), unit.at_most) if unit.made else work.made(unit.pieces))
     repairs = Counter(edit.repair for article in articles for edit in article.edits or ())
-    if unit.made is None:
+    if not unit.made:
         if not options.edits:
             articles = [replace(article, edits=None) if article.edits else article for article in articles]
         if options.digest is not None:
@@ -136,7 +160,8 @@ def process(unit: Unit, options: Options) -> Result:
     result = Result(
         unit.issue,
         "".join(dump(article) + "\n" for article in articles).encode("utf-8"),
-        {name: _exported(articles, name, options.export) for name in options.formats},
+        {name: _exported(articles, name, options.export) for name in unit.formats},
+        tuple(entry_of(article, likeness=options.likeness) for article in articles) if unit.archive else (),
         tuple(work.rejects),
         tuple(work.changed),
         Counts(work.files, work.bytes, work.pages, Counter(article.kind for article in printed), repairs),
@@ -172,11 +197,14 @@ class _Work:
                 yield from flow.push(item)
         yield from flow.end()
 
-    def again(self, path: str) -> Iterator[Article]:
+    def again(self, made: Sequence[Made]) -> Iterator[Article]:
         """The articles of records that were made before."""
         flow = Flow(Plan(), self.complain)
-        for item in read(path, self.complain, encoding="utf-8", kind="records"):
-            yield from flow.push(item)
+        for path, without in made:
+            if os.path.getsize(path):
+                for position, item in enumerate(read(path, self.complain, encoding="utf-8", kind="records")):
+                    if position not in without:
+                        yield from flow.push(item)
 
     def _items(self, piece: Piece) -> Iterator[Passage | RecordLine]:
         largest = self.options.largest
@@ -223,7 +251,7 @@ class _Limited:
 
 def too_large(largest: int) -> str:
     """What to say of a file beyond the limit."""
-    return f"larger than {largest:,} bytes; raise --largest if it is text"
+    return f"{LARGER} {largest:,} bytes; --largest allows more, if it is text"
 
 
 def _exported(articles: Iterable[Article], name: str, options: ExportOptions) -> bytes:

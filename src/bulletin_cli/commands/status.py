@@ -1,0 +1,1 @@
+"""`bulletin status`: how an archive of `bulletin run` stands."""
