@@ -22,6 +22,8 @@ from .inputs import Found, Looking, Scan, labels, scan
 from .issues import needs_head, place_of
 from .landing import Landing
 from .lock import locked
+from .overview import of_state
+from .page import put_report
 from .plan import Memory, Plan, Task, plan
 from .rejects import put_rejects
 from .settings import RECORDS, Settings
@@ -134,6 +136,7 @@ class _Run:
             raise
         self.account.code = self.account.verdict()
         self._finish(number)
+        put_report(self.settings.archive, self.account, of_state(self.settings.archive, self.state))
         return self.account
 
     def _work(self) -> None:
