@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,13 +39,11 @@ def owed(settings: Settings, state: State, issues: Iterable[Issue]) -> None:
             state.owe(*(one for one in whole if not all(file.exists() for file in _files(settings, one).values())))
 
 
-def combined(settings: Settings, state: State, holdings: Holdings | None) -> Iterator[Combined]:
+def combined(
+    settings: Settings, state: State, issues: Collection[Issue], holdings: Holdings | None
+) -> Iterator[Combined]:
     """What is to be made, with the issues as they are now."""
-    due = state.due()
-    if not due:
-        return
-    issues = list(state.issues().values())
-    for what in due:
+    for what in state.due():
         if what == FEEDS:
             wanted = _newest(issues, settings.newest)
         else:
@@ -71,7 +69,7 @@ def _files(settings: Settings, what: str) -> dict[str, Path]:
     return {form: settings.archive / "days" / f"{what}{extension(form)}" for form in settings.days}
 
 
-def _newest(issues: Sequence[Issue], count: int) -> list[Issue]:
+def _newest(issues: Collection[Issue], count: int) -> list[Issue]:
     """The newest issues, as many as hold so many articles."""
     chosen = []
     for issue in sorted(issues, key=lambda issue: (issue.date or "", issue.key), reverse=True):

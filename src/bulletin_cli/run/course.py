@@ -14,13 +14,13 @@ from pathlib import Path
 from ..export.archive import NotAnArchive
 from ..writing import OutputError
 from . import containers
-from .account import Account, Watcher
+from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
 from .engine import ENGINES, settled
 from .holdings import Holdings
 from .inputs import Found, Looking, Scan, labels, scan
 from .issues import needs_head, place_of
-from .landing import Landing
+from .landing import Landing, undisturbed
 from .lock import locked
 from .overview import of_state
 from .page import put_report
@@ -28,7 +28,7 @@ from .plan import Memory, Plan, Task, plan
 from .rejects import put_rejects
 from .settings import RECORDS, Settings
 from .state import Issue, Standing, State, StateError
-from .unit import Reject, Result
+from .unit import Reject, Result, digest_of
 
 # More complaints of one kind than this say less than their number.
 _SAID = 20
@@ -55,6 +55,13 @@ def run(settings: Settings, watcher: Watcher) -> Account:
             raise OutputError(
                 str(settings.archive), f"not written: {error}; check the disk, its mode and space"
             ) from error
+
+
+def _unusable(result: Result, old: Issue) -> str | None:
+    """Why nothing can be made of records that were read again; None where they are what has landed."""
+    if result.died or result.rejects:
+        return f"cannot be read: {result.died or result.rejects[0].reason}"
+    return None if digest_of(result.records) == old.records else "are not those that were made"
 
 
 def preview(settings: Settings) -> Iterator[str]:
@@ -131,12 +138,14 @@ class _Run:
         self.state.commit()
         try:
             self._work()
+            self.account.code = self.account.verdict()
+            self._end(number)
+            put_report(self.settings.archive, self.account, of_state(self.settings.archive, self.state, self.issues))
+            # Not before: a run whose end is not remembered is one after which the next has to sweep.
+            self.state.commit()
         except BaseException as error:
             self._cut_short(number, error)
             raise
-        self.account.code = self.account.verdict()
-        self._finish(number)
-        put_report(self.settings.archive, self.account, of_state(self.settings.archive, self.state))
         return self.account
 
     def _work(self) -> None:
@@ -203,17 +212,16 @@ class _Run:
         """Take out what is no longer of the archive."""
         for key in todo.dropped:
             self.landing.drop(self.issues.pop(key), place_of(key), self.places)
+        wanted = set(self.settings.formats)
         for key, issue in self.issues.items():
-            if issue.products.keys() - self.settings.formats:
-                self.landing.prune(issue, place_of(key))
+            if not issue.products.keys() <= wanted:
+                self.issues[key] = self.landing.prune(issue, place_of(key))
         if self.holdings is not None:
             for place in held.keys() - self.places.keys():
                 # A state that was lost knows of no issue; one of which the records are there is still of the archive.
                 if not self.settings.issue_file(place, RECORDS).exists():
                     self.holdings.replace(place, None, ())
         self.landing.flush()
-        if todo.dropped:
-            self.issues = self.state.issues()
 
     def _make(self, tasks: Sequence[Task], files: Mapping[str, Found]) -> None:
         """Run the units and land their results."""
@@ -239,12 +247,15 @@ class _Run:
                 path=result.changed[0],
             )
             return
-        if task.unit.made and (result.rejects or result.died):
-            why = result.died or result.rejects[0].reason
+        if task.unit.made and old and (why := _unusable(result, old)):
             account.failed.append(f"{issue}: {why}")
-            self.watcher.warn(f"{issue}: its records cannot be used: {why}", issue=issue)
+            self.watcher.warn(f"{issue}: its records {why}; the next run makes them anew", issue=issue)
+            self.issues[issue] = self.landing.doubt(old)
             return
-        for standing in self.landing.land(task, result, old, self.places):
+        with undisturbed():
+            self.issues[issue], wrong = self.landing.land(task, result, old, self.places)
+        self.landing.flush_now_and_then()
+        for standing in wrong:
             self._reject(standing.reject)
         if task.unit.made:
             account.products += 1
@@ -281,9 +292,9 @@ class _Run:
     def _combine(self) -> None:
         """Make what is made over several issues."""
         settings, state = self.settings, self.state
-        issues = state.issues().values()
+        issues = self.issues.values()
         owed(settings, state, issues)
-        todo = list(combined(settings, state, self.holdings))
+        todo = list(combined(settings, state, self.issues.values(), self.holdings))
         engine = ENGINES[settings.engine](settings.jobs, settings.seconds)
         for one, (_, result) in zip(todo, settled((one.unit for one in todo), settings.options, engine), strict=True):
             if result.died or result.rejects:
@@ -312,10 +323,11 @@ class _Run:
             self.account.interrupted = f"signal {error.number}" if hasattr(error, "number") else type(error).__name__
         with suppress(OutputError, OSError, sqlite3.Error):
             self.landing.end(keep=not isinstance(error, OutputError | OSError | sqlite3.Error))
-            self._finish(number)
+            self.account.code = FAILED
+            self._end(number)
+            self.state.commit()
 
-    def _finish(self, number: int) -> None:
+    def _end(self, number: int) -> None:
         account = self.account
         account.ended, account.seconds = _now(), time.monotonic() - self._since
         self.state.end(number, account.ended, account.code, account.values())
-        self.state.commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -91,6 +92,7 @@ def issues(
     return {key: sorted(found[key], key=_natural) for key in sorted(found)}
 
 
+@functools.lru_cache(1 << 16)
 def place_of(key: str) -> str:
     r"""Where the outputs of an issue stand below their folder, without an ending: its key made safe for any file system.
 
@@ -107,6 +109,7 @@ def place_of(key: str) -> str:
     return "/".join(safe)
 
 
+@functools.lru_cache(1 << 12)
 def safe_name(name: str) -> str:
     """The name of a file or folder without what some system or terminal takes amiss; as it was where it is harmless."""
     safe = file_name(name).encode("utf-8", "ignore")[:180].decode("utf-8", "ignore")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..writing import OutputError, replacing
@@ -21,6 +22,16 @@ _BATCH, _SECONDS = 64, 2.0
 FEEDS = "feeds"
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a signal that ends the run wait until the block is done: an issue that is halfway in is worth nothing."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
 class Landing:
     """Takes results in; `flush` makes them lasting.
 
@@ -34,7 +45,9 @@ class Landing:
         self._waiting, self._since = 0, time.monotonic()
         self._halfway = False
 
-    def land(self, task: Task, result: Result, old: Issue | None, dates: dict[str, str | None]) -> list[Standing]:
+    def land(
+        self, task: Task, result: Result, old: Issue | None, dates: dict[str, str | None]
+    ) -> tuple[Issue, list[Standing]]:
         """Put the result of a task where it belongs.
 
         Args:
@@ -44,7 +57,7 @@ class Landing:
             dates: the day of every issue by its place; kept up to date.
 
         Returns:
-            What is wrong with the files of the issue now.
+            The issue as it is now, and what is wrong with its files.
         """
         self._halfway = True
         settings, unit, place = self._settings, task.unit, task.place
@@ -62,21 +75,25 @@ class Landing:
             del products[form]
         products |= {form: settings.product_work(records, form) for form in result.products}
         if unit.made and old:
-            self._state.landed(old._replace(products=products), None)
-            standing = []
+            new, standing = old._replace(products=products), []
+            self._state.landed(new, None)
         else:
             standing = [*task.guilty, *self._standing(task, result)]
             limits = settings.limits if any(_by_limits(s) for s in standing) else ""
             facts = (unit.issue, task.work, limits, records, result.date, result.publication, result.counts)
-            self._state.landed(Issue(*facts, task.pieces, products), standing)
+            new = Issue(*facts, task.pieces, products)
+            self._state.landed(new, standing)
         if not (old and old.records == records):
             self._owe(result.date, old.date if old else None, *(dates.get(other) for other in shared))
         dates[place] = result.date
         self._halfway = False
         self._waiting += 1
+        return new, standing
+
+    def flush_now_and_then(self) -> None:
+        """Make what has landed lasting once it is worth it."""
         if self._waiting >= _BATCH or time.monotonic() - self._since > _SECONDS:
             self.flush()
-        return standing
 
     def _standing(self, task: Task, result: Result) -> Iterable[Standing]:
         for reject in result.rejects:
@@ -98,12 +115,20 @@ class Landing:
         dates.pop(place, None)
         self._halfway = False
 
-    def prune(self, issue: Issue, place: str) -> None:
-        """Take away the formats of an issue that are not wanted any more."""
+    def doubt(self, issue: Issue) -> Issue:
+        """Have an issue made anew by the next run."""
+        new = issue._replace(work="")
+        self._state.landed(new, None)
+        return new
+
+    def prune(self, issue: Issue, place: str) -> Issue:
+        """Take away the formats of an issue that are not wanted any more; the issue without them."""
         for form in issue.products.keys() - self._settings.formats:
             self.remove(self._settings.issue_file(place, form))
         kept = {form: work for form, work in issue.products.items() if form in self._settings.formats}
-        self._state.landed(issue._replace(products=kept), None)
+        new = issue._replace(products=kept)
+        self._state.landed(new, None)
+        return new
 
     def put(self, path: Path, data: bytes) -> None:
         """A file over several issues."""

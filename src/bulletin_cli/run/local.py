@@ -176,12 +176,7 @@ def _live(pipe: Connection, options: Options, work: Work) -> None:
     _first_to_go()
     with suppress(EOFError, OSError):
         while True:
-            unit = pipe.recv()
-            try:
-                result = work(unit, options)
-            except Exception as error:
-                result = Result(unit.issue, died=f"{type(error).__name__}: {error}")
-            pipe.send(result)
+            pipe.send(work(pipe.recv(), options))
 
 
 def _first_to_go() -> None:

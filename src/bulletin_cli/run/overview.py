@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .account import FAILED, LOOK, WELL
-from .state import Standing, State
+from .state import Issue, Standing, State
 
 # Runs and days that a chart shows.
 SHOWN = 60
@@ -100,16 +100,15 @@ def overview(archive: Path) -> Overview:
     if not path.is_file():
         raise FileNotFoundError(f"{archive}: no run has been here; bulletin run INPUT {archive} makes it an archive")
     with closing(State(path)) as state:
-        return of_state(archive, state, _running(archive))
+        return of_state(archive, state, state.issues(), _running(archive))
 
 
-def of_state(archive: Path, state: State, running: str | None = None) -> Overview:
-    """How an archive stands by its state."""
+def of_state(archive: Path, state: State, issues: Mapping[str, Issue], running: str | None = None) -> Overview:
+    """How an archive stands by its state; `issues` are those of the state."""
     kinds: Counter[str] = Counter()
     repairs: Counter[str] = Counter()
     days: Counter[str] = Counter()
     files = pages = undated = 0
-    issues = state.issues()
     for issue in issues.values():
         kinds.update(issue.counts.kinds)
         repairs.update(issue.counts.repairs)

@@ -113,7 +113,7 @@ class _Planner:
         lost = {
             name: digest for name, digest in old.pieces.items() if name not in pieces and self._is_lost(name, digest)
         }
-        made = os.path.exists(settings.issue_file(place_of(key), RECORDS))
+        made = os.path.exists(settings.issue_path(place_of(key), RECORDS))
         within = old.limits in ("", settings.limits)
         if made and within and not settings.again and settings.records_work({**lost, **pieces}) == old.work:
             return self._products(old)
@@ -143,12 +143,12 @@ class _Planner:
             form
             for form in settings.formats
             if issue.products.get(form) != settings.product_work(issue.records, form)
-            or not os.path.exists(settings.issue_file(place, form))
+            or not os.path.exists(settings.issue_path(place, form))
         )
         archive = settings.archived and self._memory.held.get(place) != settings.archive_work(issue.records)
         if not formats and not archive:
             return None
-        made = (Made(str(settings.issue_file(place, RECORDS))),)
+        made = (Made(settings.issue_path(place, RECORDS)),)
         return Task(Unit(issue.key, (), made, formats, archive), place, issue.work, issue.pieces)
 
     def _why_dropped(self, issue: Issue) -> str | None:

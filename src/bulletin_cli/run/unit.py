@@ -143,8 +143,18 @@ def digest_of(data: bytes) -> str:
 def process(unit: Unit, options: Options) -> Result:
     """Make what `options` ask for out of the files of a unit.
 
-    Nothing is raised for what stands in the files: it comes back in `rejects`, and the rest of the issue with it.
+    Nothing is raised: what is wrong with a file comes back in `rejects`, and the rest of the issue with it. A fault of ours
+    that spoils the whole issue comes back as if the worker had died of it.
     """
+    try:
+        return _processed(unit, options)
+    except Exception as error:
+        return Result(
+            unit.issue, died=f"{type(error).__name__}: {error}; this is a fault in bulletin, please report it"
+        )
+
+
+def _processed(unit: Unit, options: Options) -> Result:
     begun = time.process_time()
     work = _Work(options)
     articles = list(islice(work.again(unit.made), unit.at_most) if unit.made else work.made(unit.pieces))
@@ -245,8 +255,8 @@ class _Limited:
     def __enter__(self) -> _Limited:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    def __exit__(self, *how: object) -> None:
+        self._file.__exit__(*how)  # type: ignore[arg-type]
 
 
 def too_large(largest: int) -> str:
