@@ -86,11 +86,8 @@ class TestKilled:
         command: tuple[str | Path, ...] = ("run", dumps, archive, "--jobs", "2", "--keywords", "0", "--sentences", "1")
         for moment in (1, 8, 20):
             process = started(*command)
-            until(
-                lambda moment=moment, process=process: (
-                    len(list(archive.glob("issues/**/*.html"))) >= moment or process.poll() is not None
-                )
-            )
+            while len(list(archive.glob("issues/**/*.html"))) < moment and process.poll() is None:
+                time.sleep(0.005)
             os.kill(process.pid, signal.SIGKILL)
             process.communicate()
             until(partial(nobody_left, process.pid))

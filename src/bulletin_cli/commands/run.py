@@ -225,7 +225,7 @@ def _start(settings: Settings, dry: bool, quiet: bool, verbose: bool, log_format
             return
         except MissingExtra as error:
             raise OutputError("--steps dedupe", str(error)) from None
-        here.report.finish(account.sentence(), code=account.code)
+        here.report.finish(account.sentence(), code=account.code, issues=account.issues, articles=account.articles)
         here.report.failed += account.code == FAILED
         here.report.changed += account.code
 
