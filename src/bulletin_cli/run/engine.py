@@ -14,6 +14,10 @@ from typing import Protocol
 from .unit import Options, Reject, Result, Unit, process
 
 
+class EngineError(Exception):
+    """An engine cannot be had, or not be used; the message says why and what to do."""
+
+
 class Engine(Protocol):
     """Gives a result for every unit, in the order of the units; reads on from `units` only as far as it has room."""
 
@@ -61,12 +65,22 @@ def _without_the_guilty(unit: Unit, result: Result, options: Options, engine: En
     return rest._replace(rejects=(*(Reject(piece.name, None, reason, fatal=True) for piece in guilty), *rest.rejects))
 
 
-def _local(jobs: int, seconds: float) -> Engine:
+def _local(jobs: int, seconds: float, _address: str | None) -> Engine:
     from .local import local
 
     return local(jobs, seconds)
 
 
-# A name on the command line → what makes the engine, out of how many units it may run at once (its jobs) and how many
-# seconds a file may take.
-ENGINES: Mapping[str, Callable[[int, float], Engine]] = {"local": _local, "inline": lambda _jobs, _seconds: inline}
+def _ray(jobs: int, seconds: float, address: str | None) -> Engine:
+    from .cluster import cluster
+
+    return cluster(jobs, seconds, address)
+
+
+def _inline(_jobs: int, _seconds: float, _address: str | None) -> Engine:
+    return inline
+
+
+# A name on the command line → what makes the engine, out of how many units it may run at once (its jobs), how many
+# seconds a file may take, and where it is, for one that is elsewhere.
+ENGINES: Mapping[str, Callable[[int, float, str | None], Engine]] = {"local": _local, "ray": _ray, "inline": _inline}

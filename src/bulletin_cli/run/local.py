@@ -137,7 +137,7 @@ class _Crew:
             worker.since = time.monotonic()
         for worker in list(self._workers):
             if worker.tasks and worker.until(self._seconds) <= time.monotonic() and not worker.pipe.poll():
-                self._lose(worker, f"took longer than {self._seconds:g} seconds a file; --seconds allows more")
+                self._lose(worker, _too_long(self._seconds))
 
     def _lose(self, worker: _Worker, reason: str | None) -> None:
         """Take a worker out; the unit it was at is answered for, the one that waited goes to another."""
@@ -157,6 +157,50 @@ class _Crew:
         for worker in self._workers:
             worker.process.join()
             worker.pipe.close()
+
+
+class Keeper:
+    """One worker process beside this one, kept from unit to unit; where it dies, the next unit has a new one.
+
+    For engines that come with processes of their own, which a unit must not take along.
+
+    Args:
+        seconds: how long a file may take.
+        options: of all units.
+        work: what the worker does with a unit.
+    """
+
+    def __init__(self, seconds: float, options: Options, work: Work = process) -> None:
+        self._seconds, self._options, self._work = seconds, options, work
+        self._worker: _Worker | None = None
+
+    def process(self, unit: Unit) -> Result:
+        """As `process`; a dead worker is a result that says why it `died`."""
+        worker = self._worker or _Worker(self._options, self._work)
+        self._worker = worker
+        worker.give(_Task(0, unit))
+        reason: str | None = _too_long(self._seconds)
+        if worker.pipe.poll(max(0.0, worker.until(self._seconds) - time.monotonic())):
+            try:
+                result: Result = worker.pipe.recv()
+                worker.tasks.clear()
+                return result
+            except (EOFError, OSError):
+                reason = None
+        self._worker = None
+        code = worker.end()
+        return Result(unit.issue, died=reason or _cause(code))
+
+    def dismiss(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.process.kill()
+            self._worker.end()
+            self._worker = None
+
+
+def _too_long(seconds: float) -> str:
+    return f"took longer than {seconds:g} seconds a file; --seconds allows more"
 
 
 def _cause(code: int | None) -> str:
