@@ -11,7 +11,7 @@ from . import options as o
 from .clean import Join, Script
 
 if TYPE_CHECKING:
-    from ..run.settings import Settings
+    from ..run.settings import Settings, Shard
 
 STEPS = ("clean", "summarize", "gist", "digest", "dedupe")
 
@@ -130,7 +130,27 @@ def run(
     seconds: Annotated[
         float, o.option("--seconds", min=0.01, metavar="S", help="A file that takes longer is a reject.")
     ] = 300.0,
-    engine: Annotated[str, o.option("--engine", metavar="NAME", help="What runs the work: local.")] = "local",
+    engine: Annotated[
+        Literal["local", "ray", "inline"],
+        o.option(
+            "--engine",
+            help="What runs the work: processes of this machine, a Ray cluster (needs the extra ray), or this process alone.",
+        ),
+    ] = "local",
+    ray_address: Annotated[
+        str | None,
+        o.option(
+            "--ray-address", metavar="ADDR", help="The cluster, as HOST:PORT.  [default: RAY_ADDRESS, or one here]"
+        ),
+    ] = None,
+    shard: Annotated[
+        str | None,
+        o.option(
+            "--shard",
+            metavar="K/N",
+            help="Make only the K-th of N shares, and leave it in the archive folder for a run without --shard to land.",
+        ),
+    ] = None,
     jobs: Annotated[
         int, o.option("--jobs", "-j", min=0, metavar="N", help="Issues at once; 0 for the cores there are.")
     ] = 0,
@@ -154,6 +174,7 @@ def run(
       bulletin run ~/dumps ~/archive
       bulletin run --init && bulletin run bulletin.toml
       bulletin run ~/dumps ~/archive --steps clean,summarize,dedupe --formats html,epub,sqlite,atom
+      bulletin run /data/dumps /data/archive --engine ray --ray-address 10.0.0.1:6379
     """
     if init:
         _write_settings(context, paths)
@@ -167,7 +188,7 @@ def run(
     from ..export import ExportOptions
     from ..pipeline import Plan
     from ..run.issues import Grouping
-    from ..run.settings import Settings, default_jobs
+    from ..run.settings import Settings
     from ..run.unit import Options
     from ..summarize import SummaryOptions
     from ..summarize.digest import DigestOptions
@@ -197,7 +218,7 @@ def run(
         tuple(paths[:-1]), Path(paths[-1]),
         Options(plan, digest, edits, encoding, _size(largest), ExportOptions(url=url), "dedupe" in wanted),
         Grouping(group, _pattern(issue_pattern)), each, archived, feeds, newest, day,
-        similarity if "dedupe" in wanted else None, drop, _engine(engine), jobs or default_jobs(), seconds, again,
+        similarity if "dedupe" in wanted else None, drop, engine, _jobs(jobs, engine), seconds, ray_address, _shard(shard), again,
     )  # fmt: skip
     _apart(settings)
     _start(settings, dry_run, quiet, verbose, log_format)
@@ -207,8 +228,10 @@ def _start(settings: Settings, dry: bool, quiet: bool, verbose: bool, log_format
     """Run, and leave with the exit code that a monitor wants."""
     from ..export import MissingExtra
     from ..run.account import FAILED
-    from ..run.course import preview, run
+    from ..run.course import run
+    from ..run.engine import EngineError
     from ..run.lock import LockedError
+    from ..run.survey import preview
     from ..writing import OutputError
     from .session import session
 
@@ -220,7 +243,7 @@ def _start(settings: Settings, dry: bool, quiet: bool, verbose: bool, log_format
             return
         try:
             account = run(settings, here.report)
-        except LockedError as error:
+        except (EngineError, LockedError) as error:
             here.report.error(error)
             return
         except MissingExtra as error:
@@ -260,12 +283,33 @@ def _check_dedupe(archived: bool) -> None:
         raise typer.BadParameter(str(error), param_hint="--steps") from None
 
 
-def _engine(name: str) -> str:
-    from ..run.engine import ENGINES
+def _jobs(jobs: int, engine: str) -> int:
+    """Units at once; a cluster knows its cores itself."""
+    from ..export import MissingExtra
+    from ..run.settings import default_jobs
 
-    if name not in ENGINES:
-        raise typer.BadParameter(f"no engine {name!r}; there are {', '.join(ENGINES)}", param_hint="--engine")
-    return name
+    if engine != "ray":
+        return jobs or default_jobs()
+    from ..run.cluster import installed
+
+    try:
+        installed()
+    except MissingExtra as error:
+        raise typer.BadParameter(str(error), param_hint="--engine") from None
+    return jobs
+
+
+def _shard(given: str | None) -> Shard | None:
+    from ..run.settings import Shard
+
+    if given is None:
+        return None
+    number, _, of = given.partition("/")
+    if not (
+        number.isascii() and of.isascii() and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)
+    ):
+        raise typer.BadParameter(f"{given!r} is not K/N, such as 3/16 for the third of sixteen", param_hint="--shard")
+    return Shard(int(number), int(of))
 
 
 def _pattern(pattern: str | None) -> str | None:

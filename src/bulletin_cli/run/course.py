@@ -6,20 +6,18 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime
-from pathlib import Path
 
 from ..export.archive import NotAnArchive
 from ..writing import OutputError
-from . import containers
 from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
-from .engine import ENGINES, settled
+from .engine import ENGINES, Engine, settled
 from .holdings import Holdings
-from .inputs import Found, Looking, Scan, labels, scan
-from .issues import needs_head, place_of
+from .inputs import Found, Scan, labels, scan
+from .issues import place_of
 from .landing import Landing, undisturbed
 from .lock import locked
 from .overview import of_state
@@ -27,7 +25,10 @@ from .page import put_report
 from .plan import Memory, Plan, Task, plan
 from .rejects import put_rejects
 from .settings import RECORDS, Settings
+from .shard import make_shard
+from .shelf import Shelves
 from .state import Issue, Standing, State, StateError
+from .survey import located, looking
 from .unit import Reject, Result, digest_of
 
 # More complaints of one kind than this say less than their number.
@@ -35,14 +36,17 @@ _SAID = 20
 
 
 def run(settings: Settings, watcher: Watcher) -> Account:
-    """Bring the archive up to date.
+    """Bring the archive up to date; of a shard, only make what the run that lands it will ask for.
 
     Raises:
+        EngineError: the engine cannot be had; what had landed before stays.
         LockedError: another run is at work in the archive.
         OutputError: the archive cannot be written to, or the disk is full; what had landed before stays.
         MissingExtra: de-duplication is wanted, and its library is not there.
     """
     account = Account(began=_now())
+    if settings.shard is not None:
+        return make_shard(settings, watcher, account)
     with ExitStack() as stack:
         stack.enter_context(locked(settings.archive, account.began))
         try:
@@ -62,33 +66,6 @@ def _unusable(result: Result, old: Issue) -> str | None:
     if result.died or result.rejects:
         return f"cannot be read: {result.died or result.rejects[0].reason}"
     return None if digest_of(result.records) == old.records else "are not those that were made"
-
-
-def preview(settings: Settings) -> Iterator[str]:
-    """What a run would do, a line each; nothing is written.
-
-    Raises:
-        StateError: the state cannot be read.
-    """
-    path = settings.state("state.sqlite")
-    memory = Memory({}, {}, [], {}, {})
-    if path.exists():
-        with closing(State(path)) as state:
-            memory = Memory(state.files(), state.issues(), state.rejects(), state.gone(), {})
-        held = {place_of(key): settings.archive_work(issue.records) for key, issue in memory.issues.items()}
-        memory = memory._replace(held=held)
-    roots = labels(settings.inputs)
-    todo = plan(settings, scan(roots, memory.files, _looking(settings)), memory, list(roots))
-    for task in todo.tasks:
-        yield f"{'update' if task.unit.made else 'make'}\t{task.unit.issue}\t{len(task.pieces)}"
-    for word, names in (("drop", todo.dropped), ("left", todo.left), ("missing", todo.gone)):
-        yield from (f"{word}\t{name}" for name in names)
-    yield from (f"reject\t{problem.name}\t{problem.reason}" for problem in todo.problems)
-
-
-def _looking(settings: Settings) -> Looking:
-    options, grouping = settings.options, settings.grouping
-    return Looking(options.largest, lambda name: needs_head(name, grouping), options.encoding)
 
 
 def _now() -> str:
@@ -154,10 +131,7 @@ class _Run:
         files = state.files()
         before = state.rejects()
         self.known = {(s.reject.name, s.reject.reason) for s in before}
-        looking = Looking(
-            settings.options.largest, lambda name: needs_head(name, settings.grouping), settings.options.encoding
-        )
-        found = scan(roots, files, looking)
+        found = scan(roots, files, looking(settings))
         self.issues = state.issues()
         self.places = {place_of(key): issue.date for key, issue in self.issues.items()}
         held = self.holdings.works() if self.holdings else {}
@@ -225,17 +199,21 @@ class _Run:
 
     def _make(self, tasks: Sequence[Task], files: Mapping[str, Found]) -> None:
         """Run the units and land their results."""
-        engine = ENGINES[self.settings.engine](self.settings.jobs, self.settings.seconds)
-        located = list(self._located(tasks, files))
-        units = (task.unit for task in located)
-        total = len(located)
-        for done, (task, (_, result)) in enumerate(
-            zip(located, settled(units, self.settings.options, engine), strict=True), 1
-        ):
-            self._land(task, result)
-            self.watcher.progress(done, total, task.unit.issue)
-        if total and self.settings.state("unpacked").exists():
-            shutil.rmtree(self.settings.state("unpacked"), ignore_errors=True)
+        folder = self.settings.state("unpacked")
+        with Shelves(self.settings, self.watcher.warn) as shelves:
+            # What a shard has made needs no files any more.
+            missing = [task for task in tasks if not shelves.holds(task.unit)]
+            units = {task.unit.issue: task.unit for task in located(missing, files, folder)}
+            given = (units.get(task.unit.issue, task.unit) for task in tasks)
+            engine = shelves.before(self._engine())
+            for done, (task, (_, result)) in enumerate(
+                zip(tasks, settled(given, self.settings.options, engine), strict=True), 1
+            ):
+                self._land(task, result)
+                self.watcher.progress(done, len(tasks), task.unit.issue)
+            self.landing.flush()
+            shelves.clear(made=len(missing))
+        shutil.rmtree(folder, ignore_errors=True)
 
     def _land(self, task: Task, result: Result) -> None:
         issue, account = task.unit.issue, self.account
@@ -269,25 +247,9 @@ class _Run:
             seconds=round(counts.seconds, 3),
         )
 
-    def _located(self, tasks: Sequence[Task], files: Mapping[str, Found]) -> Iterator[Task]:
-        """The tasks with members of containers unpacked, each container once."""
-        wanted: dict[str, set[str]] = {}
-        for task in tasks:
-            for piece in task.unit.pieces:
-                if (container := files[piece.name].container) is not None:
-                    wanted.setdefault(container, set()).add(piece.name[len(container) + 1 :])
-        places: dict[str, Path] = {}
-        for number, (container, names) in enumerate(wanted.items()):
-            folder = self.settings.state("unpacked") / str(number)
-            with suppress(OSError):  # then its members are not there, and their issues are put off
-                unpacked = containers.unpack(files[container].path, names, folder)
-                places |= {f"{container}/{name}": path for name, path in unpacked.items()}
-        for task in tasks:
-            pieces = tuple(
-                piece._replace(path=str(places.get(piece.name, ""))) if files[piece.name].container else piece
-                for piece in task.unit.pieces
-            )
-            yield task._replace(unit=task.unit._replace(pieces=pieces))
+    def _engine(self) -> Engine:
+        settings = self.settings
+        return ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address)
 
     def _combine(self) -> None:
         """Make what is made over several issues."""
@@ -295,7 +257,7 @@ class _Run:
         issues = self.issues.values()
         owed(settings, state, issues)
         todo = list(combined(settings, state, self.issues.values(), self.holdings))
-        engine = ENGINES[settings.engine](settings.jobs, settings.seconds)
+        engine = self._engine()
         for one, (_, result) in zip(todo, settled((one.unit for one in todo), settings.options, engine), strict=True):
             if result.died or result.rejects:
                 self.account.failed.append(f"{one.what}: {result.died or result.rejects[0].reason}")

@@ -50,11 +50,15 @@ class Found(NamedTuple):
 
 
 class Looking(NamedTuple):
-    """How to look: files larger than `largest` bytes are problems; `head` says whose masthead is wanted."""
+    """How to look: files larger than `largest` bytes are problems; `head` says whose masthead is wanted.
+
+    Of a name for which `ours` says no, nothing is looked at.
+    """
 
     largest: int
     head: Callable[[str], bool]
     encoding: str | None = None
+    ours: Callable[[str], bool] = lambda _name: True
 
 
 class Scan(NamedTuple):
@@ -150,6 +154,8 @@ class _Eye:
         self.files[name] = Found(name, path, stamp, None, problem=reason)
 
     def _file(self, name: str, path: str) -> None:
+        if not containers.is_container(name) and not self._looking.ours(name):
+            return
         try:
             stamp, regular = _stamp(os.stat(path))
         except OSError as error:
@@ -223,6 +229,8 @@ class _Eye:
                 self.passed[os.path.splitext(member.name)[1].lower()] += 1
                 continue
             here = f"{name}/{member.name}"
+            if not self._looking.ours(here):
+                continue
             size = Stamp(member.size, stamp.modified, stamp.changed, stamp.inode)
             problem = too_large(largest) if member.size > largest else None
             data = b""

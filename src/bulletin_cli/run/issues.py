@@ -48,9 +48,16 @@ class Grouping(NamedTuple):
 
 def needs_head(name: str, grouping: Grouping) -> bool:
     """Whether only the masthead can tell the issue of that file."""
-    if _by_pattern(name, grouping) is not None or not grouping.heads:
-        return False
-    return grouping.by == "masthead" or _by_name(name) is None
+    return key_by_name(name, grouping) is None
+
+
+def key_by_name(name: str, grouping: Grouping) -> str | None:
+    """The key of the issue of a file, where its name is enough to tell it; None where its masthead has a say."""
+    if (key := _by_pattern(name, grouping)) is not None:
+        return key
+    if grouping.heads:
+        return None if grouping.by == "masthead" else _by_name(name)
+    return {"name": _by_name, "folder": _by_folder, "file": str}[grouping.by](name) or name
 
 
 def issues(
@@ -72,17 +79,12 @@ def issues(
     found: dict[str, list[str]] = defaultdict(list)
     unnamed: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        key = _by_pattern(name, grouping)
-        if key is None and grouping.by in ("auto", "name"):
-            key = _by_name(name)
-            if key is None and grouping.by == "auto":
-                unnamed[_folder(name)].append(name)
-                continue
-        if key is None and grouping.by == "folder":
-            key = _folder(name) + "/"
-        if key is None and grouping.by == "masthead":
-            key = _by_masthead(name, masthead(name))
-        found[key or name].append(name)
+        if (key := key_by_name(name, grouping)) is not None:
+            found[key].append(name)
+        elif grouping.by == "auto":
+            unnamed[_folder(name)].append(name)
+        else:
+            found[_by_masthead(name, masthead(name)) or name].append(name)
     apart = frozenset(roots)
     for folder, files in unnamed.items():
         heads = {name: masthead(name) for name in files}
@@ -158,6 +160,10 @@ def _by_name(name: str) -> str | None:
             return f"{folder}/"
         folder = _folder(folder)
     return None
+
+
+def _by_folder(name: str) -> str:
+    return _folder(name) + "/"
 
 
 def _by_masthead(name: str, head: Masthead) -> str | None:

@@ -1,4 +1,4 @@
-"""One run at a time in an archive."""
+"""One run at a time in an archive, or any number of its shards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class LockedError(Exception):
 
 
 @contextmanager
-def locked(archive: Path, since: str) -> Iterator[None]:
+def locked(archive: Path, since: str, name: str = "lock", *, shared: bool = False) -> Iterator[None]:
     """Keep others out of the archive for as long as the block runs, or the process lives.
 
     The lock is a POSIX one: the system takes it away with the process, however that ends, and no worker inherits it.
@@ -25,25 +25,28 @@ def locked(archive: Path, since: str) -> Iterator[None]:
     Args:
         archive: the folder; made where it is missing.
         since: when this run began, for whoever comes meanwhile.
+        name: of the lock, where it is not the archive as a whole that is locked.
+        shared: whether others may share it, if they too say so.
 
     Raises:
         LockedError: another run has it.
         OutputError: the folder cannot be written to.
     """
     try:
-        path = archive / ".bulletin" / "lock"
+        path = archive / ".bulletin" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise OutputError(str(archive), f"no archive can be kept here: {error.strerror or error}") from None
     try:
         try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
-            who = os.pread(file, 200, 0).decode("utf-8", "replace").strip() or "somebody"
+            who = os.pread(file, 200, 0).decode("utf-8", "replace").strip() or "shards, or somebody who starts"
             raise LockedError(f"{archive}: another run is at work here ({who}); this one has done nothing") from None
         os.ftruncate(file, 0)
-        os.pwrite(file, f"process {os.getpid()} on {socket.gethostname()}, since {since}\n".encode(), 0)
+        if not shared:
+            os.pwrite(file, f"process {os.getpid()} on {socket.gethostname()}, since {since}\n".encode(), 0)
         yield
         os.ftruncate(file, 0)
     finally:

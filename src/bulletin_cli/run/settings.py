@@ -10,12 +10,27 @@ from typing import NamedTuple
 
 from .. import __version__
 from .issues import Grouping
-from .unit import Options, digest_of
+from .unit import Options, Unit, digest_of
 
 # Formats of which one stands for the whole archive; all others are made of every issue (and of every day, if wanted).
 FEEDS = ("atom", "rss", "jsonfeed")
 ARCHIVE = "sqlite"
 RECORDS = "jsonl"
+
+
+class Shard(NamedTuple):
+    """Share `number` (from 1) of so many. An issue is in one of them, told by its key alone, on every machine and for good.
+
+    >>> [n for n in (1, 2, 3) if "d/2026-03-18 云州日报" in Shard(n, 3)]
+    [2]
+    """
+
+    number: int
+    of: int
+
+    def __contains__(self, key: object) -> bool:
+        digest = digest_of(str(key).encode("utf-8", "surrogateescape"))
+        return int(digest, 16) % self.of == self.number - 1
 
 
 class Settings(NamedTuple):
@@ -25,7 +40,8 @@ class Settings(NamedTuple):
     `grouping` which files are one. `formats` are made of every issue, beside its records; `archived` asks for the SQLite
     archive over all. `feeds` are made of the newest `newest` articles, `days` of every day over all
     papers. `threshold` asks for de-duplication. `drop` lets go of what was made of deleted files. `engine`, `jobs` and
-    `seconds` (for a file) say how the units are run. `again` makes everything anew; `dry` says what would be done.
+    `seconds` (for a file) say how the units are run, and `address` where, for an engine that is elsewhere. A run of a
+    `shard` makes only its share, and leaves it for a run without one. `again` makes everything anew; `dry` says what would be done.
     """
 
     inputs: tuple[str, ...]
@@ -42,6 +58,8 @@ class Settings(NamedTuple):
     engine: str = "local"
     jobs: int = 1
     seconds: float = 300.0
+    address: str | None = None
+    shard: Shard | None = None
     again: bool = False
     dry: bool = False
 
@@ -67,9 +85,21 @@ class Settings(NamedTuple):
         """A name for what the archive holds of records."""
         if self.threshold is None:
             return work_of(records, ARCHIVE)
+        return work_of(records, ARCHIVE, self.threshold, self.alikeness)
+
+    def result_work(self, unit: Unit) -> str:
+        """A name for the result of a unit that is made of files."""
+        files = [(piece.name, piece.digest) for piece in unit.pieces]
+        return work_of(unit.issue, files, unit.formats, unit.archive, _named(self.options), self.limits, self.alikeness)
+
+    @property
+    def alikeness(self) -> str:
+        """What tells that two articles are the same; empty where that is not asked for."""
+        if self.threshold is None:
+            return ""
         from .likeness import version
 
-        return work_of(records, ARCHIVE, self.threshold, version())
+        return version()
 
     def state(self, name: str) -> Path:
         """A file of the run's own in the archive folder."""
