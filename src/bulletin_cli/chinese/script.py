@@ -22,6 +22,7 @@ TRADITIONAL = (
 )
 
 _simplified_only = frozenset(SIMPLIFIED)
+_traditional_only = frozenset(TRADITIONAL)
 
 # Enough to tell a script; the rest of a long text is not looked at.
 SAMPLE = 20_000
@@ -37,8 +38,11 @@ def detect(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     known = set(sample)
-    simplified = sum(map(sample.count, known.intersection(SIMPLIFIED)))
-    traditional = sum(map(sample.count, known.intersection(TRADITIONAL)))
+    one, other = known & _simplified_only, known & _traditional_only
+    if not one or not other:
+        return "zh-Hans" if one else "zh-Hant" if other else None
+    simplified = sum(map(sample.count, one))
+    traditional = sum(map(sample.count, other))
     if simplified == traditional:
         return None
     return "zh-Hans" if simplified > traditional else "zh-Hant"

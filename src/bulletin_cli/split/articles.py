@@ -8,7 +8,7 @@ from .blocks import Block, ends_sentence, flat
 from .documents import is_body, is_salutation, is_section
 from .draft import Boundary, Draft, Signal
 from .furniture import Survey
-from .habits import find_labels, head_runs, headline_level, is_old, measure_type
+from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_type
 from .headings import Context, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
@@ -31,7 +31,7 @@ class Reader:
         self.boundaries: list[Boundary] = []
         self.level = headline_level(blocks)
         self.old = is_old(survey, blocks)
-        self.type = measure_type(head_runs(blocks))
+        self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
         self.labels = find_labels(blocks, self.type)
 
     def read(self) -> list[Draft]:

@@ -68,6 +68,9 @@ def headline_level(blocks: Sequence[Block]) -> int:
     counts = Counter(b.level for b in blocks if b.kind == "head" and 0 < b.level <= 6)
     if not counts:
         return 0
+    top = min(counts)
+    if counts[top] > 1:
+        return top
     with_lede = Counter(
         a.level
         for a, b in itertools.pairwise(blocks)
@@ -75,8 +78,7 @@ def headline_level(blocks: Sequence[Block]) -> int:
         and 0 < a.level <= 6
         and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
     )
-    top = min(counts)
-    if counts[top] == 1 and with_lede:
+    if with_lede:
         lower = min(with_lede)
         if with_lede[lower] >= 2:
             return max(top, lower)

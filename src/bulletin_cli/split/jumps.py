@@ -15,6 +15,8 @@ _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
 _OPEN = "（([【〔▲△◀◁←"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
+# A mark at the edge of a text stands within so many characters of it.
+_EDGE = 60
 
 
 class Mark(NamedTuple):
@@ -102,6 +104,9 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     >>> take_marks("（上接1版）顶层住户最多\\n承担18%。")[0]
     '顶层住户最多承担18%。'
     """
+    head, tail = text[:_EDGE], text[-_EDGE:]
+    if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
+        return text.strip(), None, None
     back = onward = None
     for mark in find_marks(text):
         if not mark.forward and back is None and not text[: mark.start].strip():

@@ -12,6 +12,8 @@ from .names import HAN, SPACE, WORK, likely_name, role_names, split_names, witho
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
 
+# What may stand around names and is none of them.
+_AROUND_NAMES = "（）()〔〕【】［］[]" + _BULLETS + " \t\u3000\n"
 _FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
 
 
@@ -48,6 +50,8 @@ _NO_WIRES = frozenset(a + b for a in "讯訊电電" for b in "员員视視话話
 _SOURCE_ENDS = "报報社网網"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
 _BEFORE_WIRE = 30
+# No opening has more characters, all its names included.
+_LONGEST_LEDE = 200
 
 
 @functools.cache
@@ -81,7 +85,12 @@ def read_lede(text: str) -> Lede | None:
         or "報導" in head
     ):
         return None
-    start = text[:200]
+    return _read_opening(text[:_LONGEST_LEDE])
+
+
+# Whether a heading opens an article, what the article is and who wrote it all ask for the same lede.
+@functools.lru_cache(maxsize=256)
+def _read_opening(start: str) -> Lede | None:
     flat = start.replace("\n", "")
     if flat[0] in "（(【［[〔":
         return _read_bracketed(flat, start)
@@ -314,15 +323,17 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    credit = (
-        _reported().sub("", _credit_part(text.replace("\n", ""))).strip("（）()〔〕【】［］[]□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
-    )
+    credit = _credit_part(text.replace("\n", ""))
+    if "／" in credit or "/" in credit or "╱" in credit:
+        credit = _reported().sub("", credit)
+    credit = credit.strip(_AROUND_NAMES)
     marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
-            part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]", part)[0]
+            if other := _after_names().search(part):
+                part = part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
     lead = re.match(rf"(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
@@ -336,12 +347,22 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     return tuple(Contributor(name, work) for name in split_names(names))
 
 
+@functools.cache
+def _after_names() -> re.Pattern[str]:
+    return re.compile(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]")
+
+
+@functools.cache
+def _in_brackets() -> re.Pattern[str]:
+    return re.compile(r"[（(]([^（）()]*)[）)]")
+
+
 def _credit_part(text: str) -> str:
     """The part of a lede that names people: inside its brackets, or after the 讯 or 电."""
     lede = read_lede(text)
     if lede is None:
         return text
-    bracket = re.search(r"[（(]([^（）()]*)[）)]", lede.text)
+    bracket = _in_brackets().search(lede.text)
     if bracket:
         return bracket[1]
     mark = role_names().search(lede.text)
