@@ -271,11 +271,11 @@ def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
 
 def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
     """Mark the paper's name when it stands alone at the head of a page, beside a line with the date."""
-    first = 0
-    for k in range(len(lines)):
-        if lines[k].page != lines[first].page:
-            first = k
-        if k - first > 1 or k in furniture or lines[k].level > 1:
+    first, page = 0, lines[0].page if lines else 0
+    for k, line in enumerate(lines):
+        if line.page != page:
+            first, page = k, line.page
+        if k - first > 1 or k in furniture or line.level > 1:
             continue
         text = lines[k].text
         below = found.get(k + 1) if k == first else None
@@ -303,6 +303,10 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     only_furniture = True
     for k, line in enumerate(lines):
         facts = found.get(k)
+        if facts is None and line.page == before:
+            only_furniture = False
+            sheet.append(len(pages) - 1)
+            continue
         new = line.page != before or (facts is not None and bool(facts.page or facts.date) and not only_furniture)
         if new and not (line.page == before and facts is not None and not facts.page and not facts.publication):
             pages.append([])
@@ -320,6 +324,8 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
 
 def _merge(facts: Sequence[PageFacts]) -> PageFacts:
     """The first printed value of every fact."""
+    if len(facts) < 2:
+        return facts[0] if facts else PageFacts()
     return PageFacts(*(next((f[i] for f in facts if f[i]), None) for i in range(len(PageFacts._fields))))
 
 
@@ -342,6 +348,8 @@ def _number_issues(facts: Sequence[PageFacts]) -> list[int]:
 
 def _spread(facts: Sequence[PageFacts], issue: Sequence[int]) -> list[PageFacts]:
     """Give date, publication and number of an issue to all its pages."""
+    if len(facts) == 1:
+        return list(facts)
     known: dict[int, PageFacts] = {}
     for n in set(issue):
         mine = [f for f, i in zip(facts, issue, strict=True) if i == n]

@@ -94,6 +94,8 @@ def is_mark(text: str) -> bool:
     return len(marks) == 1 and marks[0].raw == text.strip()
 
 
+# Whether a heading opens an article and what its text is both ask for the marks of the same paragraph.
+@functools.lru_cache(maxsize=8)
 def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     """(the text without its jump marks, the mark 上接 at its start, the mark 下转 at its end).
 

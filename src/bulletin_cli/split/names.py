@@ -41,6 +41,8 @@ ROLE = (
 WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
 
 
+# Names that lost their space come in twos and threes; a longer run is none, and trying all its cuts would take for ever.
+_GLUED = 16
 # Most credits end with a name: only these characters can end a work.
 _WORK_ENDS = frozenset("文字图圖摄攝影片理译譯稿道導")
 
@@ -94,7 +96,7 @@ def split_names(text: str) -> list[str]:
 
 def _cut_names(piece: str) -> list[str]:
     """Cut `赵远子吕博琴` into two names, when both begin with a surname; anything else comes back whole."""
-    if len(piece) < 4 or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
+    if not 4 <= len(piece) <= _GLUED or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
         return [piece]
     for size in (3, 2, 4):
         rest = piece[size:]
