@@ -188,10 +188,10 @@ class Reader:
         draft = self.drafts[-1] if self.drafts else None
         following = self.blocks[end] if end < len(self.blocks) else None
         text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
-        top = min((b.level for b in heads if b.level), default=0)
-        if is_section(heads[0].text) and draft is not None:
+        top = min([b.level for b in heads if b.level], default=0)
+        if draft is not None and is_section(heads[0].text):
             say("a numbered section", -6)
-        if any(b.kind == "number" for b in run) or (following is not None and following.kind == "number"):
+        if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
             say("a document number stands with it", 5)
         if text and is_salutation(text):
             say("an address follows, as in documents", 4)
@@ -230,9 +230,8 @@ class Reader:
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
-        return Boundary(
-            self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals)
-        )
+        score = sum([s.weight for s in signals])
+        return Boundary(self.lines[run[0].first].number, score > 0, join_lines(heads), tuple(signals))
 
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""

@@ -113,6 +113,8 @@ def join_lines(run: Sequence[Block]) -> str:
     >>> join_lines([line("全国政协十四届三次会议举"), line("行新闻发布会")]), join_lines([line("春意渐浓"), line("尽享春日好时光")])
     ('全国政协十四届三次会议举行新闻发布会', '春意渐浓 尽享春日好时光')
     """
+    if len(run) == 1:
+        return run[0].text.replace("\n", "")
     full = max((block.width for block in run), default=0)
     out, beat = "", False
     for block in run:

@@ -57,10 +57,11 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
     text = line.text
     if line.level:
         return Block("head", k, k, text, line.level)
-    if text[0] == "|" and text[-1] == "|":
-        return Block("table", k, k, text)
-    if text.startswith(("![", "<img")):
-        return Block("image", k, k, text)
+    if text[0] in "|!<":
+        if text[0] == "|" == text[-1]:
+            return Block("table", k, k, text)
+        if text.startswith(("![", "<img")):
+            return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
     if len(text) <= _LONG_HEADING:

@@ -39,8 +39,7 @@ def read_lines(passage: Passage) -> list[Line]:
             number -= 1  # a form feed does not end a line: what follows it has the number of what stands before it
         gap = 0
         for raw in sheet.split("\n"):
-            text = raw.strip()
-            if text:
+            if raw and (text := raw.strip()):
                 level = 0
                 if text[0] in "#*<":
                     text, level = read_mark(text)
