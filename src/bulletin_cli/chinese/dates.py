@@ -23,6 +23,8 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+# Translating Han text costs more than finding out that there is nothing to translate.
+_WIDE = frozenset(map(chr, _FULL_WIDTH))
 _NUMERAL = "〇零○元一二三四五六七八九十廿卅"
 # Years outside are misreadings: the first Chinese newspapers of the modern kind are of the 1810s.
 _YEARS = range(1800, 2200)
@@ -57,13 +59,18 @@ def _short() -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<month>{number})\s*月\s*)?(?<!第)(?P<day>{number})\s*[日号號](?![前后後内內])")
 
 
+def _narrow(text: str) -> str:
+    """A text with its full-width digits and date marks made half-width; no character moves."""
+    return text if _WIDE.isdisjoint(text) else text.translate(_FULL_WIDTH)
+
+
 def number(text: str) -> int | None:
     """The value of an Arabic or Chinese number up to 9999, or None.
 
     >>> number("廿六"), number("二十"), number("二〇二〇"), number("１５"), number("百")
     (26, 20, 2020, 15, None)
     """
-    text = text.translate(_FULL_WIDTH)
+    text = _narrow(text)
     if text.isdecimal() and text.isascii():
         return int(text)
     if not any(c in _TENS for c in text):
@@ -106,7 +113,7 @@ def find_date(text: str, start: int = 0) -> Found | None:
     """
     if "年" not in text and not any(c in text for c in "-./．－／"):
         return None
-    text = text.translate(_FULL_WIDTH)
+    text = _narrow(text)
     for match in _full().finditer(text, start):
         if match["year"] is None:
             year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
@@ -160,7 +167,7 @@ def find_day(text: str, issue_date: str | None) -> str | None:
     """
     if issue_date is None or len(issue_date) != 10 or "日" not in text:
         return None
-    text = text.translate(_FULL_WIDTH)
+    text = _narrow(text)
     match = _short().search(text)
     if match is None or text[: match.start()].endswith(("下月", "下个月", "下個月")):
         return None

@@ -18,6 +18,12 @@ _TOP, _FOOT = 5, 3
 _LONGEST = 90
 # Print that belongs to the page has a number or one of these in it.
 _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
+# Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
+_ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FOLIO_HINTS = frozenset("版頁页张張" + _CAPITALS)
+# And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
+_ITEM_HINTS = _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班")
 
 
 class PageFacts(NamedTuple):
@@ -103,10 +109,11 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         count += 1
     rest, hits = _weekday().subn(" ", rest)
     count += bool(hits)
-    for match in _issue().finditer(rest):
-        issue = issue or ("".join(match["no"].split()) if match["no"] else None)
-        count += 1
-    rest = _issue().sub(" ", rest)
+    if not _ISSUE_HINTS.isdisjoint(rest):
+        for match in _issue().finditer(rest):
+            issue = issue or ("".join(match["no"].split()) if match["no"] else None)
+            count += 1
+        rest = _issue().sub(" ", rest)
     words: list[str] = []
     folio_at = -1
     desk = False
@@ -120,8 +127,8 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             continue  # the name after 编辑 or 校对
         if not piece.strip("：:，,、|｜/·-—–"):
             continue
-        folio = _folio().fullmatch(piece) if page is None else None
-        if folio and len(piece) <= 14:
+        folio = _folio().fullmatch(piece) if page is None and len(piece) <= 14 and not _FOLIO_HINTS.isdisjoint(piece) else None
+        if folio:
             page = page_label(folio["a"] or folio["b"] or folio["c"])
             section = folio["before"] or folio["after"] or folio["title"] or None
             folio_at = len(words)
@@ -171,7 +178,12 @@ def is_paper(text: str) -> bool:
 
 def _shape(text: str) -> str:
     """A line with its digits made alike, to see that it repeats from page to page."""
-    return re.sub(rf"[\d０-９{_NUM}]+", "0", "".join(text.split()))
+    return _numbers().sub("0", "".join(text.split()))
+
+
+@functools.cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(rf"[\d０-９{_NUM}]+")
 
 
 def survey(lines: Sequence[Line]) -> Survey:
@@ -231,8 +243,9 @@ def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
         shape = _shape(lines[k].text)
         seen.setdefault(shape, set()).add(lines[k].page)
         # The headline of a continued story repeats as well.
-        if any("接" in later.text for later in lines[k + 1 : k + 4]):
-            jumps.add(shape)
+        for later in lines[k + 1 : k + 4]:
+            if "接" in later.text:
+                jumps.add(shape)
     pages = lines[-1].page - lines[0].page + 1
     return frozenset(
         shape
@@ -247,11 +260,15 @@ def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
     """The facts of a line when it is furniture, else None."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if not _HINTS.intersection(text):
+    if _HINTS.isdisjoint(text):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
         return PageFacts(page=str(int(bare))) if edge or bare != text else None
+    if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
+        return PageFacts()  # the telephone number of the desk line, on a line of its own
+    if not repeats and _ITEM_HINTS.isdisjoint(text):
+        return None
     facts, count, rest = read_furniture(text)
     if edge == "foot" and count == 1 and facts.date and not rest:
         return None  # the date under a document
@@ -264,8 +281,6 @@ def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
         return facts
     if edge and count and _desk().match(text) and left <= 12:
         return facts
-    if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
-        return PageFacts()  # the telephone number of the desk line, on a line of its own
     return None
 
 

@@ -59,7 +59,8 @@ def _peak(counts: Counter[int], least: int) -> int:
     """The commonest width, when `least` lines or more have it (give or take one unit)."""
     if not counts:
         return 0
-    best = max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
+    near = counts.get
+    best = max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
     return best if counts[best] + counts[best - 1] + counts[best + 1] >= least else 0
 
 

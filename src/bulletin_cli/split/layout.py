@@ -36,12 +36,13 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
     """Whether the lines are those of the column, hard-wrapped: most end within a sentence and go on in the next line."""
     if len(sheet) < 3:
         return False
+    page = [lines[k] for k in sheet]
+    if sum([len(line.text) for line in page]) >= 70 * len(page):
+        return False
     broken = sum(
-        lines[b].gap == 0 and lines[a].level == 0 == lines[b].level and not ends_sentence(lines[a].text)
-        for a, b in itertools.pairwise(sheet)
+        [b.gap == 0 and a.level == 0 == b.level and not ends_sentence(a.text) for a, b in itertools.pairwise(page)]
     )
-    average = sum(len(lines[k].text) for k in sheet) / len(sheet)
-    return broken >= 0.45 * (len(sheet) - 1) and average < 70
+    return broken >= 0.45 * (len(page) - 1)
 
 
 def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:

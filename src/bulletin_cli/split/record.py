@@ -15,6 +15,9 @@ from .jumps import Mark
 from .ledes import Lede, contributors, is_photo_credit, read_lede, tail_credit
 from .lines import Line
 
+# A sentence names its day within so many characters.
+_FIRST_SENTENCE = 160
+
 
 def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts, path: str) -> Article:
     """The record of an article."""
@@ -86,8 +89,9 @@ def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None
         return None
     if lede and lede.day and (day := find_day(lede.day, date)):
         return day
-    text = "".join(first[lede.length if lede else 0 :].split())
-    sentence = re.split(r"[。！？!?]", text, maxsplit=1)[0][:160]
+    start = lede.length if lede else 0
+    text = "".join(first[start : start + 2 * _FIRST_SENTENCE].split())
+    sentence = re.split(r"[。！？!?]", text, maxsplit=1)[0][:_FIRST_SENTENCE]
     found = find_date(sentence)
     if found and found.start <= 8:
         return found.iso if found.iso <= date else None

@@ -25,7 +25,8 @@ _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
 def _mode(counts: Counter[int]) -> int:
     """The commonest width, its neighbours counted in."""
-    return max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
+    near = counts.get
+    return max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
 
 
 class Wrapped:
@@ -58,37 +59,31 @@ class Wrapped:
         column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
         show that); `wires`: it may begin a lede or with a mark 上接; `special`: it is indented or marked.
         """
-        self.gaps: list[int] = []
-        self.less: list[bool] = []
-        self.stops: list[bool] = []
-        self.wires: list[bool] = []
         text, old = self.text, self.old
-        n = len(text)
-        for i, line in enumerate(text):
-            gap = self.column[i] - self.width[i]
-            self.less.append(gap > _SLACK)
-            last = line[-1]
-            self.stops.append(
-                last in SENTENCE_ENDS
-                or (last in CLOSERS and ends_sentence(line))
-                or (old and gap > _SLACK and last in "、，；,")
-            )
-            if gap > _SLACK and i + 1 < n:
-                after = text[i + 1]
+        gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
+        self.less = [gap > _SLACK for gap in gaps]
+        self.stops = [
+            line[-1] in SENTENCE_ENDS
+            or (line[-1] in CLOSERS and ends_sentence(line))
+            or (old and gap > _SLACK and line[-1] in "、，；,")
+            for line, gap in zip(text, gaps, strict=True)
+        ]
+        for i, after in enumerate(text[1:]):
+            if gaps[i] > _SLACK:
                 if after[0].isascii():
                     token = _TOKEN.match(after)
-                    gap -= len(token[0]) + 2 if token else 0
+                    gaps[i] -= len(token[0]) + 2 if token else 0
                 elif len(after) > 1 and after[1] in NO_LINE_START:
-                    gap -= 2
-            self.gaps.append(gap)
-            first = line[0]
-            self.wires.append(
-                first in _WIRE_STARTS
-                or "电" in line
-                or "讯" in line
-                or (old and ("電" in line or "訊" in line))
-                or "接" in line[:4]
-            )
+                    gaps[i] -= 2
+        self.gaps = gaps
+        self.wires = [
+            line[0] in _WIRE_STARTS
+            or "电" in line
+            or "讯" in line
+            or (old and ("電" in line or "訊" in line))
+            or "接" in line[:4]
+            for line in text
+        ]
         self.special = [self.lines[k].indented or self.lines[k].level > 0 for k in self.first]
         self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
 
@@ -126,9 +121,13 @@ class Wrapped:
             if run or not above:
                 out[i] = run or coming[i] or mode
                 continue
-            ended = ends_sentence(self.text[i - 1], self.old and self.width[i - 1] < above - _SLACK)
-            goes_on = not ended and self.width[i] <= above + _SLACK and self.width[i - 1] >= above - _SLACK - _INDENT
-            out[i] = above if goes_on else coming[i] or above
+            below = coming[i] or above
+            if below != above:
+                before = self.width[i - 1]
+                goes_on = self.width[i] <= above + _SLACK and before >= above - _SLACK - _INDENT
+                if goes_on and not ends_sentence(self.text[i - 1], self.old and before < above - _SLACK):
+                    below = above
+            out[i] = below
         return out
 
     def _merge_cut_lines(self) -> None:
