@@ -56,7 +56,7 @@ class Wrapped:
 
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
-        column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
+        column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old punctuation only a short line can
         show that); `wires`: it may begin a lede or with a mark 上接; `special`: it is indented or marked.
         """
         text, old = self.text, self.old
@@ -76,6 +76,7 @@ class Wrapped:
                 elif len(after) > 1 and after[1] in NO_LINE_START:
                     gaps[i] -= 2
         self.gaps = gaps
+        self.jumps = [("接" in line or "转" in line or "轉" in line) and is_mark(line) for line in text]
         self.wires = [
             line[0] in _WIRE_STARTS
             or "电" in line
@@ -242,7 +243,7 @@ class Wrapped:
 
     def paragraph_end(self, i: int) -> int:
         """The last line of the paragraph that begins with line i."""
-        full, stops, text, special, wires = self.full, self.stops, self.text, self.special, self.wires
+        full, stops, text, special, wires, old = self.full, self.stops, self.text, self.special, self.wires, self.old
         last = len(text) - 1
         k = i
         while k < last:
@@ -252,7 +253,7 @@ class Wrapped:
                 and not stops[k]
                 and not special[k + 1]
                 and not wires[k + 1]
-                and not self.old
+                and not old
                 and text[k][-1] not in "）)】]"
             ):
                 k += 1
@@ -260,7 +261,9 @@ class Wrapped:
             following = k + 1
             if special[following] and (self.lines[self.first[following]].level or stops[k]):
                 return k
-            if is_mark(text[following]) or self.closed(i, k) or self.heading_below(k):
+            if self.jumps[following] or (text[k][-1] in "）)】]" and self.closed(i, k)):
+                return k
+            if self.old and self.heading_below(k):
                 return k
             if text[k][-1] in "：:" and not full[k] and is_salutation("".join(text[i : k + 1])):
                 return k
@@ -284,7 +287,7 @@ class Wrapped:
 
     def heading_below(self, k: int) -> bool:
         """Whether, in the old punctuation, a heading stands below the full line k: its text ends with a mark as well."""
-        if not self.old or k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
+        if k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
             return False
         text = self.text[k + 1]
         if not self.less[k + 1] or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
@@ -293,7 +296,7 @@ class Wrapped:
 
     def closed(self, i: int, k: int) -> bool:
         """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
-        if self.text[k][-1] not in "）)】]" or self.lede(i):
+        if self.lede(i):
             return False
         text = "\n".join(self.text[max(i, k - 2) : k + 1])
         marks = find_marks(text)
@@ -313,8 +316,8 @@ class Wrapped:
 
     def byline_end(self, i: int) -> int | None:
         """The last line of the byline that line i begins, None when it begins none."""
-        end = i if is_byline(self.text[i]) else None
         text = self.text[i]
+        end = i if is_byline(text) else None
         if "记者" not in text and "記者" not in text and "通讯员" not in text and end is None:
             return None
         for k in range(i + 1, min(i + 3, len(self.text))):
@@ -370,21 +373,21 @@ class Wrapped:
         k = i
         while k < len(self.text) and self.full[k] and not self.stops[k]:
             k += 1
-        return k == len(self.text) or self.stops[k] or self.closed(i, k)
+        return k == len(self.text) or self.stops[k] or (self.text[k][-1] in "）)】]" and self.closed(i, k))
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
         out: list[Block] = []
-        i = 0
-        while i < len(self.text):
+        i, n = 0, len(self.text)
+        while i < n:
             text = self.text[i]
             level = self.lines[self.first[i]].level
             end = i
             if level:
                 kind = "head"
-            elif is_mark(text) or (i + 1 < len(self.text) and is_mark(text + self.text[i + 1])):
+            elif self.jumps[i] or (len(text) < 24 and i + 1 < n and is_mark(text + self.text[i + 1])):
                 kind = "jump"
-                end = i if is_mark(text) else i + 1
+                end = i if self.jumps[i] else i + 1
             elif (last := self.byline_end(i)) is not None:
                 kind, end = "byline", last
             elif is_caption(text):
