@@ -194,12 +194,15 @@ class _Readings:
         self.context = context
         self.marked = marked
         self.top = min((b.level for b in run if b.level), default=0)
+        self.flats = [flat(b.text) for b in run]
         self.pieces: dict[tuple[int, int], str] = {}
+        self.settings: dict[tuple[int, int, bool], float] = {}
+        self.clauses: dict[str, bool] = {}
         self.broken = [not marked and _inside_word(one, two) for one, two in itertools.pairwise(run)]
-        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in (flat(b.text) for b in run)]
-        self.said = [sum(pair in context.text for pair in mine) for mine in pairs]
-        first = context.text[:120]
-        self.first = [sum(pair in first for pair in mine) for mine in pairs]
+        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in self.flats]
+        text, first = context.text, context.text[:120]
+        self.said = [sum([pair in text for pair in mine]) for mine in pairs]
+        self.first = [sum([pair in first for pair in mine]) for mine in pairs]
         self.pairs = [len(mine) for mine in pairs]
 
     def piece(self, a: int, b: int) -> str:
@@ -207,6 +210,16 @@ class _Readings:
         if (a, b) not in self.pieces:
             self.pieces[a, b] = join_lines(self.run[a:b])
         return self.pieces[a, b]
+
+    def whole(self, a: int, b: int) -> str:
+        """Lines a to b without any space."""
+        return "".join(self.flats[a:b])
+
+    def is_clause(self, text: str) -> bool:
+        """Whether a piece is, word for word, a clause of the article's text."""
+        if text not in self.clauses:
+            self.clauses[text] = _is_clause(text, self.context.text)
+        return self.clauses[text]
 
     def overlap(self, a: int, b: int) -> float:
         """The share of the lines' character pairs that stand in the article's text."""
@@ -225,7 +238,7 @@ class _Readings:
         """
         why = [] if why is None else why
         run, n = self.run, len(self.run)
-        whole = flat(self.piece(a, b))
+        whole = self.whole(a, b)
         cost = 1.5 * (len(whole) < 5) + 2.0 * (len(whole) > 45) + 6.0 * (whole[0] in _DASHES) - 2.5 * self.overlap(a, b)
         cost -= 1.0 * self.opening(a, b)
         if self.marked:
@@ -236,23 +249,23 @@ class _Readings:
             cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
             cost += _size_cost(run[:a], run[a:b]) + _size_cost(run[b:], run[a:b])
         cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
-        cost += 4.0 * (b - a > 1 and flat(run[a].text) in self.context.labels)
+        cost += 4.0 * (b - a > 1 and self.flats[a] in self.context.labels)
         if a:
-            beat = len(flat(run[a].text)) == len(flat(run[a - 1].text)) <= _LABEL
+            beat = len(self.flats[a]) == len(self.flats[a - 1]) <= _LABEL
             beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
             gain = _kicker_gain(
-                flat(self.piece(0, a)),
+                self.whole(0, a),
                 whole,
                 self.overlap(0, a),
                 self.opening(0, a),
                 run[0].level != run[a].level,
-                self.context,
+                self,
                 why,
             )
             cost += 2.2 + 2.5 * self.context.old - gain
         if b < n:
-            gain = _deck_gain(flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
+            gain = _deck_gain(self.whole(b, n), run[b].level != run[a].level, self, why)
             cost += 2.6 + 0.5 * self.context.old - gain
         return cost
 
@@ -260,6 +273,11 @@ class _Readings:
         """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
         if a == b:
             return 0.0
+        if (a, b, main) not in self.settings:
+            self.settings[a, b, main] = self._setting(a, b, main)
+        return self.settings[a, b, main]
+
+    def _setting(self, a: int, b: int, main: bool) -> float:
         lines = self.run[a:b]
         widths = [x.width for x in lines]
         full = max(widths)
@@ -286,14 +304,14 @@ class _Readings:
 
 
 def _kicker_gain(
-    text: str, head: str, overlap: float, opening: float, marked: bool, context: Context, why: list[str]
+    text: str, head: str, overlap: float, opening: float, marked: bool, readings: _Readings, why: list[str]
 ) -> float:
     """The evidence that a line over the headline is a kicker; `marked`: its mark is not the headline's."""
     gain = 0.0
-    if text in context.labels:
+    if text in readings.context.labels:
         gain += 4
         why.append("this line stands over other headlines too")
-    if _is_clause(text, context.text):
+    if readings.is_clause(text):
         gain += 3.5 + min(1.0, 0.1 * (len(text) - 9))
         why.append("a whole clause of the text")
     elif overlap < 0.36:
@@ -313,13 +331,13 @@ def _kicker_gain(
     return gain - 1.5 * (len(text) > 26)
 
 
-def _deck_gain(text: str, marked: bool, context: Context, why: list[str]) -> float:
+def _deck_gain(text: str, marked: bool, readings: _Readings, why: list[str]) -> float:
     """The evidence that a line under the headline is a deck; `marked`: its mark is not the headline's."""
     gain = 0.0
     if text[0] in _DASHES:
         gain += 6
         why.append("begins with a dash")
-    if _is_clause(text, context.text):
+    if readings.is_clause(text):
         gain += 3.5
         why.append("a whole clause of the text")
     if text[0] in "（(" and text[-1] in "）)":
