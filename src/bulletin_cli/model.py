@@ -5,9 +5,8 @@ Field names are schema.org NewsArticle's and IPTC ninjs's words in snake_case, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
 
 SCHEMA = "bulletin.article/1"
@@ -142,17 +141,12 @@ class Article:
         return f"Article(id={self.id!r}, headline={self.headline!r}, body={self.body[:20]!r})"
 
 
-@cache
-def _blake2b() -> Callable[..., Any]:
+def stable_id(*parts: str) -> str:
+    """Sixteen hexadecimal digits out of the words themselves: the same on every machine and in every run."""
     # Not through hashlib, which loads OpenSSL first: 3 ms of every run.
     from _blake2 import blake2b
 
-    return blake2b
-
-
-def stable_id(*parts: str) -> str:
-    """Sixteen hexadecimal digits out of the words themselves: the same on every machine and in every run."""
-    return _blake2b()("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def json_schema() -> dict[str, Any]:

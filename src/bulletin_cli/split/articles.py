@@ -67,7 +67,7 @@ class Reader:
 
     def _text(self, block: Block) -> None:
         """Add running text to the article that is open, or open one without a headline."""
-        sheet = self._sheet(block)
+        sheet = self.survey.sheet[block.first]
         draft = self.drafts[-1] if self.drafts else None
         lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
         new_page = draft is not None and sheet != draft.sheets[-1]

@@ -23,7 +23,9 @@ _ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = frozenset("版頁页张張" + _CAPITALS)
 # And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
-_ITEM_HINTS = _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班")
+_ITEM_HINTS = (
+    _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班")
+)
 
 
 class PageFacts(NamedTuple):
@@ -127,7 +129,11 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             continue  # the name after 编辑 or 校对
         if not piece.strip("：:，,、|｜/·-—–"):
             continue
-        folio = _folio().fullmatch(piece) if page is None and len(piece) <= 14 and not _FOLIO_HINTS.isdisjoint(piece) else None
+        folio = (
+            _folio().fullmatch(piece)
+            if page is None and len(piece) <= 14 and not _FOLIO_HINTS.isdisjoint(piece)
+            else None
+        )
         if folio:
             page = page_label(folio["a"] or folio["b"] or folio["c"])
             section = folio["before"] or folio["after"] or folio["title"] or None

@@ -15,8 +15,8 @@ _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
 _OPEN = "（([【〔▲△◀◁←"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
-# A mark at the edge of a text stands within so many characters of it.
-_EDGE = 60
+# The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
+_HEAD, _TAIL = 16, 32
 
 
 class Mark(NamedTuple):
@@ -94,8 +94,6 @@ def is_mark(text: str) -> bool:
     return len(marks) == 1 and marks[0].raw == text.strip()
 
 
-# Whether a heading opens an article and what its text is both ask for the marks of the same paragraph.
-@functools.lru_cache(maxsize=8)
 def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     """(the text without its jump marks, the mark 上接 at its start, the mark 下转 at its end).
 
@@ -106,7 +104,7 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     >>> take_marks("（上接1版）顶层住户最多\\n承担18%。")[0]
     '顶层住户最多承担18%。'
     """
-    head, tail = text[:_EDGE], text[-_EDGE:]
+    head, tail = text[:_HEAD], text[-_TAIL:]
     if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
         return text.strip(), None, None
     back = onward = None

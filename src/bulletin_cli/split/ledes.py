@@ -169,15 +169,17 @@ def _credit_end(flat: str, at: int) -> int:
     while flat[at : at + 1].isspace():
         at += 1
     if flat[at : at + 1] in ("（", "("):
-        end = min((k for k in (flat.find("）", at, at + 62), flat.find(")", at, at + 62)) if k > 0), default=-1)
+        end, narrow = flat.find("）", at, at + 62), flat.find(")", at, at + 62)
+        if end < 0 or 0 < narrow < end:
+            end = narrow
         inside = flat[at + 1 : end]
         return end + 1 if end > 0 and role_names().search(inside) and "（" not in inside and "。" not in inside else 0
     mark = role_names().match(flat, at + 2 if flat.startswith(("本报", "本報"), at) else at)
     if mark is None:
         return 0
-    end = min(
-        (k for k in (flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)) if k > 0), default=-1
-    )
+    end, narrow = flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)
+    if end < 0 or 0 < narrow < end:
+        end = narrow
     if end < 0 or flat[end - 2 : end] not in ("报道", "報道", "报导", "報導"):
         return 0
     return end + 1

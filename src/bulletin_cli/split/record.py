@@ -27,8 +27,10 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     first = next((text for kind, text in draft.parts if kind == "paragraph"), "")
     lede = read_lede(first) if not draft.back or draft.joined else None
     byline, people = _byline(draft, lede)
-    pages = tuple(dict.fromkeys(p for p in (found.facts[s].page for s in draft.sheets) if p))
     page = here.page or facts.page
+    pages: tuple[str, ...] = (here.page,) if here.page else ()
+    if len(draft.sheets) > 1:
+        pages = tuple(dict.fromkeys([p for s in draft.sheets if (p := found.facts[s].page)]))
     heading = draft.heading
     source = _source(draft.spans, lines, path)
     publication = facts.publication or here.publication
@@ -116,6 +118,9 @@ def _confidence(draft: Draft) -> float:
 
 
 def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:
+    if len(spans) == 1:
+        first, last = spans[0]
+        return Source(path, (lines[first].number, lines[last].number))
     runs: list[tuple[int, int]] = []
     for first, last in sorted(spans):
         a, b = lines[first].number, lines[last].number
@@ -127,7 +132,7 @@ def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) 
 
 
 def _id(source: Source, *words: str | None) -> str:
-    return stable_id(str(source.lines[0]), *(word or "" for word in words))
+    return stable_id(str(source.lines[0]), *[word or "" for word in words])
 
 
 def furniture_records(

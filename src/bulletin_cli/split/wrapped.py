@@ -140,7 +140,9 @@ class Wrapped:
         column: list[int] = []
         for i, t in enumerate(self.text):
             # Most lines show at once that they are whole.
-            suspect = t[0] in NO_LINE_START or t[0] in OPENING or (t[-1] in "）)" and bool(text) and text[-1][0] in "（(")
+            suspect = (
+                t[0] in NO_LINE_START or t[0] in OPENING or (t[-1] in "）)" and bool(text) and text[-1][0] in "（(")
+            )
             if suspect and text and self.lines[self.first[i]].gap == 0:
                 total = wide[-1] + self.width[i]
                 cut = t[0] in NO_LINE_START and total <= self.column[i] + _SLACK
