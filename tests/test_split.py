@@ -152,8 +152,9 @@ def test_explain_names_the_signals_of_each_boundary() -> None:
         "（上接" * 60_000,
         "1" * 500_000,
         "大\n" * 60_000,
+        "本报讯（记者" + "王" * 50 + "的的的的的）正文。",
     ],
-    ids=["brackets", "one line", "roles", "lede", "marks", "jumps", "digits", "short lines"],
+    ids=["brackets", "one line", "roles", "lede", "marks", "jumps", "digits", "short lines", "glued names"],
 )  # fmt: skip
 def test_hostile_input_goes_through(text: str) -> None:
     assert split_passage(Passage(text))
