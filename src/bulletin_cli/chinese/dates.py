@@ -25,6 +25,7 @@ _TENS = {"十": 10, "廿": 20, "卅": 30}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 # Translating Han text costs more than finding out that there is nothing to translate.
 _WIDE = frozenset(map(chr, _FULL_WIDTH))
+_SEPARATORS = frozenset("-./．－／")
 _NUMERAL = "〇零○元一二三四五六七八九十廿卅"
 # Years outside are misreadings: the first Chinese newspapers of the modern kind are of the 1810s.
 _YEARS = range(1800, 2200)
@@ -111,7 +112,7 @@ def find_date(text: str, start: int = 0) -> Found | None:
     >>> find_date("6月24日,会议") is find_date("庚申年二月廿一日") is None
     True
     """
-    if "年" not in text and not any(c in text for c in "-./．－／"):
+    if "年" not in text and _SEPARATORS.isdisjoint(text):
         return None
     text = _narrow(text)
     for match in _full().finditer(text, start):

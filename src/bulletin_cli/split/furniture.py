@@ -198,7 +198,7 @@ def survey(lines: Sequence[Line]) -> Survey:
     found: dict[int, PageFacts] = {}
     paged = bool(lines) and lines[-1].page > lines[0].page
     edges = _edges(lines)
-    repeated = _repeated(lines, edges) if paged else frozenset()
+    repeated = _repeated(lines, edges) if paged else set()
     for k, line in enumerate(lines):
         edge = edges.get(k)
         if edge is None and paged:
@@ -208,7 +208,7 @@ def survey(lines: Sequence[Line]) -> Survey:
         text = line.text
         if len(text) > _LONGEST or (edge is None and not _may_be_furniture(text)):
             continue
-        kind = _judge(text, edge, _shape(text) in repeated if edge else False)
+        kind = _judge(text, edge, k in repeated)
         if kind:
             furniture[k] = "furniture"
             found[k] = kind
@@ -241,25 +241,26 @@ def _edges(lines: Sequence[Line]) -> dict[int, str]:
     return edges
 
 
-def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
-    """The shapes of lines that stand at the edge of two pages or more, and of most pages when there are many."""
-    seen: dict[str, set[int]] = {}
-    jumps: set[str] = set()
+def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> set[int]:
+    """The lines whose shape stands at the edge of two pages or more, and of most pages when there are many."""
+    seen: dict[str, list[int]] = {}
     for k in edges:
-        shape = _shape(lines[k].text)
-        seen.setdefault(shape, set()).add(lines[k].page)
-        # The headline of a continued story repeats as well.
-        for later in lines[k + 1 : k + 4]:
-            if "接" in later.text:
-                jumps.add(shape)
+        seen.setdefault(_shape(lines[k].text), []).append(k)
     pages = lines[-1].page - lines[0].page + 1
-    return frozenset(
-        shape
-        for shape, on in seen.items()
-        if shape not in jumps
-        and len(shape) > 1
-        and len(on) >= max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
-    )
+    out: set[int] = set()
+    for shape, alike in seen.items():
+        if len(alike) < 2 or len(shape) < 2:
+            continue
+        least = max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
+        # The headline of a continued story repeats as well.
+        if len({lines[k].page for k in alike}) >= least and not any(_over_jump(lines, k) for k in alike):
+            out.update(alike)
+    return out
+
+
+def _over_jump(lines: Sequence[Line], k: int) -> bool:
+    """Whether a mark 上接 may stand in one of the three lines under line k."""
+    return any("接" in later.text for later in lines[k + 1 : k + 4])
 
 
 def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
