@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -309,12 +310,12 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
         if below is not None and below.page and not is_paper(text):
             continue
         if 2 <= len(text) <= 12 and text[-1] not in "。！？，、；）)”":
-            furniture[k] = "masthead"
-            found[k] = PageFacts("1" if below and not below.page else None, publication="".join(text.split()))
-            for i in range(k + 1, min(k + 4, len(lines))):
-                if i not in furniture:
-                    break
-                furniture[i] = "masthead"
+            under = list(itertools.takewhile(furniture.__contains__, range(k + 1, min(k + 4, len(lines)))))
+            # The first page prints no number; a page that does has the paper's name in its running head.
+            printed = any(found[i].page for i in under)
+            found[k] = PageFacts("1" if below and not printed else None, publication="".join(text.split()))
+            for i in (k, *under):
+                furniture[i] = "furniture" if printed else "masthead"
 
 
 def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> Survey:
