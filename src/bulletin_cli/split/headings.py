@@ -195,15 +195,17 @@ class _Readings:
         self.marked = marked
         self.top = min((b.level for b in run if b.level), default=0)
         self.flats = [flat(b.text) for b in run]
+        self.widths = [b.width for b in run]
         self.pieces: dict[tuple[int, int], str] = {}
         self.settings: dict[tuple[int, int, bool], float] = {}
         self.clauses: dict[str, bool] = {}
         self.broken = [not marked and _inside_word(one, two) for one, two in itertools.pairwise(run)]
         pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in self.flats]
         text, first = context.text, context.text[:120]
-        self.said = [sum([pair in text for pair in mine]) for mine in pairs]
-        self.first = [sum([pair in first for pair in mine]) for mine in pairs]
-        self.pairs = [len(mine) for mine in pairs]
+        # Sums up to each line: what lines a to b have is the difference of two.
+        self.said = [0, *itertools.accumulate([sum([pair in text for pair in mine]) for mine in pairs])]
+        self.first = [0, *itertools.accumulate([sum([pair in first for pair in mine]) for mine in pairs])]
+        self.pairs = [0, *itertools.accumulate(map(len, pairs))]
 
     def piece(self, a: int, b: int) -> str:
         """Lines a to b as one."""
@@ -223,13 +225,13 @@ class _Readings:
 
     def overlap(self, a: int, b: int) -> float:
         """The share of the lines' character pairs that stand in the article's text."""
-        total = sum(self.pairs[a:b])
-        return sum(self.said[a:b]) / total if total and self.context.text else 0.5
+        total = self.pairs[b] - self.pairs[a]
+        return (self.said[b] - self.said[a]) / total if total and self.context.text else 0.5
 
     def opening(self, a: int, b: int) -> float:
         """The share of the lines' character pairs that stand in the article's first words, which a headline restates."""
-        total = sum(self.pairs[a:b])
-        return sum(self.first[a:b]) / total if total else 0.0
+        total = self.pairs[b] - self.pairs[a]
+        return (self.first[b] - self.first[a]) / total if total else 0.0
 
     def cost(self, a: int, b: int, why: list[str] | None = None) -> float:
         """How unlikely it is that lines a to b are the headline, those above the kicker, those below the deck.
@@ -247,12 +249,16 @@ class _Readings:
             )
         else:
             cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
-            cost += _size_cost(run[:a], run[a:b]) + _size_cost(run[b:], run[a:b])
+            main = self.widths[a:b]
+            if a:
+                cost += _size_cost(self.widths[:a], main)
+            if b < n:
+                cost += _size_cost(self.widths[b:], main)
         cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
         cost += 4.0 * (b - a > 1 and self.flats[a] in self.context.labels)
         if a:
             beat = len(self.flats[a]) == len(self.flats[a - 1]) <= _LABEL
-            beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
+            beat = beat and run[a].width < max(self.widths[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
             gain = _kicker_gain(
                 self.whole(0, a),
@@ -278,8 +284,8 @@ class _Readings:
         return self.settings[a, b, main]
 
     def _setting(self, a: int, b: int, main: bool) -> float:
-        lines = self.run[a:b]
-        widths = [x.width for x in lines]
+        column = self.run[a].column
+        widths = self.widths[a:b]
         full = max(widths)
         cost = 0.0
         sizes = self.context.type
@@ -290,9 +296,9 @@ class _Readings:
             else:
                 cost += 3.0 * any(w < 1.5 * sizes.headline for w in widths[:-1])
                 cost += 3.5 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
-                cost += 1.5 * (widths[-1] >= lines[0].column - 2)
+                cost += 1.5 * (widths[-1] >= column - 2)
             cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
-        free = main and not (sizes and sizes.headline) and full < 0.9 * lines[0].column
+        free = main and not (sizes and sizes.headline) and full < 0.9 * column
         for k in range(a, b - 1):
             if self.run[k].width < full - _SLACK or free:
                 cost += (
@@ -349,11 +355,14 @@ def _deck_gain(text: str, marked: bool, readings: _Readings, why: list[str]) -> 
     return gain - 1.0 * (len(text) < 6)
 
 
-def _size_cost(small: Sequence[Block], headline: Sequence[Block]) -> float:
-    """Kickers and decks are set smaller than the headline: their lines hold more when both are broken."""
-    if not small or not small[0].width:
+def _size_cost(small: Sequence[int], headline: Sequence[int]) -> float:
+    """Kickers and decks are set smaller than the headline: their lines hold more when both are broken.
+
+    `small` and `headline` are the widths of their lines, at least one each.
+    """
+    if not small[0]:
         return 0.0
-    width, head = max(b.width for b in small), max(b.width for b in headline)
+    width, head = max(small), max(headline)
     if len(small) > 1 and width < head - _SLACK:
         return 3.0
     if abs(width - head) <= 1 and (len(small) > 1 or len(headline) > 1):
