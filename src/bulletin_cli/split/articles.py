@@ -71,17 +71,21 @@ class Reader:
         draft = self.drafts[-1] if self.drafts else None
         lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
         new_page = draft is not None and sheet != draft.sheets[-1]
+        whole = block.kind in ("table", "image")
+        text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
         if draft is None or (new_page and (draft.onward or draft.finished())) or (lede and draft.finished()):
+            draft = self._open(block, None)
+        elif draft.parts and (back or (draft.onward and not whole and ends_sentence(block.text))):
+            # What begins with 上接 goes on from another page, and what ended with 下转 goes on there.
             draft = self._open(block, None)
         if draft.sheets[-1] != sheet:
             draft.sheets.append(sheet)
         draft.cover(block.first, block.last)
-        if block.kind in ("table", "image"):
-            draft.parts.append((block.kind, block.text))
+        if whole:
+            self._object(draft, block)
             return
         if block.kind == "date" and draft.parts:
             draft.signed = True
-        text, back, onward = take_marks(block.text)
         if back and not draft.parts and draft.back is None:
             draft.back = back
         elif back:
@@ -96,6 +100,13 @@ class Reader:
                 draft.parts[-1] = ("paragraph", draft.parts[-1][1] + "\n" + text)
             else:
                 draft.parts.append(("paragraph", text))
+
+    def _object(self, draft: Draft, block: Block) -> None:
+        """Add a table or an image; the rows of a table stay together."""
+        if block.kind == "table" and draft.parts and draft.parts[-1][0] == "table" and not self.lines[block.first].gap:
+            draft.parts[-1] = ("table", draft.last_text() + "\n" + block.text)
+        else:
+            draft.parts.append((block.kind, block.text))
 
     def _run(self, k: int) -> int:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..chinese.dates import find_date, number
+from .leftovers import STARTS, is_leftover
 from .lines import Line
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -201,6 +202,9 @@ def survey(lines: Sequence[Line]) -> Survey:
     edges = _edges(lines)
     repeated = _repeated(lines, edges) if paged else set()
     for k, line in enumerate(lines):
+        if line.text[0] in STARTS and is_leftover(line.text):
+            furniture[k], found[k] = "furniture", PageFacts()
+            continue
         edge = edges.get(k)
         if edge is None and paged:
             continue  # within a page that ends with a form feed nothing repeats that is not text
@@ -304,7 +308,7 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
         below = found.get(k + 1) if k == first else None
         above = found.get(k - 1) if k == first + 1 and is_paper(text) else None
         if not any(f is not None and f.date and not f.publication for f in (below, above)):
-            if k == 0 and is_paper(text) and len(text) <= 8 and len(lines) > 1 and len(lines[1].text) < 24:
+            if k == 0 and is_paper(text) and len(text) <= 8 and text[-1] in "报報刊" and len(lines) > 1 and len(lines[1].text) < 24:
                 furniture[k], found[k] = "masthead", PageFacts(publication=text)
             continue
         if below is not None and below.page and not is_paper(text):

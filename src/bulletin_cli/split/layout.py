@@ -59,7 +59,7 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
     if line.level:
         return Block("head", k, k, text, line.level)
     if text[0] in "|!<":
-        if text[0] == "|" == text[-1]:
+        if text[0] == "|" == text[-1] or text.startswith("<table") or text.endswith("</table>"):
             return Block("table", k, k, text)
         if text.startswith(("![", "<img")):
             return Block("image", k, k, text)
