@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .blocks import Block, ends_sentence, flat
-from .documents import is_body, is_salutation, is_section
+from .documents import is_body, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Signal
 from .furniture import Survey
 from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_type
@@ -216,6 +216,8 @@ class Reader:
                 say("papers of its time have few subheads", 2)
         if text and read_lede(text):
             say("a lede follows", 5)
+        if is_standing(heads[0].text):
+            say("the name of a standing item", 5)
         if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
             say("a byline stands under it", 5)
         if text and take_marks(text)[1]:
@@ -253,9 +255,10 @@ class Reader:
         following = self.blocks[end] if end < len(self.blocks) else None
         lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
         under = lede or run[-1].kind in ("byline", "tail")
-        heading = read_heading(heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
+        alone = is_standing(heads[0].text) and not heads[0].level
+        heading = read_heading(heads[:1] if alone else heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
         draft.heading = heading
-        rest = heads[len(heads) - heading.rest :]
+        rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
         draft.head = [b for b in run if not any(b is r for r in rest)]
         for block in run:
             draft.cover(block.first, block.last)
@@ -264,7 +267,7 @@ class Reader:
             if block.kind in ("byline", "tail"):
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:
-            kind = "subhead" if block.level or block.column else "paragraph"
+            kind = "subhead" if (block.level or block.column) and not alone else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
 
     def _subheads(self, run: Sequence[Block]) -> None:

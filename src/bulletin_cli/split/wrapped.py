@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..chinese.chars import NO_LINE_START, OPENING
 from .blocks import CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption
-from .documents import is_date_line, is_number, is_salutation
+from .documents import is_date_line, is_number, is_salutation, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
 from .lines import Line, width
@@ -57,7 +57,8 @@ class Wrapped:
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
         column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old punctuation only a short line can
-        show that); `wires`: it may begin a lede or with a mark 上接; `special`: it is indented or marked.
+        show that); `wires`: it may begin a lede or with a mark 上接; `standing`: it is the
+        name of a standing item; `special`: it is indented, marked or such a name.
         """
         text, old = self.text, self.old
         gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
@@ -77,6 +78,7 @@ class Wrapped:
                     gaps[i] -= 2
         self.gaps = gaps
         self.jumps = [("接" in line or "转" in line or "轉" in line) and is_mark(line) for line in text]
+        self.standing = [len(line) <= 12 and is_standing(line) for line in text]
         self.wires = [
             line[0] in _WIRE_STARTS
             or "电" in line
@@ -85,7 +87,10 @@ class Wrapped:
             or "接" in line[:4]
             for line in text
         ]
-        self.special = [self.lines[k].indented or self.lines[k].level > 0 for k in self.first]
+        self.special = [
+            self.lines[k].indented or self.lines[k].level > 0 or name
+            for k, name in zip(self.first, self.standing, strict=True)
+        ]
         self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
 
     def _columns(self) -> list[int]:
@@ -185,6 +190,8 @@ class Wrapped:
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""
         text = self.text[i]
+        if self.standing[i]:
+            return False
         if self.lines[self.first[i]].indented and self.fills_first(i):
             return True
         if self.lede(i):
@@ -265,7 +272,7 @@ class Wrapped:
             following = k + 1
             if special[following] and (self.lines[self.first[following]].level or stops[k]):
                 return k
-            if self.jumps[following] or (text[k][-1] in "）)】]" and self.closed(i, k)):
+            if self.jumps[following] or self.standing[following] or (text[k][-1] in "）)】]" and self.closed(i, k)):
                 return k
             if self.old and self.heading_below(k):
                 return k
