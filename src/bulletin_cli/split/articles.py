@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat
-from .documents import is_body, is_salutation, is_section, is_standing
+from .blocks import Block, ends_sentence, flat, is_titled
+from .documents import ROUND_UPS, is_body, is_contents, is_list, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Signal
 from .furniture import Survey
-from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_type
+from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
 from .headings import Context, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
@@ -30,6 +31,7 @@ class Reader:
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.level = headline_level(blocks)
+        self.marked = measure_marked(blocks, self.level)
         self.old = is_old(survey, blocks)
         self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
         self.labels = find_labels(blocks, self.type)
@@ -74,6 +76,8 @@ class Reader:
         whole = block.kind in ("table", "image")
         text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
         if draft is None or (new_page and (draft.onward or draft.finished())) or (lede and draft.finished()):
+            draft = self._open(block, None)
+        elif draft.parts and draft.heading and is_contents(draft.heading.headline) and not is_list(block.text):
             draft = self._open(block, None)
         elif draft.parts and (back or (draft.onward and not whole and ends_sentence(block.text))):
             # What begins with 上接 goes on from another page, and what ended with 下转 goes on there.
@@ -210,6 +214,9 @@ class Reader:
             say("nothing stands before it", 9)
         if top:
             say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
+            if draft is not None and draft.heading and text and heads[0].first in self.marked.parallel:
+                say("short, without a lede, and another like it next to it", -5)
+                signals += text_signals(heads, text, "")
         else:
             say("not marked", -1)
             if self.old:
@@ -218,6 +225,10 @@ class Reader:
             say("a lede follows", 5)
         if is_standing(heads[0].text):
             say("the name of a standing item", 5)
+        if is_titled(heads[0].text) and not top:
+            say("in the brackets of a title", 3)
+        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and _is_item(heads[0].text):
+            say("an item of the round-up above", -6)
         if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
             say("a byline stands under it", 5)
         if text and take_marks(text)[1]:
@@ -287,6 +298,11 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
         if heads:
             draft.parts.append(("subhead", join_lines(heads)))
+
+
+def _is_item(text: str) -> bool:
+    """Whether a heading is of an item within a column of several: numbered, dotted, or in brackets."""
+    return is_titled(text) or text[0] in "①②③④⑤⑥⑦⑧⑨⑩●■▲◆" or re.match(r"[（(]?\d{1,2}[）)．.、]", text) is not None
 
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:

@@ -61,6 +61,15 @@ def is_bracketed(text: str) -> bool:
     return text[0] in "（(" and text[-1] in "）)" and text.count("（") + text.count("(") == 1
 
 
+def is_titled(text: str) -> bool:
+    """Whether a line is set as a title in the brackets 【】, as items of rundowns and briefs are.
+
+    >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【注】")
+    (True, False, False)
+    """
+    return text[0] in "【〖" and text[-1] in "】〗" and 5 <= len(text) <= 40 and text.count("【") + text.count("〖") == 1
+
+
 def flat(text: str) -> str:
     """A text without its space, for comparing."""
     return "".join(text.split())

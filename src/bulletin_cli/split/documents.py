@@ -74,6 +74,8 @@ _LONGEST_ADVERT = 400
 _CALLS = ("电话", "热线", "電話", "手机", "联系人", "微信", "传真", "网址", "二维码")
 _PLACES = ("地址", "地點", "地点", "门店", "店址", "交通路线", "乘车路线")
 _WARES = ("优惠", "特价", "抢购", "促销", "元起", "诚聘", "招租", "转让", "出售", "报名", "订购", "加盟", "免费试", "大酬宾", "減價", "大減價", "批發")
+# Headlines over several items, each with a subhead of its own.
+ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
 # A paragraph of no more characters than this is a brief.
 _BRIEF = 130
 
@@ -97,6 +99,16 @@ def is_number(text: str) -> bool:
     (True, True, False)
     """
     return len(text) <= 30 and text[-1] == "号" and _number().fullmatch(text) is not None
+
+
+def is_issuer(text: str) -> bool:
+    """Whether a line is the mark of the body that issues a document 发文机关标志 (GB/T 9704-2012, 7.2.4).
+
+    >>> is_issuer("云州市人民政府办公室文件"), is_issuer("中共云州市委文件"), is_issuer("多部门联合印发文件")
+    (True, True, False)
+    """
+    flat = "".join(text.split())
+    return 4 <= len(flat) <= 40 and flat.endswith("文件") and flat[:-2].endswith(_BODIES)
 
 
 def is_title(text: str) -> bool:
@@ -164,8 +176,28 @@ def _sells(body: str) -> bool:
     return calls and (any(word in body for word in _PLACES) or sum(word in body for word in _WARES) > 1)
 
 
+def is_contents(headline: str) -> bool:
+    """Whether a headline is that of a table of contents 导读."""
+    return "".join(headline.split()).strip(_AROUND) in _CONTENTS
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is the entries of a list, as contents have them: short lines, none of them a sentence.
+
+    >>> is_list("1.习近平会见德国总理\n2.国务院召开常务会议"), is_list("●春播过半 2版"), is_list("国家主席会见来访的总理。")
+    (True, True, False)
+    """
+    lines = text.split("\n")
+    return all(len(line) <= 40 for line in lines) and text[-1] not in "。！？" or _entry().match(text) is not None
+
+
+@functools.cache
+def _entry() -> re.Pattern[str]:
+    return re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►]")
+
+
 def is_standing(text: str) -> bool:
-    """Whether a line is the name of a standing item: contents, weather, a notice; such a line is a headline by itself.
+    """Whether a line names a standing item: contents, weather, a notice, a round-up; it is a headline by itself.
 
     >>> [is_standing(line) for line in ("天气预报", "【遗失声明】", "公 告", "图书馆发布停水通知", "会议发布公告")]
     [True, True, True, False, False]
@@ -173,7 +205,7 @@ def is_standing(text: str) -> bool:
     if len(text) > 12:
         return False
     flat = "".join(text.split()).strip(_AROUND)
-    return flat in _STANDING
+    return flat in _STANDING or (2 < len(flat) <= 8 and flat[0].isalpha() and flat.endswith(ROUND_UPS))
 
 
 def kind_of(headline: str | None, byline: str | None, body: str) -> str:

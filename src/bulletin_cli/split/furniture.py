@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..chinese.dates import find_date, number
+from .documents import is_issuer, is_number
 from .leftovers import STARTS, is_leftover
 from .lines import Line
 
@@ -213,11 +214,12 @@ def survey(lines: Sequence[Line]) -> Survey:
         text = line.text
         if len(text) > _LONGEST or (edge is None and not _may_be_furniture(text)):
             continue
-        kind = _judge(text, edge, k in repeated)
+        kind = _judge(text, edge, k in repeated, k == 0)
         if kind:
             furniture[k] = "furniture"
             found[k] = kind
     _find_masthead(lines, furniture, found)
+    _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
 
 
@@ -268,8 +270,8 @@ def _over_jump(lines: Sequence[Line], k: int) -> bool:
     return any("接" in later.text for later in lines[k + 1 : k + 4])
 
 
-def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
-    """The facts of a line when it is furniture, else None."""
+def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> PageFacts | None:
+    """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
     if _HINTS.isdisjoint(text):
@@ -291,6 +293,8 @@ def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
         return facts
     if edge and repeats and (facts.publication or left <= 20):
         return facts
+    if first and facts.date and 2 <= left <= 8 and text.startswith(rest.strip()):
+        return facts._replace(publication=rest.strip())  # a programme and its day, 新闻联播 2024年4月15日
     if edge and count and _desk().match(text) and left <= 12:
         return facts
     return None
@@ -320,6 +324,13 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
             found[k] = PageFacts("1" if below and not printed else None, publication="".join(text.split()))
             for i in (k, *under):
                 furniture[i] = "furniture" if printed else "masthead"
+
+
+def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the head 版头 of documents: the body that issues them, over their number."""
+    for k, line in enumerate(lines[1:]):
+        if k not in furniture and line.text[-1] == "号" and is_number(line.text) and is_issuer(lines[k].text):
+            furniture[k], found[k] = "masthead", PageFacts()
 
 
 def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> Survey:

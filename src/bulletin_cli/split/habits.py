@@ -13,6 +13,8 @@ from .ledes import read_lede
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
+# Subheads are no longer than this (characters).
+_SUBHEAD = 12
 
 
 class TypeSizes(NamedTuple):
@@ -97,6 +99,32 @@ def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
             run = []
     if run:
         yield run, False
+
+
+class Marked(NamedTuple):
+    """The marked headlines of a passage: how long those are that surely open an article, and what stands in a row.
+
+    `length` is the middle one of those with a lede or byline under them (characters without space), 0 where they are
+    not the rule; `parallel` are the first lines (indices) of short headings without, next to another of their length.
+    """
+
+    length: int = 0
+    parallel: frozenset[int] = frozenset()
+
+
+def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
+    """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
+    heads = [(run[0], sure) for run, sure in head_runs(blocks) if len(run) == 1 and run[0].level == level]
+    lengths = sorted(len(flat(head.text)) for head, sure in heads if sure)
+    if not lengths or 2 * len(lengths) < len(heads):
+        return Marked()
+    middle = lengths[len(lengths) // 2]
+    parallel: set[int] = set()
+    for (one, surely), (two, surely_too) in itertools.pairwise(heads):
+        a, b = len(flat(one.text)), len(flat(two.text))
+        if not surely and not surely_too and abs(a - b) <= 1 and max(a, b) <= _SUBHEAD and 3 * max(a, b) <= 2 * middle:
+            parallel |= {one.first, two.first}
+    return Marked(middle, frozenset(parallel))
 
 
 def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:

@@ -8,15 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
-from .documents import is_title
+from .documents import ROUND_UPS, is_title
 from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
 # A column's name over a headline is short (今日关注); the headline under it is longer.
 _LABEL = 6
-# Headlines over several items, each with a subhead of its own.
-_ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
 # What the names of columns end with, as the trade has them.
 _COLUMNS = (
     *(
@@ -169,7 +167,7 @@ def _subhead_lines(run: Sequence[Block], context: Context) -> int:
     sizes = context.type or TypeSizes()
     for k in range(1, len(run)):
         wide = run[k].width
-        if not join_lines(run[:k]).endswith(_ROUND_UPS) or (len(run) - k == 1 and wide > sizes.subhead + 1):
+        if not join_lines(run[:k]).endswith(ROUND_UPS) or (len(run) - k == 1 and wide > sizes.subhead + 1):
             continue
         if (abs(wide - sizes.subhead) <= 1 or len(run) - k == 1) and run[k].text[0] not in _DASHES:
             return len(run) - k

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .blocks import Block, ends_sentence, is_bracketed, is_caption
+from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled
 from .documents import is_date_line, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
@@ -65,6 +65,8 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
+    if is_titled(text):
+        return Block("head", k, k, text)
     if len(text) <= _LONG_HEADING:
         if is_mark(text):
             return Block("jump", k, k, text)

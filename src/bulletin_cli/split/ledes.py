@@ -50,6 +50,8 @@ _NO_WIRES = frozenset(a + b for a in "讯訊电電" for b in "员員视視话話
 _SOURCE_ENDS = "报報社网網"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
 _BEFORE_WIRE = 30
+# 央视网消息：, 据新华社消息，: what follows 消息 where it ends a lede.
+_AFTER_NEWS = ("：", ":", "，", ",", "（", "(")
 # No opening has more characters, all its names included.
 _LONGEST_LEDE = 200
 
@@ -69,6 +71,8 @@ def read_lede(text: str) -> Lede | None:
     ('新华社', '据新华社北京6月24日电', '北京', '6月24日')
     >>> read_lede("本报上海8月10日讯　记者梁德报道：今年").text, read_lede("本报讯 近日，").text
     ('本报上海8月10日讯\u3000记者梁德报道：', '本报讯')
+    >>> read_lede("央视网消息（新闻联播）：国家主席").text, read_lede("据新华社消息，国务院").agency
+    ('央视网消息（新闻联播）：', '新华社')
     >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
     (None, None, None)
     """
@@ -83,6 +87,7 @@ def read_lede(text: str) -> Lede | None:
         or "報道" in head
         or "报导" in head
         or "報導" in head
+        or "消息" in head
     ):
         return None
     return _read_opening(text[:_LONGEST_LEDE])
@@ -97,14 +102,14 @@ def _read_opening(start: str) -> Lede | None:
     end = _wire_end(flat)
     if not end:
         return None
-    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導" else 1)])
+    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導息" else 1)])
     if agency is None:
         return None
     place, day = _read_place(rest)
     if place is None:
         return None
     own, wire = agency[0] == "本", flat[end - 1]
-    credit = _credit_end(flat, end)
+    credit = _credit_end(flat, end) if wire != "息" else _programme_end(flat, end)
     if wire in "道导導" and not credit:
         return None
     if not day and ((place and not own) or (not own and agency[-1] not in "社网網")):
@@ -128,6 +133,8 @@ def _wire_end(flat: str) -> int:
                 return 0
             if char not in "道导導" or flat[i - 1] in "报報":
                 return i + 1
+        elif char == "息" and flat[i - 1] == "消" and flat[i + 1 : i + 2] in _AFTER_NEWS:
+            return i + 1
         elif not (char.isalnum() or char.isspace()):
             return 0
     return 0
@@ -162,6 +169,13 @@ def _read_place(text: str) -> tuple[str | None, str]:
     if len(place) > 8 or (place and not place.isalpha()) or "记者" in place or "記者" in place or day == "日":
         return None, ""
     return place, day
+
+
+def _programme_end(flat: str, at: int) -> int:
+    """Where a programme in brackets and the colon after 消息 end: 央视网消息（新闻联播）：; 0 without a colon."""
+    if flat[at : at + 1] in ("（", "("):
+        at = next((k + 1 for k in range(at, min(at + 14, len(flat))) if flat[k] in "）)"), at)
+    return at + 1 if flat[at : at + 1] in ("：", ":") else 0
 
 
 def _credit_end(flat: str, at: int) -> int:

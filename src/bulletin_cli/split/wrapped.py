@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption
+from .blocks import CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption, is_titled
 from .documents import is_date_line, is_number, is_salutation, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
@@ -56,9 +56,9 @@ class Wrapped:
 
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
-        column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old punctuation only a short line can
-        show that); `wires`: it may begin a lede or with a mark 上接; `standing`: it is the
-        name of a standing item; `special`: it is indented, marked or such a name.
+        column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old
+        punctuation only a short line can show that); `wires`: it may begin a lede or with a mark 上接; `standing`: it
+        is the name of a standing item or in the brackets of a title; `special`: it is indented, marked or such a name.
         """
         text, old = self.text, self.old
         gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
@@ -78,13 +78,14 @@ class Wrapped:
                     gaps[i] -= 2
         self.gaps = gaps
         self.jumps = [("接" in line or "转" in line or "轉" in line) and is_mark(line) for line in text]
-        self.standing = [len(line) <= 12 and is_standing(line) for line in text]
+        self.standing = [is_titled(line) or (len(line) <= 12 and is_standing(line)) for line in text]
         self.wires = [
             line[0] in _WIRE_STARTS
             or "电" in line
             or "讯" in line
             or (old and ("電" in line or "訊" in line))
             or "接" in line[:4]
+            or "消息" in line[:12]
             for line in text
         ]
         self.special = [
