@@ -63,7 +63,7 @@ _STANDING = frozenset(
         *_CONTENTS,
         *_WEATHER,
         *_NOTICES,
-        *("遗失声明", "遺失聲明", "更正", "致歉", "道歉", "招聘启事", "招领启事", "寻人启事", "寻物启事", "征稿启事"),
+        *("公益广告", "广告", "廣告", "遗失声明", "遺失聲明", "更正", "致歉", "道歉", "招聘启事", "招领启事", "寻人启事", "寻物启事", "征稿启事"),
         *("招标公告", "拍卖公告", "注销公告", "清算公告", "减资公告", "停水通知", "停电通知", "停电公告", "停水公告"),
     )
 )
@@ -184,7 +184,7 @@ def is_contents(headline: str) -> bool:
 def is_list(text: str) -> bool:
     """Whether a text is the entries of a list, as contents have them: short lines, none of them a sentence.
 
-    >>> is_list("1.习近平会见德国总理\n2.国务院召开常务会议"), is_list("●春播过半 2版"), is_list("国家主席会见来访的总理。")
+    >>> is_list("1.习近平会见德国总理\\n2.国务院召开常务会议"), is_list("●春播过半 2版"), is_list("国家主席会见来访的总理。")
     (True, True, False)
     """
     lines = text.split("\n")

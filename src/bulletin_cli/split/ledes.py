@@ -378,7 +378,7 @@ def _credit_part(text: str) -> str:
     lede = read_lede(text)
     if lede is None:
         return text
-    bracket = _in_brackets().search(lede.text)
+    bracket = _in_brackets().search(lede.text) if "消息" not in lede.text else None
     if bracket:
         return bracket[1]
     mark = role_names().search(lede.text)

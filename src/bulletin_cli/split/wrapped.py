@@ -376,7 +376,7 @@ class Wrapped:
         text = self.text[i]
         for size in (1, 2):
             rest = text[size:]
-            if rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and text[size - 1] not in "据據":
+            if text[:size].isalpha() and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and text[size - 1] not in "据據":
                 return size if read_lede(rest) is not None else 0
         return 0
 
@@ -400,10 +400,10 @@ class Wrapped:
             elif self.jumps[i] or (len(text) < 24 and i + 1 < n and is_mark(text + self.text[i + 1])):
                 kind = "jump"
                 end = i if self.jumps[i] else i + 1
-            elif (last := self.byline_end(i)) is not None:
-                kind, end = "byline", last
             elif is_caption(text):
                 kind = "caption"
+            elif (last := self.byline_end(i)) is not None:
+                kind, end = "byline", last
             elif text[-1] in "号日" and (is_number(text) or is_date_line(text)):
                 kind = "number" if is_number(text) else "date"
             elif is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
@@ -415,6 +415,8 @@ class Wrapped:
             else:
                 kind = "head"
             joined = "\n".join(self.text[i : end + 1])
+            if kind == "paragraph" and joined[-1] in "摄攝影图圖" and is_caption(joined):
+                kind = "caption"
             if (
                 kind == "paragraph"
                 and out
