@@ -126,6 +126,9 @@ class Reader:
             for block in run:
                 self._tail(block)
             return end
+        if self._follows_author(heads):
+            self._first_lines(run)
+            return end
         boundary = self._judge(run, heads, end)
         self.boundaries.append(boundary)
         if boundary.opens:
@@ -144,6 +147,8 @@ class Reader:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
                 break
+            if block.kind == "head" and before.kind == "tail" and self.old and not is_section(before.text):
+                break  # below the author in brackets the text begins
             end += 1
         return end
 
@@ -152,6 +157,19 @@ class Reader:
         if end >= len(self.blocks) or self.blocks[end].kind != "date" or len(run) > 3 or any(b.level for b in run):
             return False
         return bool(self.drafts and self.drafts[-1].parts) and is_body(run[-1].text)
+
+    def _follows_author(self, heads: Sequence[Block]) -> bool:
+        """Whether short lines stand, in old press, between the author's name and the text: they are of the text."""
+        if not self.old or not self.drafts or any(b.level for b in heads):
+            return False
+        draft = self.drafts[-1]
+        return bool(draft.byline) and not draft.parts and draft.sheets[-1] == self._sheet(heads[0])
+
+    def _first_lines(self, run: Sequence[Block]) -> None:
+        draft = self.drafts[-1]
+        draft.parts.append(("paragraph", "\n".join(block.text for block in run)))
+        for block in run:
+            draft.cover(block.first, block.last)
 
     def _tail(self, block: Block) -> None:
         draft = self.drafts[-1]

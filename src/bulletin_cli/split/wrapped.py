@@ -19,6 +19,7 @@ _INDENT = 4
 _WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
+_MARKS = frozenset("，、。；,")
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
@@ -107,14 +108,16 @@ class Wrapped:
     def _column_runs(self, mode: int) -> list[int]:
         """The column width around each line of a page set in several widths.
 
-        Three lines of one width or more are running text of that width. A line between such runs belongs to the text
+        Three lines of one width or more are running text of that width; very narrow ones, beside a picture, only when
+        they have pauses in them, as headings set in blocks have none. A line between such runs belongs to the text
         above it when that has not ended, else to the text below it.
         """
         runs = [0] * len(self.width)
         start = 0
         for i in range(1, len(self.width) + 1):
             if i == len(self.width) or abs(self.width[i] - self.width[start]) > _SLACK:
-                if i - start >= 3 and self.width[start] >= _NARROWEST:
+                wide = self.width[start] >= _NARROWEST
+                if (i - start >= 3 and wide) or (i - start >= 4 and not wide and self._paused(start, i)):
                     runs[start:i] = [max(self.width[start:i])] * (i - start)
                 start = i
         out = [0] * len(runs)
@@ -136,6 +139,11 @@ class Wrapped:
                     below = above
             out[i] = below
         return out
+
+    def _paused(self, start: int, end: int) -> bool:
+        """Whether at least two of some lines and a third of them have a pause or the end of a sentence in them."""
+        paused = sum(not _MARKS.isdisjoint(text) for text in self.text[start:end])
+        return paused >= 2 and 3 * paused >= end - start
 
     def _merge_cut_lines(self) -> None:
         """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
@@ -197,6 +205,8 @@ class Wrapped:
             return True
         if self.lede(i):
             return True
+        if self.old and (text[0] in "、，。；" or text.count("、") + text.count("，") >= 2):
+            return True  # no headline has so many pauses
         last = text[-1]
         if (last in "：:" and is_salutation(text)) or (last in "）)】]" and self.closed(i, i)):
             return True
@@ -248,6 +258,8 @@ class Wrapped:
             return False
         text = self.text[i]
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
+        if self.old and text[0] in "（(" and len(text) < 8 and not any(c in both for c in "）)"):
+            both = "\n".join(self.text[i : i + 6])  # a lede in a narrow column
         if text[0] in "（([【▲◀" and "接" in text[:4]:
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
@@ -326,6 +338,16 @@ class Wrapped:
             return self.column[i] - self.width[i] >= 3 and not self.stops[i] and (self.full[i + 1] or self.stops[i + 1])
         return False
 
+    def caption_end(self, i: int) -> int:
+        """The last line of a caption over several lines that ends with a credit in brackets, 0 without one."""
+        for k in range(i + 1, min(i + 4, len(self.text))):
+            credit = self.text[k].rpartition("（")[2]
+            if self.text[k][-1] == "）" and len(credit) <= 10:
+                return k
+            if self.stops[k]:
+                break
+        return 0
+
     def byline_end(self, i: int) -> int | None:
         """The last line of the byline that line i begins, None when it begins none."""
         text = self.text[i]
@@ -402,6 +424,8 @@ class Wrapped:
                 end = i if self.jumps[i] else i + 1
             elif is_caption(text):
                 kind = "caption"
+            elif text[0] in "◘◉" and (last := self.caption_end(i)):
+                kind, end = "caption", last
             elif (last := self.byline_end(i)) is not None:
                 kind, end = "byline", last
             elif text[-1] in "号日" and (is_number(text) or is_date_line(text)):
