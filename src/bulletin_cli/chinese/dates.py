@@ -20,13 +20,25 @@ _DIGITS = {
     "七": 7,
     "八": 8,
     "九": 9,
+    # The numerals of accounts, which mastheads were fond of: 中華民國貳拾捌年.
+    "壹": 1,
+    "貳": 2,
+    "贰": 2,
+    "叁": 3,
+    "參": 3,
+    "肆": 4,
+    "伍": 5,
+    "陸": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
 }
-_TENS = {"十": 10, "廿": 20, "卅": 30}
+_TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 # Translating Han text costs more than finding out that there is nothing to translate.
 _WIDE = frozenset(map(chr, _FULL_WIDTH))
 _SEPARATORS = frozenset("-./．－／")
-_NUMERAL = "〇零○元一二三四五六七八九十廿卅"
+_NUMERAL = "〇零○元一二三四五六七八九十廿卅壹貳贰叁參肆伍陸柒捌玖拾"
 # Years outside are misreadings: the first Chinese newspapers of the modern kind are of the 1810s.
 _YEARS = range(1800, 2200)
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -68,8 +80,8 @@ def _narrow(text: str) -> str:
 def number(text: str) -> int | None:
     """The value of an Arabic or Chinese number up to 9999, or None.
 
-    >>> number("廿六"), number("二十"), number("二〇二〇"), number("１５"), number("百")
-    (26, 20, 2020, 15, None)
+    >>> number("廿六"), number("二十"), number("二〇二〇"), number("１５"), number("貳拾捌"), number("百")
+    (26, 20, 2020, 15, 28, None)
     """
     text = _narrow(text)
     if text.isdecimal() and text.isascii():
@@ -80,7 +92,7 @@ def number(text: str) -> int | None:
     total, unit = 0, 0
     for c in text:
         if c in _TENS:
-            total += _TENS[c] if c != "十" else 10 * (unit or 1)
+            total += _TENS[c] if c not in "十拾" else 10 * (unit or 1)
             unit = 0
         elif c in _DIGITS and not unit:
             unit = _DIGITS[c]

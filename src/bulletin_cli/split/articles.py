@@ -285,6 +285,9 @@ class Reader:
         lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
         under = lede or run[-1].kind in ("byline", "tail")
         alone = is_standing(heads[0].text) and not heads[0].level
+        author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
+        if author is not None:
+            heads = heads[:-1]
         heading = read_heading(heads[:1] if alone else heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
         draft.heading = heading
         rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
@@ -293,11 +296,22 @@ class Reader:
             draft.cover(block.first, block.last)
             if block.kind == "number":
                 draft.parts.append(("paragraph", block.text))
-            if block.kind in ("byline", "tail"):
+            if block.kind in ("byline", "tail") or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:
             kind = "subhead" if (block.level or block.column) and not alone else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
+
+    def _is_author(self, heads: Sequence[Block], end: int) -> bool:
+        """Whether the last line of a heading is, in old press, the author's name without brackets: 夕陽紅檻錄 ⏎ 鵷雛.
+
+        It is of two or three characters, not one of several short lines of one length, and the text does not say it.
+        """
+        if len(heads) < 2 or any(b.level for b in heads) or len(flat(heads[-1].text)) not in (2, 3):
+            return False
+        name, before = flat(heads[-1].text), flat(heads[-2].text)
+        whole = sum(len(flat(b.text)) for b in heads[:-1])
+        return whole >= 4 and len(before) != len(name) and name.isalpha() and name[:2] not in self._following(end)
 
     def _subheads(self, run: Sequence[Block]) -> None:
         draft = self.drafts[-1]

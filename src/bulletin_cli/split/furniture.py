@@ -27,7 +27,7 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = frozenset("版頁页张張" + _CAPITALS)
 # And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
 _ITEM_HINTS = (
-    _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班")
+    _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班长長承印零定价價售局证證掛挂")
 )
 
 
@@ -85,6 +85,8 @@ def _desk() -> re.Pattern[str]:
     return re.compile(
         r"(?:本版)?(?:值班(?:编委|主任|总编辑?|编辑|副总编辑?)|责任?编辑?|責任?編輯?|责编|責編|执行主编|主编|编辑|編輯|美编|美術|版式(?:设计)?|版面(?:设计)?|设计|校对|校對|检校|组版|排版|制版|监制|终审|审读|统筹)"
         r"|(?:新闻)?(?:热线|熱線)|电话|電話|邮箱|E-?mail|投稿|传真|地址|邮编|网址|广告部"
+        # The imprint under a masthead, today's and that of the 1930s.
+        r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號)"
     )
 
 
@@ -207,6 +209,8 @@ def survey(lines: Sequence[Line]) -> Survey:
             furniture[k], found[k] = "furniture", PageFacts()
             continue
         edge = edges.get(k)
+        if edge is None and k - 1 in furniture and edges.get(k - 1) == "top":
+            edge = edges[k] = "top"  # a masthead goes on as long as its lines do
         if edge is None and paged:
             continue  # within a page that ends with a form feed nothing repeats that is not text
         if line.level and line.level != 1:
