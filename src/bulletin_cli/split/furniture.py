@@ -27,7 +27,7 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = frozenset("版頁页张張" + _CAPITALS)
 # And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
 _ITEM_HINTS = (
-    _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班长長承印零定价價售局证證掛挂")
+    _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班发發长長承印零定价價售局证證掛挂")
 )
 
 
@@ -223,6 +223,7 @@ def survey(lines: Sequence[Line]) -> Survey:
             furniture[k] = "furniture"
             found[k] = kind
     _find_masthead(lines, furniture, found)
+    _find_latin_name(lines, furniture, found)
     _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
 
@@ -278,7 +279,7 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if _HINTS.isdisjoint(text):
+    if _HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
@@ -291,7 +292,7 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     if edge == "foot" and count == 1 and facts.date and not rest:
         return None  # the date under a document
     left = len("".join(rest.split()))
-    if count >= 2 and left <= 10:
+    if count >= 2 and left <= (24 if edge == "top" and count >= 3 else 10):
         return facts
     if edge and count and left <= (8 if count >= 2 or facts.publication else 0):
         return facts
@@ -328,6 +329,13 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
             found[k] = PageFacts("1" if below and not printed else None, publication="".join(text.split()))
             for i in (k, *under):
                 furniture[i] = "furniture" if printed else "masthead"
+
+
+def _find_latin_name(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the paper's Latin name under its own, with more of the masthead below it."""
+    if len(lines) > 2 and furniture.get(0) == "masthead" and 1 not in furniture and 2 in furniture:
+        if lines[1].text.isascii() and any(map(str.isalpha, lines[1].text)) and len(lines[1].text) <= 40:
+            furniture[1], found[1] = "masthead", PageFacts()
 
 
 def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
