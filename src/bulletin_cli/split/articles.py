@@ -75,9 +75,12 @@ class Reader:
         new_page = draft is not None and sheet != draft.sheets[-1]
         whole = block.kind in ("table", "image")
         text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
-        if draft is None or (new_page and (draft.onward or draft.finished())) or (lede and draft.finished()):
-            draft = self._open(block, None)
-        elif draft.parts and draft.heading and is_contents(draft.heading.headline) and not is_list(block.text):
+        if (
+            draft is None
+            or (new_page and (draft.onward or draft.finished()))
+            or (lede and draft.finished())
+            or (draft.parts and draft.heading and is_contents(draft.heading.headline) and not is_list(block.text))
+        ):
             draft = self._open(block, None)
         elif draft.parts and (back or (draft.onward and not whole and ends_sentence(block.text))):
             # What begins with 上接 goes on from another page, and what ended with 下转 goes on there.
@@ -288,7 +291,10 @@ class Reader:
         author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
         if author is not None:
             heads = heads[:-1]
-        heading = read_heading(heads[:1] if alone else heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
+        heading = read_heading(
+            heads[:1] if alone else heads,
+            lambda: Context(self._following(end), self.labels, self.type, under, self.old),
+        )
         draft.heading = heading
         rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
         draft.head = [b for b in run if not any(b is r for r in rest)]

@@ -71,9 +71,7 @@ def is_caption(text: str) -> bool:
         return True
     if text[0] not in "图圖上下左右":
         return False
-    return text.startswith(
-        ("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明")
-    )
+    return text.startswith(("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明"))
 
 
 def is_bracketed(text: str) -> bool:
@@ -87,7 +85,9 @@ def is_titled(text: str) -> bool:
     >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【注】")
     (True, False, False)
     """
-    return text[0] in "【〖" and text[-1] in "】〗" and 5 <= len(text) <= 40 and text.count("【") + text.count("〖") == 1
+    return (
+        text[0] in "【〖" and text[-1] in "】〗" and 5 <= len(text) <= 40 and text.count("【") + text.count("〖") == 1
+    )
 
 
 def flat(text: str) -> str:

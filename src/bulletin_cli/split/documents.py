@@ -63,7 +63,21 @@ _STANDING = frozenset(
         *_CONTENTS,
         *_WEATHER,
         *_NOTICES,
-        *("公益广告", "广告", "廣告", "遗失声明", "遺失聲明", "更正", "致歉", "道歉", "招聘启事", "招领启事", "寻人启事", "寻物启事", "征稿启事"),
+        *(
+            "公益广告",
+            "广告",
+            "廣告",
+            "遗失声明",
+            "遺失聲明",
+            "更正",
+            "致歉",
+            "道歉",
+            "招聘启事",
+            "招领启事",
+            "寻人启事",
+            "寻物启事",
+            "征稿启事",
+        ),
         *("招标公告", "拍卖公告", "注销公告", "清算公告", "减资公告", "停水通知", "停电通知", "停电公告", "停水公告"),
     )
 )
@@ -73,7 +87,25 @@ _SELLING = ("广告", "廣告", "招租", "转让", "轉讓", "诚聘", "招生�
 _LONGEST_ADVERT = 400
 _CALLS = ("电话", "热线", "電話", "手机", "联系人", "微信", "传真", "网址", "二维码")
 _PLACES = ("地址", "地點", "地点", "门店", "店址", "交通路线", "乘车路线")
-_WARES = ("优惠", "特价", "抢购", "促销", "元起", "诚聘", "招租", "转让", "出售", "报名", "订购", "加盟", "免费试", "大酬宾", "減價", "大減價", "批發")
+_WARES = (
+    "优惠",
+    "特价",
+    "抢购",
+    "促销",
+    "元起",
+    "诚聘",
+    "招租",
+    "转让",
+    "出售",
+    "报名",
+    "订购",
+    "加盟",
+    "免费试",
+    "大酬宾",
+    "減價",
+    "大減價",
+    "批發",
+)
 # Headlines over several items, each with a subhead of its own.
 ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
 # A paragraph of no more characters than this is a brief.
@@ -165,7 +197,9 @@ def is_salutation(text: str) -> bool:
 
 @functools.cache
 def _telephone() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:(?:0\d{2,3}[-－—]?)?[2-9]\d{6,7}|1[3-9]\d{9}|[48]00[-－—]?\d{3,4}[-－—]?\d{3,4})(?!\d)")
+    return re.compile(
+        r"(?<!\d)(?:(?:0\d{2,3}[-－—]?)?[2-9]\d{6,7}|1[3-9]\d{9}|[48]00[-－—]?\d{3,4}[-－—]?\d{3,4})(?!\d)"
+    )
 
 
 def _sells(body: str) -> bool:
@@ -188,7 +222,7 @@ def is_list(text: str) -> bool:
     (True, True, False)
     """
     lines = text.split("\n")
-    return all(len(line) <= 40 for line in lines) and text[-1] not in "。！？" or _entry().match(text) is not None
+    return (all(len(line) <= 40 for line in lines) and text[-1] not in "。！？") or _entry().match(text) is not None
 
 
 @functools.cache

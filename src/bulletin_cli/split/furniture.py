@@ -27,7 +27,11 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = frozenset("版頁页张張" + _CAPITALS)
 # And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
 _ITEM_HINTS = (
-    _ISSUE_HINTS | _FOLIO_HINTS | frozenset("-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班发發长長承印零定价價售局证證掛挂")
+    _ISSUE_HINTS
+    | _FOLIO_HINTS
+    | frozenset(
+        "-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班发發长長承印零定价價售局证證掛挂"
+    )
 )
 
 
@@ -317,7 +321,14 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
         below = found.get(k + 1) if k == first else None
         above = found.get(k - 1) if k == first + 1 and is_paper(text) else None
         if not any(f is not None and f.date and not f.publication for f in (below, above)):
-            if k == 0 and is_paper(text) and len(text) <= 8 and text[-1] in "报報刊" and len(lines) > 1 and len(lines[1].text) < 24:
+            if (
+                k == 0
+                and is_paper(text)
+                and len(text) <= 8
+                and text[-1] in "报報刊"
+                and len(lines) > 1
+                and len(lines[1].text) < 24
+            ):
                 furniture[k], found[k] = "masthead", PageFacts(publication=text)
             continue
         if below is not None and below.page and not is_paper(text):
@@ -333,9 +344,9 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
 
 def _find_latin_name(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
     """Mark the paper's Latin name under its own, with more of the masthead below it."""
-    if len(lines) > 2 and furniture.get(0) == "masthead" and 1 not in furniture and 2 in furniture:
-        if lines[1].text.isascii() and any(map(str.isalpha, lines[1].text)) and len(lines[1].text) <= 40:
-            furniture[1], found[1] = "masthead", PageFacts()
+    within = len(lines) > 2 and furniture.get(0) == "masthead" and 1 not in furniture and 2 in furniture
+    if within and lines[1].text.isascii() and len(lines[1].text) <= 40 and any(map(str.isalpha, lines[1].text)):
+        furniture[1], found[1] = "masthead", PageFacts()
 
 
 def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:

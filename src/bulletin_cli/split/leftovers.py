@@ -25,13 +25,16 @@ def _page_break() -> re.Pattern[str]:
 @functools.cache
 def _lone() -> re.Pattern[str]:
     tag = r"</?(?:div|p|center|span|figure|figcaption|section|article|header|footer|br|hr|a|body|html)(?:\s[^<>]{0,200})?/?>"
-    return re.compile(rf"<!--[^\n]*-->|(?:{tag}\s*)+|-{{3,}}|_{{3,}}|\*{{3,}}|(?:\*\s){{2,}}\*|={{3,}}|~{{3,}}", re.IGNORECASE)
+    return re.compile(
+        rf"<!--[^\n]*-->|(?:{tag}\s*)+|-{{3,}}|_{{3,}}|\*{{3,}}|(?:\*\s){{2,}}\*|={{3,}}|~{{3,}}", re.IGNORECASE
+    )
 
 
 @functools.cache
 def _wrapped() -> re.Pattern[str]:
     return re.compile(
-        r"<(?P<tag>p|div|center|font|span|u|b|strong|em|i|big)(?:\s[^<>]{0,200})?>(?P<inside>[^<>]+)</(?P=tag)>", re.IGNORECASE
+        r"<(?P<tag>p|div|center|font|span|u|b|strong|em|i|big)(?:\s[^<>]{0,200})?>(?P<inside>[^<>]+)</(?P=tag)>",
+        re.IGNORECASE,
     )
 
 

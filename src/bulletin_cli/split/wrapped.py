@@ -338,15 +338,15 @@ class Wrapped:
             return self.column[i] - self.width[i] >= 3 and not self.stops[i] and (self.full[i + 1] or self.stops[i + 1])
         return False
 
-    def caption_end(self, i: int) -> int:
-        """The last line of a caption over several lines that ends with a credit in brackets, 0 without one."""
+    def caption_end(self, i: int) -> int | None:
+        """The last line of a caption over several lines that ends with a credit in brackets, None without one."""
         for k in range(i + 1, min(i + 4, len(self.text))):
             credit = self.text[k].rpartition("（")[2]
             if self.text[k][-1] == "）" and len(credit) <= 10:
                 return k
             if self.stops[k]:
                 break
-        return 0
+        return None
 
     def byline_end(self, i: int) -> int | None:
         """The last line of the byline that line i begins, None when it begins none."""
@@ -398,7 +398,11 @@ class Wrapped:
         text = self.text[i]
         for size in (1, 2):
             rest = text[size:]
-            if text[:size].isalpha() and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and text[size - 1] not in "据據":
+            if (
+                text[:size].isalpha()
+                and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社"))
+                and text[size - 1] not in "据據"
+            ):
                 return size if read_lede(rest) is not None else 0
         return 0
 
@@ -424,7 +428,7 @@ class Wrapped:
                 end = i if self.jumps[i] else i + 1
             elif is_caption(text):
                 kind = "caption"
-            elif text[0] in "◘◉" and (last := self.caption_end(i)):
+            elif text[0] in "◘◉" and (last := self.caption_end(i)) is not None:
                 kind, end = "caption", last
             elif (last := self.byline_end(i)) is not None:
                 kind, end = "byline", last
