@@ -30,7 +30,9 @@ def judge_headings(
         for i in range(len(rows) - 1)
         if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
     ]
-    words = {i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])}
+    words = {
+        i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])
+    }
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
     measures = {width for width, count in full.items() if measured and (width in sure or count > 3)}
