@@ -17,7 +17,7 @@ from .feeds import Latest, urn
 from .gathered import Gathered
 from .labels import chinese_date, name_of, words
 from .markup import article_html, language_tag, render, template_text
-from .spool import copied, spool
+from .spool import HERE, spool, written_around
 from .zipped import entry
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
@@ -25,8 +25,6 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-# Where the waiting lists go into a template; a form feed, which no text that goes through `printable` holds.
-_HERE = "\f"
 
 
 def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) -> None:
@@ -101,7 +99,7 @@ def _about(gathered: Gathered, latest: Latest, identity: str, options: ExportOpt
         "identifier": str(uuid.UUID(hex=identity)),
         "count": gathered.count,
         "label": words(language),
-        "here": _HERE,
+        "here": HERE,
     }
 
 
@@ -111,9 +109,5 @@ def _add(book: zipfile.ZipFile, name: str, text: str, compression: int = zipfile
 
 def _add_around(book: zipfile.ZipFile, name: str, template: str, values: dict[str, Any], lists: list[TextIO]) -> None:
     """An entry out of a template with the waiting lists put in at their places."""
-    parts = render(template, **values).split(_HERE)
     with book.open(entry(name), "w") as binary, io.TextIOWrapper(binary, "utf-8", newline="") as file:
-        file.write(parts[0])
-        for waiting, after in zip(lists, parts[1:], strict=True):
-            copied(waiting, file)
-            file.write(after)
+        written_around(render(template, **values), lists, file)

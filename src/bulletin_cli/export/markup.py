@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +76,17 @@ def text_html(article: Article) -> str:
     return render("text.html.j2", blocks=laid_out(article))
 
 
-def article_html(article: Article, number: int, with_record: bool = True) -> str:
-    """A whole article with what goes around it; `number` counts articles of the file from 1 and names the anchor."""
+def article_html(article: Article, number: int, *, with_record: bool = True, places: Sequence[str] = ()) -> str:
+    """A whole article with what goes around it.
+
+    `number` counts articles of the file from 1 and names the anchor; `places` are the keys of issue and pages by which
+    the page's script filters.
+    """
     came, goes = jump_notes(article)
     return render(
         "article.html.j2",
         number=number,
+        places=" ".join(places),
         language=language_tag(article.language),
         kind=kind_word(article) or ("" if article.headline else words(article.language)["article"]),
         kicker=one_line(article.kicker),
