@@ -43,7 +43,7 @@ _HANS = {
     "all_pages": "全部版面",
     "whole_issue": "整期",
     "all_keywords": "全部关键词",
-    "clear": "清除",
+    "reset": "清除",
     "none_found": "没有符合的文章。",
     "no_issue": "未注明出处",
     "no_page": "未注明版次",
@@ -172,7 +172,7 @@ def origin_and_kind(article: Article) -> str:
     >>> origin_and_kind(Article(body="", headline="地铁检修", page="2", kind="brief"))
     '第2版　简讯'
     """
-    kind = kind_word(article) if article.headline else ""
+    kind = kind_word(article) if one_line(article.headline) else ""
     known = "" if kind == one_line(article.section) else kind
     return "　".join(part for part in (origin(article), known) if part)
 

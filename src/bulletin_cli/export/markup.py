@@ -61,7 +61,7 @@ def language_tag(tag: str | None) -> str:
 def laid_out(article: Article) -> list[dict[str, Any]]:
     """The blocks of the body for the template `text.html.j2`, summary sentences marked."""
     marks = merged(article.summary_spans, len(article.body))
-    return [_block(block, marks) for block in blocks(article.body)]
+    return [_block(block, marks) for block in blocks(article.body) if one_line(block.text)]
 
 
 def _block(block: Block, marks: list[tuple[int, int]]) -> dict[str, Any]:
@@ -83,19 +83,20 @@ def article_html(article: Article, number: int, *, with_record: bool = True, pla
     the page's script filters.
     """
     came, goes = jump_notes(article)
+    headline = one_line(article.headline)
     return render(
         "article.html.j2",
         number=number,
         places=" ".join(places),
         language=language_tag(article.language),
-        kind=kind_word(article) or ("" if article.headline else words(article.language)["article"]),
+        kind=kind_word(article) or ("" if headline else words(article.language)["article"]),
         kicker=one_line(article.kicker),
-        headline=one_line(article.headline),
+        headline=headline,
         deck=one_line(article.deck),
         byline=byline(article),
         origin=origin(article).split("　") if origin(article) else [],
         summary=printable(article.summary or ""),
-        keywords=[one_line(k) for k in article.keywords or ()],
+        keywords=[word for k in article.keywords or () if (word := one_line(k))],
         came=came,
         goes=goes,
         blocks=laid_out(article),

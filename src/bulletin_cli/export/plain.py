@@ -29,7 +29,7 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
 
 
 def _paragraphs(article: Article) -> Iterator[str]:
-    known = "" if article.headline else kind_word(article)
+    known = "" if one_line(article.headline) else kind_word(article)
     head = (known, article.kicker, article.headline, article.deck, byline(article), origin_and_kind(article))
     yield "\n".join(line for line in map(one_line, head) if line) or words(article.language)["article"]
     if article.summary:

@@ -96,7 +96,7 @@ def _entry(article: Article, number: int, group: _Group, before: _Group | None) 
         "entry.html.j2",
         number=number,
         name=name_of(article),
-        kind=kind_word(article) if article.headline else "",
+        kind=kind_word(article) if one_line(article.headline) else "",
         language=language_tag(article.language),
         first=before is None,
         issue=_heading(article, group, before),
