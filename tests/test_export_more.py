@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,23 @@ def test_a_template_can_word_dates_and_leave_html() -> None:
     assert filled_in(template + "{% endfor %}{% endautoescape %}", ARTICLE) == "题 & 目 2026年4月3日"
 
 
+def test_a_template_knows_the_title_and_what_the_articles_share() -> None:
+    first, second = (replace(ARTICLE, publication="云州日报", page=page) for page in "12")
+    assert filled_in("{{ title }}", first, second) == "云州日报 2026年4月3日"
+    assert filled_in("{{ publication }} {{ date_published }} {{ issue }}|", first, second) == "云州日报 2026-04-03 |"
+    assert filled_in("{{ title }}", first) == "题 &amp; 目"
+
+
+def test_a_template_goes_through_the_articles_as_often_as_it_likes() -> None:
+    articles = [replace(ARTICLE, headline=headline) for headline in "甲乙"]
+    template = (
+        "{{ articles | length }}{% for a in articles %}{{ a.headline }}{{ loop.last }}"
+        "{% for b in articles %}{{ b.headline }}{% endfor %}{% endfor %}"
+        "{% for day, of_it in articles | groupby('date_published') %}{{ day }}{{ of_it | length }}{% endfor %}"
+    )
+    assert filled_in(template, *articles) == "2甲False甲乙乙True甲乙2026-04-032"
+
+
 @pytest.mark.parametrize(
     ("template", "message"),
     [
@@ -44,7 +62,8 @@ def test_a_template_can_word_dates_and_leave_html() -> None:
         ("甲\n{% for %}", "line 2"),
         ("{{ nothing }}", "nothing"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
-        ("{{ articles.gi_frame.f_globals }}", "unsafe"),
+        ("{{ articles._file }}", "unsafe"),
+        ("{{ articles.__iter__.__globals__ }}", "unsafe"),
         ("{% include '/etc/passwd' %}", "passwd"),
         ("{{ 1 // 0 }}", "zero"),
         ("{{ 1 + 'a' }}", "unsupported"),

@@ -158,17 +158,18 @@ def _columns() -> int:
 def _fit(text: str, columns: int) -> str:
     """Text in exactly so many terminal columns: cut with … or filled with spaces.
 
-    >>> _fit("区委常委会", 6), _fit("区委", 6)
-    ('区委… ', '区委  ')
+    >>> _fit("区委常委会", 6), _fit("区委", 6), _fit("区委会", 6), _fit("e\u0301区委会", 6)
+    ('区委… ', '区委  ', '区委会', 'e\u0301区委…')
     """
-    from unicodedata import east_asian_width
+    from .chinese.width import columns as columns_of
 
     text = text.replace("\n", " ")
-    widths = [2 if east_asian_width(c) in "WF" else 1 for c in text[: columns + 1]]
-    if sum(widths) <= columns:
-        return text + " " * (columns - sum(widths))
-    used = at = 0
-    while used + widths[at] <= columns - 1:
-        used += widths[at]
-        at += 1
-    return text[:at] + "…" + " " * (columns - used - 1)
+    used = kept = cut = 0
+    for at, character in enumerate(text):
+        width = columns_of(character)
+        if used + width > columns:
+            return text[:cut] + "…" + " " * (columns - kept - 1)
+        used += width
+        if used < columns:
+            cut, kept = at + 1, used
+    return text + " " * (columns - used)
