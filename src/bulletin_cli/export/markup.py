@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import Article
 from ..records import encode
-from .body import Block, blocks, lines_of, merged, rows
+from .body import Block, blocks, lines_of, merged, rows, set_apart
 from .characters import one_line, printable
 from .labels import byline, chinese_date, chinese_pages, jump_notes, kind_word, origin, words
 
@@ -61,7 +61,8 @@ def language_tag(tag: str | None) -> str:
 def laid_out(article: Article) -> list[dict[str, Any]]:
     """The blocks of the body for the template `text.html.j2`, summary sentences marked."""
     marks = merged(article.summary_spans, len(article.body))
-    return [_block(block, marks) for block in blocks(article.body) if one_line(block.text)]
+    parts = (part for block in blocks(article.body) if one_line(block.text) for part in set_apart(block))
+    return [_block(part, marks) for part in parts]
 
 
 def _block(block: Block, marks: list[tuple[int, int]]) -> dict[str, Any]:
