@@ -106,7 +106,8 @@ def seen(page: str) -> Tags:
 def test_a_web_page_has_the_same_tags_whatever_the_text(payload: str) -> None:
     page, plain = (seen(exported([full_of(p), full_of(p)], "html")) for p in (payload, "甲"))
     if printable(payload).strip() and "\n" not in payload:
-        assert page.tags == plain.tags
+        # A headline has a span for each of its words.
+        assert [tag for tag in page.tags if tag != "span"] == [tag for tag in plain.tags if tag != "span"]
     assert page.tags.count("script") == 1
     assert not {"img", "svg", "iframe", "object", "link", "base", "form"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,8 @@ def article_html(article: Article, number: int, *, with_record: bool = True, pla
         kind=kind_word(article) or ("" if headline else words(article.language)["article"]),
         kicker=one_line(article.kicker),
         headline=headline,
+        # A headline breaks where it was set with a space, before it breaks within a word.
+        headline_parts=re.split(r"([ \u3000]+)", headline),
         deck=one_line(article.deck),
         byline=byline(article),
         origin=origin(article).split("　") if origin(article) else [],
