@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TextIO
 from ..model import Article
 from . import ExportOptions
 from .characters import one_line, printable
-from .feeds import Latest, urn
+from .feeds import Latest, day, urn
 from .gathered import Gathered
 from .labels import chinese_date, name_of, words
 from .markup import article_html, language_tag, render, template_text
@@ -91,8 +91,9 @@ def _about(gathered: Gathered, latest: Latest, identity: str, options: ExportOpt
         "title": printable(options.title or gathered.title()).strip() or words(language)["untitled"],
         "publication": gathered.shared("publication"),
         "language": language_tag(language),
-        "day": latest.day or "",
-        "shown_day": chinese_date(latest.day),
+        # The day of the issue, as far as all agree; the day of an event is none.
+        "day": day(gathered.shared("date_published")) or "",
+        "shown_day": chinese_date(gathered.shared("date_published")),
         "issue": gathered.shared("issue"),
         # The moment of making would make every run another file; the day of the paper is as good.
         "modified": f"{latest.day or '1980-01-01'}T00:00:00Z",
