@@ -86,17 +86,30 @@ def page(article: Article, *, colour: bool) -> Iterator[tuple[str, str]]:
 
 def hit(article: Article, words: Sequence[str], *, colour: bool, safe: Callable[[str], str]) -> str:
     """An article that was searched for: headline, facts, and the first place where each word stands."""
+    import re
+
     bold, dim, mark, plain = (_BOLD, _DIM, "\x1b[1;31m", _PLAIN) if colour else ("", "", "", "")
-    lines = [f"{bold}{safe(article.headline or '(no headline)')}{plain}"]
+    # As the archive finds them: case does not matter.
+    wanted = re.compile(f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", re.IGNORECASE)
+
+    def marked(line: str, style: str) -> str:
+        """The line, safe to show, with every word that was searched for in colour."""
+        if not colour:
+            return safe(line)
+        pieces = (f"{mark}{safe(p)}{plain}{style}" if i % 2 else safe(p) for i, p in enumerate(wanted.split(line)))
+        return f"{style}{''.join(pieces)}{plain if style else ''}"
+
+    lines = [marked(article.headline or "(no headline)", bold)]
     if facts := "  ".join(_facts(article)):
-        lines.append(f"{dim}{safe(facts)}{plain}")
+        lines.append(marked(facts, dim))
     text = " ".join(article.body.split())
-    for word in words:
-        at = text.find(word)
-        if at >= 0:
-            start, end = max(0, at - 24), at + len(word)
-            before, after = ("…" if start else "") + text[start:at], text[end : end + 36]
-            lines.append(f"  {safe(before)}{mark}{safe(word)}{plain}{safe(after)}{'…' if end + 36 < len(text) else ''}")
+    places = (re.search(re.escape(word), text, re.IGNORECASE) for word in words)
+    shown_to = 0
+    for at in sorted(place.start() for place in places if place):
+        if at >= shown_to:
+            start, shown_to = max(0, at - 24), at + 40
+            around = ("…" if start else "") + text[start:shown_to] + ("…" if shown_to < len(text) else "")
+            lines.append(f"  {marked(around, '')}")
     return "\n".join(lines) + "\n\n"
 
 
