@@ -47,7 +47,7 @@ validate: $(BIN)/bulletin
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
 			$(JUDGES) $$(command -v npm >/dev/null || echo npm) >/dev/null; \
 	else echo 'Debian packages that are asked where they are installed: $(JUDGES) npm' >&2; fi
-	npm install --silent --no-save --no-package-lock --prefix build/validate vnu-jar
+	npm install --silent --no-save --no-package-lock --prefix build/validate vnu-jar axe-core
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,all,validate]'
 	$(BIN)/python -m pytest -n 2 tests/test_export*.py
 	$(BIN)/python tests/validate.py

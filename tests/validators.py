@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 SCHEMAS = HERE / "schemas"
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 NU = Path(os.environ.get("VNU_JAR") or HERE.parent / "build/validate/node_modules/vnu-jar/build/dist/vnu.jar")
+AXE = HERE.parent / "build/validate/node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
 
 
@@ -64,11 +65,11 @@ def _needs(*names: str | Path) -> Callable[[], str]:
 
 
 def _said(*command: str | Path) -> Callable[[], str]:
-    """The first number with dots in what a program says of itself."""
+    """The version in what a program says of itself."""
 
     def version() -> str:
         done = _ran(*command)
-        found = re.search(r"\d+(\.\d+)+", done.stdout + done.stderr)
+        found = re.search(r"\d+(\.\d+)+|\d{8}", done.stdout + done.stderr)
         return found[0] if found else "?"
 
     return version
@@ -107,7 +108,12 @@ def _ninjs(path: Path, count: int) -> list[str]:
 
 def _pandoc(path: Path, count: int) -> list[str]:
     """Read without a warning, as many articles as there are."""
-    reader = {".md": "markdown-smart", ".docx": "docx", ".epub": "epub", ".html": "html"}[path.suffix]
+    of_markdown = ["markdown-smart", "gfm+yaml_metadata_block", "commonmark_x-smart"]
+    readers = of_markdown if path.suffix == ".md" else [path.suffix[1:]]
+    return [line for reader in readers for line in _read_by_pandoc(path, count, reader)]
+
+
+def _read_by_pandoc(path: Path, count: int, reader: str) -> list[str]:
     done = _ran("pandoc", "-f", reader, "-t", "json", path)
     if done.returncode:
         return _lines(done.stderr)
@@ -175,6 +181,21 @@ def _opened(browser: Any, width: int, path: Path, count: int) -> list[str]:
     return said
 
 
+def _axe(path: Path, _count: int) -> list[str]:
+    """What keeps people from reading it, in light and dark."""
+    said: list[str] = []
+    with _browser() as browser:
+        for scheme in ("light", "dark"):
+            # The page lets no script but its own run; the judge's must be let in.
+            page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+            page.goto(path.as_uri())
+            page.add_script_tag(path=AXE)
+            said += [
+                f"{scheme}: {v['id']}: {v['nodes'][0]['html'][:99]}" for v in page.evaluate("axe.run()")["violations"]
+            ]
+    return said
+
+
 def _feedparser(path: Path, count: int) -> list[str]:
     feed = import_module("feedparser").parse(str(path))
     said = [str(feed.bozo_exception)] if feed.bozo else []
@@ -208,6 +229,10 @@ def _sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
+def _axe_version() -> str:
+    return str(json.loads(AXE.with_name("package.json").read_text(encoding="utf-8"))["version"])
+
+
 def _package(name: str) -> Callable[[], str]:
     return lambda: metadata.version(name)
 
@@ -215,11 +240,12 @@ def _package(name: str) -> Callable[[], str]:
 VALIDATORS = (
     Validator("epubcheck", ("epub",), _needs("java", EPUBCHECK), _said("java", "-jar", EPUBCHECK, "--version"), _epubcheck),
     Validator("Nu", ("html",), _needs("java", NU), _said("java", "-jar", NU, "--version"), _nu),
-    Validator("jing, our RELAX NG after RFC 4287", ("atom",), _needs("jing"), lambda: "", _jing),
+    Validator("jing, our RELAX NG after RFC 4287", ("atom",), _needs("jing"), _said("jing"), _jing),
     Validator("jsonschema, our schema after ninjs 3.1", ("ninjs",), _needs("import jsonschema"), _package("jsonschema"), _ninjs),
     Validator("pandoc", ("md", "docx", "epub", "html"), _needs("pandoc"), _said("pandoc", "--version"), _pandoc),
     Validator("LibreOffice", ("docx", "csv"), _needs("soffice"), _said("soffice", "--version"), _office),
     Validator("Chromium", ("html",), _needs(CHROMIUM, "import playwright"), _said(CHROMIUM, "--version"), _chromium),
+    Validator("axe-core", ("html",), _needs(CHROMIUM, AXE, "import playwright"), _axe_version, _axe),
     Validator("feedparser", ("atom", "rss"), _needs("import feedparser"), _package("feedparser"), _feedparser),
     Validator("duckdb", ("parquet", "csv", "tsv"), _needs("import duckdb", "import pyarrow"), _package("duckdb"), _duckdb),
     Validator("SQLite", ("sqlite",), _needs(), _sqlite_version, _sqlite),
