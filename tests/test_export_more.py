@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin_cli.export import ExportOptions, UnknownFormat, export_articles, format_named, formats
+from bulletin_cli.export import FORMATS, ExportOptions, UnknownFormat, export_articles, format_named, formats
 from bulletin_cli.export.template import TemplateError
 from bulletin_cli.model import Article
 from conftest import PAGE, Bulletin
@@ -119,6 +119,22 @@ def test_the_command_knows_the_format_of_another_package(bulletin: Bulletin, exa
     assert bulletin("export", "-o", "a.headlines.txt", stdin=PAGE, env=there).code == 0
     assert (tmp_path / "a.headlines.txt").read_text(encoding="utf-8") == wanted
     assert "headlines with their page" in bulletin("export", "--list", env=there).out
+
+
+@pytest.mark.parametrize("to", [name for name in FORMATS if name != "template"])
+def test_neither_time_nor_place_nor_chance_changes_a_byte(bulletin: Bulletin, tmp_path: Path, to: str) -> None:
+    if to == "parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    runs = (
+        {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "1"},
+        {"SOURCE_DATE_EPOCH": "1800000000", "TZ": "America/Lima", "PYTHONHASHSEED": "2", "LANG": "zh_CN.UTF-8"},
+    )
+    made = []
+    for number, environment in enumerate(runs):
+        done = bulletin("export", "--to", to, "-o", f"{number}.out", stdin=PAGE, env=environment)
+        assert done.code == 0, done.err
+        made.append((tmp_path / f"{number}.out").read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_missing_extra_says_what_to_install(bulletin: Bulletin, tmp_path: Path) -> None:
