@@ -115,16 +115,27 @@ class Marked(NamedTuple):
 def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
     """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
     heads = [(run[0], sure) for run, sure in head_runs(blocks) if len(run) == 1 and run[0].level == level]
+    quoted = {
+        head.first
+        for pair in itertools.pairwise(heads)
+        for head, _ in pair
+        if all(_is_quoted(one.text) and not sure for one, sure in pair)
+    }
     lengths = sorted(len(flat(head.text)) for head, sure in heads if sure)
     if not lengths or 2 * len(lengths) < len(heads):
-        return Marked()
+        return Marked(parallel=frozenset(quoted))
     middle = lengths[len(lengths) // 2]
     parallel: set[int] = set()
     for (one, surely), (two, surely_too) in itertools.pairwise(heads):
         a, b = len(flat(one.text)), len(flat(two.text))
         if not surely and not surely_too and abs(a - b) <= 1 and max(a, b) <= _SUBHEAD and 3 * max(a, b) <= 2 * middle:
             parallel |= {one.first, two.first}
-    return Marked(middle, frozenset(parallel))
+    return Marked(middle, frozenset(parallel | quoted))
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a heading is all one quotation, as subheads of interviews are."""
+    return text[0] in "“「" and text[-1] in "”」" and sum(map(text.count, "“「")) == 1
 
 
 def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:
