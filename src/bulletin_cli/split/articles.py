@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Sequence
 
 from .blocks import Block, ends_sentence, flat, is_titled
-from .documents import ROUND_UPS, is_body, is_contents, is_list, is_salutation, is_section, is_standing
+from .contents import entry_words, mark_contents
+from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Signal
-from .furniture import Survey
+from .furniture import Survey, is_paper
 from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
-from .headings import Context, join_lines, read_heading
+from .headings import Context, Heading, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
 from .lines import Line
 from .signals import text_signals, type_signals
+from .verse import mark_verse
 
+# The name of a section is no longer than this.
+_LONGEST_SECTION = 8
 # What stands between the texts of articles.
 _HEADING = ("head", "byline", "tail", "number")
 
@@ -30,33 +34,39 @@ class Reader:
         self.drafts: list[Draft] = []
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
+        self.section: str | None = None
         self.level = headline_level(blocks)
         self.marked = measure_marked(blocks, self.level)
         self.old = is_old(survey, blocks)
         self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
         self.labels = find_labels(blocks, self.type)
+        self.announced = {entry_words(line) for b in blocks if b.kind == "contents" for line in b.text.split("\n")}
 
     def read(self) -> list[Draft]:
-        """All drafts: the articles in reading order, then the captions."""
+        """All drafts: the articles in reading order, then captions and contents."""
         k = 0
         while k < len(self.blocks):
             block = self.blocks[k]
             if block.kind in _HEADING:
                 k = self._run(k)
-            elif block.kind == "caption":
-                self._caption(block)
+            elif block.kind in ("caption", "contents"):
+                self._apart(block)
                 k += 1
             else:
                 self._text(block)
                 k += 1
         return self.drafts + self.captions
 
-    def _caption(self, block: Block) -> None:
-        """A caption is a record of its own; the article around it goes on."""
+    def _apart(self, block: Block) -> None:
+        """A caption or a table of contents is a record of its own; the article around it goes on."""
         draft = Draft(self._sheet(block))
-        draft.kind = "caption"
+        draft.kind = block.kind
         draft.cover(block.first, block.last)
-        draft.parts.append(("paragraph", block.text))
+        first, _, rest = block.text.partition("\n")
+        if block.kind == "contents" and is_contents(first):
+            draft.heading = Heading(None, first, None)
+        texts = [block.text] if block.kind == "caption" else (rest if draft.heading else block.text).split("\n")
+        draft.parts += [("paragraph", text) for text in texts]
         self.captions.append(draft)
 
     def _sheet(self, block: Block) -> int:
@@ -64,6 +74,7 @@ class Reader:
 
     def _open(self, block: Block, boundary: Boundary | None) -> Draft:
         draft = Draft(self._sheet(block), boundary)
+        draft.section = self.section
         self.drafts.append(draft)
         return draft
 
@@ -119,6 +130,10 @@ class Reader:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
         end = self._run_end(k)
         run = list(self.blocks[k:end])
+        if self._credits_picture(run, k):
+            self.captions[-1].cover(run[0].first, run[0].last)
+            self.captions[-1].parts.append(("paragraph", run[0].text))
+            return k + 1
         if run[0].kind == "tail" and self.drafts and self.drafts[-1].parts and not self.drafts[-1].onward:
             self._tail(run[0])
             return k + 1
@@ -132,6 +147,11 @@ class Reader:
         if self._follows_author(heads):
             self._first_lines(run)
             return end
+        if names := self._section_names(heads):
+            for block in names:
+                self._name_section(block)
+            k += len(names)
+            return self._run(k)
         boundary = self._judge(run, heads, end)
         self.boundaries.append(boundary)
         if boundary.opens:
@@ -139,6 +159,21 @@ class Reader:
         else:
             self._subheads(run)
         return end
+
+    def _section_names(self, heads: Sequence[Block]) -> Sequence[Block]:
+        """The marked lines at the head of a run that stand above headlines: the names of sections, or of the paper."""
+        over = list(itertools.takewhile(lambda block: 0 < block.level < self.level, heads))
+        return over if len(over) < len(heads) and heads[len(over)].level == self.level else []
+
+    def _name_section(self, block: Block) -> None:
+        """A section's name is a record of its own; the articles after it are of that section."""
+        draft = Draft(self._sheet(block))
+        draft.kind = "masthead" if is_paper(block.text) else "furniture"
+        draft.cover(block.first, block.last)
+        draft.parts.append(("paragraph", block.text))
+        self.captions.append(draft)
+        if draft.kind == "furniture" and len(block.text) <= _LONGEST_SECTION:
+            self.section = block.text
 
     def _run_end(self, k: int) -> int:
         """The block after the run that begins with block k: it ends with its page, at a byline, before a section."""
@@ -150,10 +185,16 @@ class Reader:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
                 break
+            if block.kind == "head" and before.kind == "head" and not block.level and is_standing(block.text):
+                break
             if block.kind == "head" and before.kind == "tail" and self.old and not is_section(before.text):
                 break  # below the author in brackets the text begins
             end += 1
         return end
+
+    def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
+        """Whether a line right under a caption says who took the picture."""
+        return run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
 
     def _is_signature(self, run: Sequence[Block], end: int) -> bool:
         """Whether a run is the name under a document: a date stands below it."""
@@ -246,9 +287,11 @@ class Reader:
             say("a lede follows", 5)
         if is_standing(heads[0].text):
             say("the name of a standing item", 5)
+        if self.announced and (flat(heads[0].text) in self.announced or flat(join_lines(heads)) in self.announced):
+            say("announced in the contents", 4)
         if is_titled(heads[0].text) and not top:
             say("in the brackets of a title", 3)
-        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and _is_item(heads[0].text):
+        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and is_item(heads[0].text):
             say("an item of the round-up above", -6)
         if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
             say("a byline stands under it", 5)
@@ -305,7 +348,8 @@ class Reader:
             if block.kind in ("byline", "tail") or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:
-            kind = "subhead" if (block.level or block.column) and not alone else "paragraph"
+            item = is_item(block.text) and not is_contents(heading.headline)
+            kind = "subhead" if item or ((block.level or block.column) and not alone) else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
 
     def _is_author(self, heads: Sequence[Block], end: int) -> bool:
@@ -338,13 +382,8 @@ class Reader:
             draft.parts.append(("subhead", join_lines(heads)))
 
 
-def _is_item(text: str) -> bool:
-    """Whether a heading is of an item within a column of several: numbered, dotted, or in brackets."""
-    return is_titled(text) or text[0] in "①②③④⑤⑥⑦⑧⑨⑩●■▲◆" or re.match(r"[（(]?\d{1,2}[）)．.、]", text) is not None
-
-
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:
     """The drafts of a passage and the decisions behind them."""
-    reader = Reader(lines, survey, blocks)
+    reader = Reader(lines, survey, mark_verse(mark_contents(blocks), lines))
     drafts = reader.read()
     return drafts, reader.boundaries

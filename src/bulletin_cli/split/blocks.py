@@ -6,6 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
+BULLETS = frozenset("●■▲◆○◇□△•►★☆")
 SENTENCE_ENDS = "。！？!?…"
 _LONGEST_CAPTION = 120
 CLOSERS = "”’」』）)》〉】"

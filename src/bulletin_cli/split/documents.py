@@ -6,6 +6,7 @@ import functools
 import re
 
 from ..chinese.dates import find_date
+from .blocks import is_titled
 
 _NUM = "一二三四五六七八九十百零〇"
 # 落款: the last character of the names of bodies that sign documents.
@@ -106,15 +107,19 @@ _WARES = (
     "大減價",
     "批發",
 )
+# Labels of the 版记 and of those present, before a colon.
+_IMPRINT = frozenset(
+    "主送 抄送 抄报 分送 报 送 发 印发 出席 列席 请假 缺席 主持 记录 参加 附件 地点 时间 参会人员 出席人员 列席人员".split()
+)
 # Headlines over several items, each with a subhead of its own.
-ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
+ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "一句话新闻", "快訊", "簡訊", "短訊")
 # A paragraph of no more characters than this is a brief.
 _BRIEF = 130
 
 
 @functools.cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（【]\d{4}[〕\]］)）】][ ]*(?:第[ ]*)?\d{1,5}[ ]*号")
+    return re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[［(（【]\d{4}[〕\]］)）】][ ]*(?:第[ ]*)?\d{1,5}[ ]*号")
 
 
 @functools.cache
@@ -127,8 +132,8 @@ def _section() -> re.Pattern[str]:
 def is_number(text: str) -> bool:
     """Whether a line is the number of a document 发文字号 (GB/T 9704-2012, 7.2.5).
 
-    >>> is_number("云政办发〔2024〕12号"), is_number("云政发[2024]3号"), is_number("第12号令公布")
-    (True, True, False)
+    >>> is_number("云政办发〔2024〕12号"), is_number("云政发[2024]3号"), is_number("〔2024〕7号"), is_number("第12号令公布")
+    (True, True, True, False)
     """
     return len(text) <= 30 and text[-1] == "号" and _number().fullmatch(text) is not None
 
@@ -230,6 +235,21 @@ def _entry() -> re.Pattern[str]:
     return re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►]")
 
 
+def is_item(text: str) -> bool:
+    """Whether a heading is of an item within a column of several: numbered, dotted, or in brackets."""
+    return is_titled(text) or text[0] in "①②③④⑤⑥⑦⑧⑨⑩●■▲◆" or re.match(r"[（(]?\d{1,2}[）)．.、]", text) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line is of the 版记 or the list of those present, which close documents (GB/T 9704-2012, 7.4).
+
+    >>> is_imprint("抄送：市委办公室"), is_imprint("出席：王建国、李晓明"), is_imprint("专家：早睡早起有益健康")
+    (True, True, False)
+    """
+    label, mark, rest = "".join(text.split())[:40].replace(":", "：", 1).partition("：")
+    return bool(mark and rest) and label in _IMPRINT
+
+
 def is_standing(text: str) -> bool:
     """Whether a line names a standing item: contents, weather, a notice, a round-up; it is a headline by itself.
 
@@ -243,7 +263,7 @@ def is_standing(text: str) -> bool:
 
 
 def kind_of(headline: str | None, byline: str | None, body: str) -> str:
-    """The kind of an item by its headline; a brief is one short paragraph without a byline.
+    """The kind of an item by its headline; a brief is one short paragraph without a byline, or a column of such.
 
     >>> kind_of("停水通知", None, "因检修"), kind_of("今日天气", None, "多云"), kind_of("导读", None, "")
     ('notice', 'weather', 'contents')
@@ -261,6 +281,8 @@ def kind_of(headline: str | None, byline: str | None, body: str) -> str:
         return "advertisement"
     if not byline and len(body) <= _LONGEST_ADVERT and _sells(body):
         return "advertisement"
+    if not byline and len(flat) <= 8 and flat.endswith(ROUND_UPS):
+        return "brief"
     if headline and body and not byline and len(body) <= _BRIEF and "\n\n" not in body:
         return "brief"
     return "article"

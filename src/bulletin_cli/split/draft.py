@@ -55,6 +55,7 @@ class Draft:
         self.joined = False
         self.signed = False
         self.kind = "article"
+        self.section: str | None = None  # the name of the section it stands under, when the page marks one
         self.head: list[Block] = []  # the blocks of heading and byline
         self.repeated: list[Repeated] = []
 

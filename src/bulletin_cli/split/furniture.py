@@ -77,11 +77,23 @@ def _issue() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<no>(?:\d{{4}}年)?[总總]?第[ \u3000]*(?:[\d０-９]{{1,6}}|[{_NUM}百千]{{1,8}})[ \u3000]*[期号號]|[总總]第?[\d０-９]{{1,6}}[期号號]?)"
         rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*[版张張][）)]?"
-        r"|[（(]?(?:国内|國內)?(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號|号)[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
+        r"|[（(]?(?:国内|國內)?(?:(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號)|(?:统一|統一|出版物)(?:连续出版物)?号)"
+        r"[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
         r"|CN[ ]*\d+-\d+|ISSN[ ]*[\dX-]+|(?:邮发|郵發)(?:代号|代號)[ :：]*[\d-]+"
         rf"|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[闰閏]?[正{_NUM}冬腊臘]{{1,3}}月[初{_NUM}廿卅]{{1,3}}日?"
         rf"|(?:农历|農曆)[{_HAN}]{{2,9}}"
     )
+
+
+@functools.cache
+def _made_by() -> re.Pattern[str]:
+    # 报头 of a bulletin: the body that edits it, and the day.
+    return re.compile(rf"[{_HAN}]{{2,24}}(?:编印?|主办)")
+
+
+def _reaches(word: str) -> bool:
+    """Whether an item of the imprint says how to reach someone: alone, at the head of a page, it is of an advertisement."""
+    return word in ("电话", "電話", "地址", "传真", "邮箱", "网址", "邮编")
 
 
 @functools.cache
@@ -226,6 +238,7 @@ def survey(lines: Sequence[Line]) -> Survey:
         if kind:
             furniture[k] = "furniture"
             found[k] = kind
+    _find_front_matter(lines, furniture, found)
     _find_masthead(lines, furniture, found)
     _find_latin_name(lines, furniture, found)
     _find_issuers(lines, furniture, found)
@@ -295,7 +308,11 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     facts, count, rest = read_furniture(text)
     if edge == "foot" and count == 1 and facts.date and not rest:
         return None  # the date under a document
+    if edge == "top" and count == 1 and (desk := _desk().match(text)) and _reaches(desk[0]):
+        return None
     left = len("".join(rest.split()))
+    if edge == "top" and facts.date and "编" in rest and _made_by().fullmatch(rest.strip()):
+        return facts._replace(publication=None)
     if count >= 2 and left <= (24 if edge == "top" and count >= 3 else 10):
         return facts
     if edge and count and left <= (8 if count >= 2 or facts.publication else 0):
@@ -309,9 +326,25 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     return None
 
 
+def _bare_folio(text: str) -> PageFacts | None:
+    """The facts of a folio without 版: `03 综合新闻`, `要闻 2`. Only a line with the date beside it tells it from text.
+
+    >>> _bare_folio("03 综合新闻")[:2], _bare_folio("要闻 2")[:2], _bare_folio("3月要闻")
+    (('3', '综合新闻'), ('2', '要闻'), None)
+    """
+    match = _bare().fullmatch(text) if text[0].isdecimal() or text[-1].isdecimal() else None
+    return PageFacts(page_label(match["a"] or match["b"]), match["after"] or match["before"]) if match else None
+
+
+@functools.cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s+(?P<b>\d{{1,2}})")
+
+
 def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
     """Mark the paper's name when it stands alone at the head of a page, beside a line with the date."""
     first, page = 0, lines[0].page if lines else 0
+    head = first = next((k for k in range(len(lines)) if k not in furniture), 0)
     for k, line in enumerate(lines):
         if line.page != page:
             first, page = k, line.page
@@ -319,19 +352,26 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
             continue
         text = lines[k].text
         below = found.get(k + 1) if k == first else None
-        above = found.get(k - 1) if k == first + 1 and is_paper(text) else None
+        folio = _bare_folio(text)
+        above = found.get(k - 1) if k == first + 1 and (folio or is_paper(text)) else None
+        if below is not None and below.issue and not below.date and not below.page and is_paper(text):
+            furniture[k], found[k] = "masthead", PageFacts(publication="".join(text.split()))
+            continue
         if not any(f is not None and f.date and not f.publication for f in (below, above)):
             if (
-                k == 0
+                k == head
                 and is_paper(text)
                 and len(text) <= 8
                 and text[-1] in "报報刊"
-                and len(lines) > 1
-                and len(lines[1].text) < 24
+                and len(lines) > k + 1
+                and len(lines[k + 1].text) < 24
             ):
                 furniture[k], found[k] = "masthead", PageFacts(publication=text)
             continue
         if below is not None and below.page and not is_paper(text):
+            continue
+        if folio:
+            furniture[k], found[k] = "furniture", folio
             continue
         if 2 <= len(text) <= 12 and text[-1] not in "。！？，、；）)”":
             under = list(itertools.takewhile(furniture.__contains__, range(k + 1, min(k + 4, len(lines)))))
@@ -340,6 +380,24 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
             found[k] = PageFacts("1" if below and not printed else None, publication="".join(text.split()))
             for i in (k, *under):
                 furniture[i] = "furniture" if printed else "masthead"
+
+
+def _find_front_matter(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the YAML that some extraction programs put over a page, between two lines of dashes."""
+    start = -1
+    for k, line in enumerate(lines):
+        if line.text == "---":
+            if start >= 0:
+                for i in range(start + 1, k):
+                    furniture[i], found[i] = "furniture", PageFacts()
+            start = -1 if start >= 0 or (k and lines[k - 1].page == line.page) else k
+        elif start >= 0 and not _key().match(line.text):
+            start = -1
+
+
+@functools.cache
+def _key() -> re.Pattern[str]:
+    return re.compile(r"[a-z_]{2,40}:(?: |$)")
 
 
 def _find_latin_name(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:

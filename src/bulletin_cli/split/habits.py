@@ -115,24 +115,27 @@ class Marked(NamedTuple):
 def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
     """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
     runs = [run[0] for run in _single_heads(blocks) if run[0].level == level]
-    short = [
-        (one, two)
-        for one, two in itertools.pairwise(runs)
-        if len(one.text) <= _SUBHEAD + 4 and len(two.text) <= _SUBHEAD + 4 and _alike(one, two)
-    ]
-    if not short:
+    pairs = [(one, two) for one, two in itertools.pairwise(runs) if _alike(one, two)]
+    quotations = [(one, two) for one, two in itertools.pairwise(runs) if _is_quoted(one.text) and _is_quoted(two.text)]
+    if not pairs and not quotations:
         return Marked()  # most pages: no need to look for ledes
     sure = {run[0].first: surely for run, surely in head_runs(blocks) if len(run) == 1}
+    quoted = {head.first for pair in quotations if not any(sure[x.first] for x in pair) for head in pair}
     lengths = sorted(len(flat(head.text)) for head in runs if sure[head.first])
     if not lengths or 2 * len(lengths) < len(runs):
-        return Marked()
+        return Marked(parallel=frozenset(quoted))
     middle = lengths[len(lengths) // 2]
     parallel: set[int] = set()
-    for one, two in short:
+    for one, two in pairs:
         longest = max(len(flat(one.text)), len(flat(two.text)))
         if not sure[one.first] and not sure[two.first] and 3 * longest <= 2 * middle:
             parallel |= {one.first, two.first}
-    return Marked(middle, frozenset(parallel))
+    return Marked(middle, frozenset(parallel | quoted))
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a heading is all one quotation, as subheads of interviews are."""
+    return text[0] in "“「" and text[-1] in "”」" and sum(map(text.count, "“「")) == 1
 
 
 def _single_heads(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -146,6 +149,8 @@ def _single_heads(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _alike(one: Block, two: Block) -> bool:
+    if len(one.text) > _SUBHEAD + 4 or len(two.text) > _SUBHEAD + 4:
+        return False
     a, b = len(flat(one.text)), len(flat(two.text))
     return abs(a - b) <= 1 and max(a, b) <= _SUBHEAD
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
-from .documents import ROUND_UPS, is_title
+from .documents import ROUND_UPS, is_body, is_title
 from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
@@ -151,7 +151,9 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
     rest += max(0, len(run) - 9)
     run = run[:9]
     if not marked and is_title(join_lines(run)):
-        return Heading(None, join_lines(run), None, 4.0, ("the title of a document",), rest)
+        first = _title_start(run)
+        kicker = join_lines(run[:first]) or None
+        return Heading(kicker, join_lines(run[first:]), None, 4.0, ("the title of a document",), rest)
     weighed = _Readings(run, context, marked)
     readings = sorted((weighed.cost(a, b), a, b) for a in range(len(run)) for b in range(a + 1, len(run) + 1))
     _, a, b = readings[0]
@@ -160,6 +162,14 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
     weighed.cost(a, b, why)
     kicker, headline, deck = weighed.piece(0, a), weighed.piece(a, b), weighed.piece(b, len(run))
     return Heading(kicker or None, headline, deck or None, margin, tuple(why), rest)
+
+
+def _title_start(run: Sequence[Block]) -> int:
+    """The line with which the title of a document begins: what stands above the body that issues it is a rubric."""
+    about = next((k for k, block in enumerate(run) if "关于" in block.text), 0)
+    if run[about].text.startswith("关于") and about and is_body(run[about - 1].text):
+        about -= 1
+    return about if about and is_title(join_lines(run[about:])) and not _inside_word(run[about - 1], run[about]) else 0
 
 
 def _subhead_lines(run: Sequence[Block], context: Context) -> int:

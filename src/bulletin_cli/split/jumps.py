@@ -12,7 +12,7 @@ _NUM = "〇零一二三四五六七八九十"
 _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
 
 
-_OPEN = "（([【〔▲△◀◁←"
+_OPEN = "（([【〔▲△◀◁←▶▷→►◄"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
 # The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
@@ -60,6 +60,8 @@ def find_marks(text: str) -> list[Mark]:
         bracket = text[start - 1 : start]
         if bracket and bracket in _OPEN:
             start -= 1
+            while bracket in _ARROWS and start and text[start - 1] == bracket:
+                start -= 1
             close = next(
                 (k for k in range(end, min(end + 13, len(text))) if text[k] in _CLOSE or text[k] == "\n" != text[end]),
                 -1,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
 from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled
-from .documents import is_date_line, is_number
+from .documents import is_date_line, is_imprint, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
@@ -37,12 +38,21 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
     if len(sheet) < 3:
         return False
     page = [lines[k] for k in sheet]
-    if sum([len(line.text) for line in page]) >= 70 * len(page):
+    total = sum([len(line.text) for line in page])
+    if total >= 70 * len(page):
         return False
-    broken = sum(
-        [b.gap == 0 and a.level == 0 == b.level and not ends_sentence(a.text) for a, b in itertools.pairwise(page)]
-    )
-    return broken >= 0.45 * (len(page) - 1)
+    broken = [
+        a for a, b in itertools.pairwise(page) if b.gap == 0 and a.level == 0 == b.level and not ends_sentence(a.text)
+    ]
+    if len(broken) < 0.45 * (len(page) - 1):
+        return False
+    # On a reflowed page of short items many lines are headings, but most of the text stands in whole paragraphs,
+    # which are wider than any column that the broken lines would have.
+    if sum([len(line.text) for line in broken]) >= 0.8 * total:
+        return True
+    widths = Counter([len(line.text) for line in broken])
+    column = max(widths, key=lambda w: (sum(w * widths[w + d] for d in (-1, 0, 1)), w))
+    return sum([len(line.text) for line in page if len(line.text) > column + 4]) <= 0.25 * total
 
 
 def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
@@ -74,6 +84,8 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("byline", k, k, text)
         if is_number(text):
             return Block("number", k, k, text)
+        if is_imprint(text):
+            return Block("paragraph", k, k, text)
         if text[-1] in "日号" and is_date_line(text):
             return Block("date", k, k, text)
         if is_bracketed(text) and (tail_credit("。" + text) or not marked):

@@ -73,6 +73,8 @@ def read_lede(text: str) -> Lede | None:
     ('本报上海8月10日讯\u3000记者梁德报道：', '本报讯')
     >>> read_lede("央视网消息（新闻联播）：国家主席").text, read_lede("据新华社消息，国务院").agency
     ('央视网消息（新闻联播）：', '新华社')
+    >>> read_lede("晚报讯 记者金杰芳报道 近日，").text, read_lede("【本报讯】（记者 方建）今天").text, read_lede("捷报讯息传来")
+    ('晚报讯 记者金杰芳报道', '【本报讯】（记者 方建）', None)
     >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
     (None, None, None)
     """
@@ -112,6 +114,11 @@ def _read_opening(start: str) -> Lede | None:
     credit = _credit_end(flat, end) if wire != "息" else _programme_end(flat, end)
     if wire in "道导導" and not credit:
         return None
+    if len(agency) == 2 and not own:
+        # 晚报讯: a paper's short name for itself, when one of its people is named behind it.
+        own = agency[1] in "报報" and wire in "讯訊" and credit > 0
+        if not own:
+            return None
     if not day and ((place and not own) or (not own and agency[-1] not in "社网網")):
         return None
     length = credit or end
@@ -149,7 +156,7 @@ def _read_source(head: str) -> tuple[str | None, str]:
     for name in _AGENCIES:
         if bare.startswith(name):
             return name, bare[len(name) :]
-    for i in range(2, 6):
+    for i in range(1, 6):
         if bare[i : i + 1] and bare[i] in _SOURCE_ENDS:
             name = bare[: i + 1]
             known = any(name.find(other) > 0 for other in ("本报", "本報", *_AGENCIES))
@@ -194,9 +201,27 @@ def _credit_end(flat: str, at: int) -> int:
     end, narrow = flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)
     if end < 0 or 0 < narrow < end:
         end = narrow
-    if end < 0 or flat[end - 2 : end] not in ("报道", "報道", "报导", "報導"):
-        return 0
+    if end < 0 or flat[end - 2 : end] not in _REPORTED:
+        return _reported_end(flat, mark.end())
     return end + 1
+
+
+_REPORTED = ("报道", "報道", "报导", "報導")
+
+
+def _reported_end(flat: str, at: int) -> int:
+    """Where `记者 张三 报道` ends that no colon but a space parts from the text; 0 where it is no such thing.
+
+    Args:
+        flat: the opening of an article.
+        at: where the names begin, behind the role.
+    """
+    for word in _REPORTED:
+        end = flat.find(word, at, at + 24)
+        if end > 0 and flat[end + 2 : end + 3].isspace():
+            names = split_names(role_names().sub(" ", flat[at:end]))
+            return end + 2 if names and all(likely_name(name) for name in names) else 0
+    return 0
 
 
 @functools.cache
@@ -224,17 +249,19 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
     """
     end = next((k for k, c in enumerate(flat[:60]) if c in "）)】〕］]"), -1)
     inside = flat[1:end].removeprefix("本報").removeprefix("本报")
-    if end > 0 and _reported().search(inside) and role_names().match(inside):
+    reported = inside.endswith(("报导", "報導")) and len(inside) <= 20
+    if end > 0 and (reported or _reported().search(inside)) and role_names().match(inside):
         return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
     match = _bracketed().match(flat)
     if match is None or not (match["day"] or match["own"]):
         return None
-    length = match.end() if len(flat) == len(start) else _with_newlines(start, match.end())
+    whole = _credit_end(flat, match.end()) or match.end()
+    length = whole if len(flat) == len(start) else _with_newlines(start, whole)
     printed = match[0].rstrip()
     own = match["own"] or ""
     agency = match["agency"] or (own if own.endswith("社") else None)
     return Lede(
-        printed,
+        flat[:whole].rstrip(),
         length,
         agency,
         printed.strip("（(【［[）)】］]") if match["day"] else None,
@@ -252,13 +279,21 @@ def _with_newlines(text: str, length: int) -> int:
     return end
 
 
+@functools.cache
+def _sent_from() -> re.Pattern[str]:
+    # 发自沈阳: from where a correspondent wrote.
+    return re.compile(rf"{SPACE}*(?:发自|發自){SPACE}*[{HAN}]{{2,8}}$")
+
+
 def is_byline(text: str) -> bool:
     """Whether a whole line is a byline: `本报记者 张三`, `□ 本报记者 张三 通讯员 李四`, `文／贾群远`, `■ 钱文 魏娜晨`.
 
     >>> [is_byline(line) for line in ("本报记者 张三", "文／贾群远", "■ 钱文 魏娜晨", "本报记者赵远子吕博琴", "作者：李四")]
     [True, True, True, True, True]
-    >>> is_byline("記者林懷安／海屏報導"), is_byline("本報記者王大明／台北報導")
-    (True, True)
+    >>> is_byline("記者林懷安／海屏報導"), is_byline("本報記者王大明／台北報導"), is_byline("本报记者 罗天曦 发自沈阳")
+    (True, True, True)
+    >>> is_byline("■文/图 张国福"), is_byline("郝浩梅/文 常春霞/图"), is_byline("青溪周刊融媒体中心记者 曾琴"), is_byline("○黎芳")
+    (True, True, True, True)
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
@@ -272,18 +307,23 @@ def is_byline(text: str) -> bool:
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
-    bare = _reported().sub("", bare) if bare[-1] in "導导道" else bare
+    if not bare:
+        return False
+    bare = _reported().sub("", bare) if bare[-1] in "導导道" else _sent_from().sub("", bare)
     mark = role_names().search(bare)
     if mark:
         before = bare[: mark.start()].strip()
         if (
             before
             and not (before[-1] in "报報刊社网網台" and len(before) <= 8)
+            and not (before[-1] in "心部" and len(before) <= 16 and any(c in before[:-2] for c in "报報刊社网網台媒"))
             and before not in ("文/", "文／", "图/", "图／")
         ):
             return False
         people = contributors(bare)
     elif re.match(rf"{WORK}{SPACE}*[/／:：]", bare) or re.search(rf"[/／]{SPACE}*{WORK}$", bare) or text[0] in "□■◎▲":
+        people = contributors(bare)
+    elif text[0] in "○●◇◆" and len(bare) <= 9:
         people = contributors(bare)
     else:
         return False
@@ -336,26 +376,33 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     [('张三', '记者'), ('李小四', '记者'), ('欧阳飞雪', '通讯员')]
     >>> [c.name for c in contributors("〔記者何冠廷、蔡沛如／海屏報導〕")]
     ['何冠廷', '蔡沛如']
+    >>> [tuple(c) for c in contributors("郝浩梅/文 常春霞/图")], [tuple(c) for c in contributors("文/图 张国福")]
+    ([('郝浩梅', '文'), ('常春霞', '图')], [('张国福', '文/图')])
+    >>> [c.name for c in contributors("文/本报记者 吴天秋 图/受访者供图")], [c.name for c in contributors("【記者周雪傑臺北報導】")]
+    (['吴天秋'], ['周雪傑'])
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
     credit = _credit_part(text.replace("\n", ""))
     if "／" in credit or "/" in credit or "╱" in credit:
         credit = _reported().sub("", credit)
-    credit = credit.strip(_AROUND_NAMES)
+    credit = _sent_from().sub("", credit.strip(_AROUND_NAMES))
     marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
             if other := _after_names().search(part):
-                part = part[: other.start()]
+                part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
-    lead = re.match(rf"(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
+    behind = list(re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit))
+    if len(behind) > 1:
+        return tuple(Contributor(name, one["work"]) for one in behind for name in split_names(one["names"]))
+    lead = re.match(rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
     if lead:
         first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
-        found = [Contributor(name, lead["work"]) for name in split_names(first)]
+        found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
         for part in rest:
             found += contributors(part)
         return tuple(found)
@@ -363,9 +410,17 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     return tuple(Contributor(name, work) for name in split_names(names))
 
 
+def _without_place(names: str) -> str:
+    """The names before 報導, without the place that stands between: 周雪傑臺北."""
+    flat = "".join(names.split())
+    if " " in names.strip() or not 4 <= len(flat) <= 6 or not likely_name(flat[:-2]):
+        return names
+    return flat[:-2]
+
+
 @functools.cache
 def _after_names() -> re.Pattern[str]:
-    return re.compile(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]")
+    return re.compile(rf"[（(）)：:]|(?:^|{SPACE})(?:[图圖文]|[摄攝]影?)[/／]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]")
 
 
 @functools.cache

@@ -51,7 +51,7 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         issue=facts.issue or here.issue,
         page=page,
         pages=pages or ((page,) if page else ()),
-        section=here.section or facts.section,
+        section=draft.section or here.section or facts.section,
         continued_from=_jump(draft.back, draft.joined),
         continued_on=_jump(draft.onward, draft.joined),
         kind=kind_of(draft.headline, byline, body) if draft.kind == "article" else draft.kind,
