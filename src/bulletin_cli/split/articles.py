@@ -194,7 +194,9 @@ class Reader:
 
     def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
         """Whether a line right under a caption says who took the picture."""
-        return run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
+        return (
+            run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
+        )
 
     def _is_signature(self, run: Sequence[Block], end: int) -> bool:
         """Whether a run is the name under a document: a date stands below it."""

@@ -83,12 +83,12 @@ def is_bracketed(text: str) -> bool:
 def is_titled(text: str) -> bool:
     """Whether a line is set as a title in the brackets 【】, as items of rundowns and briefs are.
 
-    >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【注】")
-    (True, False, False)
+    >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【本报综合讯】"), is_titled("【注】")
+    (True, False, False, False)
     """
-    return (
-        text[0] in "【〖" and text[-1] in "】〗" and 5 <= len(text) <= 40 and text.count("【") + text.count("〖") == 1
-    )
+    if text[0] not in "【〖" or text[-1] not in "】〗" or not 5 <= len(text) <= 40:
+        return False
+    return text.count("【") + text.count("〖") == 1 and text[-2] not in "讯訊电電"
 
 
 def flat(text: str) -> str:

@@ -75,7 +75,7 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
-    if is_titled(text):
+    if is_titled(text) and not is_mark(text):
         return Block("head", k, k, text)
     if len(text) <= _LONG_HEADING:
         if is_mark(text):

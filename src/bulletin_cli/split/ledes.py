@@ -396,10 +396,15 @@ def contributors(text: str) -> tuple[Contributor, ...]:
                 part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
-    behind = list(re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit))
+    behind = list(
+        re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit)
+    )
     if len(behind) > 1:
         return tuple(Contributor(name, one["work"]) for one in behind for name in split_names(one["names"]))
-    lead = re.match(rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
+    lead = re.match(
+        rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*",
+        credit,
+    )
     if lead:
         first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
         found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
@@ -420,7 +425,9 @@ def _without_place(names: str) -> str:
 
 @functools.cache
 def _after_names() -> re.Pattern[str]:
-    return re.compile(rf"[（(）)：:]|(?:^|{SPACE})(?:[图圖文]|[摄攝]影?)[/／]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]")
+    return re.compile(
+        rf"[（(）)：:]|(?:^|{SPACE})(?:[图圖文]|[摄攝]影?)[/／]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]"
+    )
 
 
 @functools.cache

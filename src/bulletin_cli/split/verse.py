@@ -58,7 +58,11 @@ def _verse_end(blocks: Sequence[Block], start: int, lines: Sequence[Line]) -> in
             break  # the next title
         k += 1
     # Below the last stanza a line without its end, next to a longer text, is that text's headline.
-    if start < k < len(blocks) and blocks[k].kind in ("paragraph", "byline", "tail") and not ends_sentence(blocks[k - 1].text):
+    if (
+        start < k < len(blocks)
+        and blocks[k].kind in ("paragraph", "byline", "tail")
+        and not ends_sentence(blocks[k - 1].text)
+    ):
         k -= 1
     return k
 
