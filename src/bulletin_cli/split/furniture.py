@@ -23,6 +23,8 @@ _LONGEST = 90
 _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
 # Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
 _ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
+# 上接第九版 is a jump mark, no folio.
+_JUMPS = frozenset("接转轉")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = frozenset("版頁页张張·•｜|／/0" + _CAPITALS)
 # And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
@@ -304,7 +306,7 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if _HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text):
+    if (_HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text)) or not _JUMPS.isdisjoint(text[:4]):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
@@ -440,13 +442,19 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     pages: list[list[PageFacts]] = []
     before = -1
     only_furniture = True
+    parted = bool(lines) and lines[-1].page > lines[0].page
+    foot = not parted and _at_foot(len(lines), found)
+    ended = False  # the folio at the foot of a page stands above
     for k, line in enumerate(lines):
         facts = found.get(k)
-        if facts is None and line.page == before:
+        if facts is None and line.page == before and not ended:
             only_furniture = False
             sheet.append(len(pages) - 1)
             continue
-        new = line.page != before or (facts is not None and bool(facts.page or facts.date) and not only_furniture)
+        # Where nothing else parts pages, what their heads or feet print does.
+        new = not parted and facts is not None and bool(facts.page or facts.date) and not only_furniture
+        new = line.page != before or (ended if foot and facts is None else new and not foot)
+        ended = foot and facts is not None and (ended or bool(facts.page))
         if new and not (line.page == before and facts is not None and not facts.page and not facts.publication):
             pages.append([])
             only_furniture = True
@@ -459,6 +467,12 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     merged = [_merge(facts) for facts in pages]
     issue = _number_issues(merged)
     return Survey(furniture, sheet, _spread(merged, issue), issue)
+
+
+def _at_foot(size: int, found: dict[int, PageFacts]) -> bool:
+    """Whether the folios of a text that nothing else parts into pages stand at their feet: the last one ends it."""
+    folios = [k for k, facts in found.items() if facts.page]
+    return bool(folios) and min(folios) > _TOP and max(folios) >= size - _FOOT
 
 
 def _merge(facts: Sequence[PageFacts]) -> PageFacts:
