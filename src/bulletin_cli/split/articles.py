@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .blocks import Block, ends_sentence, flat, is_titled
 from .contents import entry_words, mark_contents
 from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
-from .draft import Boundary, Draft, Signal
+from .draft import Boundary, Draft, Repeated, Signal
 from .furniture import Survey, is_paper
 from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
 from .headings import Context, Heading, join_lines, read_heading
@@ -289,6 +289,8 @@ class Reader:
             say("a lede follows", 5)
         if is_standing(heads[0].text):
             say("the name of a standing item", 5)
+        if len(heads) > 1 and not top and 2 * len(flat(heads[0].text)) <= len(flat(heads[1].text)):
+            say("a short line over a longer one, as the names of columns are", 2)
         if self.announced and (flat(heads[0].text) in self.announced or flat(join_lines(heads)) in self.announced):
             say("announced in the contents", 4)
         if is_titled(heads[0].text) and not top:
@@ -332,6 +334,10 @@ class Reader:
         following = self.blocks[end] if end < len(self.blocks) else None
         lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
         under = lede or run[-1].kind in ("byline", "tail")
+        if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
+            # The name of a column of briefs over the first of them, which has a lede of its own.
+            label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
+            draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
         alone = is_standing(heads[0].text) and not heads[0].level
         author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
         if author is not None:

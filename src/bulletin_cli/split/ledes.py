@@ -51,7 +51,9 @@ _SOURCE_ENDS = "报報社网網"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
 _BEFORE_WIRE = 30
 # 央视网消息：, 据新华社消息，: what follows 消息 where it ends a lede.
-_AFTER_NEWS = ("：", ":", "，", ",", "（", "(")
+_AFTER_NEWS = frozenset("：:，,（(")
+# A byline in brackets is a lede when so many characters of text follow it.
+_TEXT = 8
 # No opening has more characters, all its names included.
 _LONGEST_LEDE = 200
 
@@ -90,6 +92,7 @@ def read_lede(text: str) -> Lede | None:
         or "报导" in head
         or "報導" in head
         or "消息" in head
+        or (head[:1] in ("（", "(") and ("记者" in head or "記者" in head))
     ):
         return None
     return _read_opening(text[:_LONGEST_LEDE])
@@ -140,8 +143,11 @@ def _wire_end(flat: str) -> int:
                 return 0
             if char not in "道导導" or flat[i - 1] in "报報":
                 return i + 1
-        elif char == "息" and flat[i - 1] == "消" and flat[i + 1 : i + 2] in _AFTER_NEWS:
-            return i + 1
+        elif char == "息" and flat[i - 1] == "消":
+            after = flat[i + 1 : i + 2]
+            own = flat.startswith(("本报", "本報")) and (not after or after.isspace())
+            if own or after in _AFTER_NEWS:
+                return i + 1
         elif not (char.isalnum() or char.isspace()):
             return 0
     return 0
@@ -252,6 +258,11 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
     reported = inside.endswith(("报导", "報導")) and len(inside) <= 20
     if end > 0 and (reported or _reported().search(inside)) and role_names().match(inside):
         return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
+    if role_names().match(inside) and 3 < end < len(flat) - _TEXT:
+        people = contributors(flat[: end + 1])
+        if people and all(likely_name(person.name) for person in people):
+            # （记者 张三）昨日: the byline alone before the text.
+            return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
     match = _bracketed().match(flat)
     if match is None or not (match["day"] or match["own"]):
         return None
