@@ -10,7 +10,7 @@ from .contents import entry_words, mark_contents
 from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Repeated, Signal
 from .furniture import Survey, is_paper
-from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
+from .habits import TypeSizes, deepest_level, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
 from .headings import Context, Heading, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
@@ -36,6 +36,7 @@ class Reader:
         self.boundaries: list[Boundary] = []
         self.section: str | None = None
         self.level = headline_level(blocks)
+        self.deepest = deepest_level(blocks, self.level)
         self.marked = measure_marked(blocks, self.level)
         self.old = is_old(survey, blocks)
         self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
@@ -246,7 +247,7 @@ class Reader:
         for block in self.blocks[end : end + 60]:
             if block.kind == "head":
                 heads += 1
-                if (block.level and block.level <= self.level) or block.width > block.column + 3 or heads > 12:
+                if (block.level and block.level <= self.deepest) or block.width > block.column + 3 or heads > 12:
                     break
             elif block.kind == "paragraph":
                 if text and read_lede(block.text):
@@ -277,7 +278,12 @@ class Reader:
         if draft is None:
             say("nothing stands before it", 9)
         if top:
-            say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
+            if top <= self.level:
+                say("marked as a headline", 4)
+            elif top <= self.deepest:
+                say("marked as some headlines are", 2)
+            else:
+                say("marked as a subhead", -4)
             if draft is not None and draft.heading and text and heads[0].first in self.marked.parallel:
                 say("short, without a lede, and another like it next to it", -5)
                 signals += text_signals(heads, text, "")

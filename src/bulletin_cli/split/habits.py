@@ -88,6 +88,23 @@ def headline_level(blocks: Sequence[Block]) -> int:
     return top
 
 
+def deepest_level(blocks: Sequence[Block], level: int) -> int:
+    """The deepest mark that headlines have here, `level` or below it: models give one kind of heading several marks.
+
+    A mark counts when a third of the headings with it have a lede or byline under them, as subheads never have.
+    """
+    levels = {block.level for block in blocks if block.kind == "head" and block.level}
+    if not levels or levels == {level}:
+        return level
+    every: Counter[int] = Counter()
+    sure: Counter[int] = Counter()
+    for run, surely in head_runs(blocks):
+        top = min([block.level for block in run if block.level], default=0)
+        every[top] += 1
+        sure[top] += surely
+    return max([level, *(deep for deep in levels if sure[deep] and 3 * sure[deep] >= every[deep])])
+
+
 def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
     """The runs of heading lines, and whether a lede or byline follows each."""
     run: list[Block] = []

@@ -116,7 +116,13 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
         if before is None or before.level or lines[sheet[n]].gap >= 3 or ends_sentence(before.text):
             return True
         return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
-    return before is not None and bool(before.level) and after is not None
+    if before is not None and before.level:
+        return after is not None
+    # A byline under it, or under the next line (then this one is a kicker), shows a headline that the model left unmarked.
+    below = [lines[k].text for k in sheet[n + 1 : n + 3]]
+    ended = before is None or ends_sentence(before.text) or is_mark(before.text) or tail_credit(before.text) is not None
+    short = len(below) == 2 and len(below[0]) <= _LONG_HEADING and not ends_sentence(below[0])
+    return ended and bool(below) and (is_byline(below[0]) or (short and is_byline(below[1])))
 
 
 def _balanced(text: str) -> bool:
