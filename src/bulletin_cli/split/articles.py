@@ -5,12 +5,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat, is_titled
+from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats
 from .contents import entry_words, mark_contents
 from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Repeated, Signal
 from .furniture import Survey, is_paper
-from .habits import TypeSizes, deepest_level, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
+from .habits import (
+    TypeSizes,
+    deepest_level,
+    find_labels,
+    head_runs,
+    headline_level,
+    is_old,
+    measure_marked,
+    measure_type,
+)
 from .headings import Context, Heading, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
@@ -324,6 +333,8 @@ class Reader:
             signals += type_signals(heads, self.type)
             if text and abs(sum(s.weight for s in signals)) < 3:
                 signals += text_signals(heads, text, "".join(t for _, t in draft.parts) if draft else "")
+            if any(is_two_beats(b.text) for b in heads):
+                say("two clauses with a space between them", 1.5)
             if any(flat(b.text) in self.labels for b in heads):
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):

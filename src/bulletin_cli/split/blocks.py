@@ -91,6 +91,16 @@ def is_titled(text: str) -> bool:
     return text.count("【") + text.count("〖") == 1 and text[-2] not in "讯訊电電"
 
 
+def is_two_beats(text: str) -> bool:
+    """Whether a line is two clauses with a space between them and no other mark, as headlines are.
+
+    >>> is_two_beats("多彩活动庆重阳 传递孝亲敬老情"), is_two_beats("本报记者 张三"), is_two_beats("iPhone 12 发布")
+    (True, False, False)
+    """
+    parts = text.replace("\u3000", " ").split()
+    return len(parts) == 2 and all(len(part) >= 5 and not part.isascii() for part in parts) and text[-1].isalnum()
+
+
 def flat(text: str) -> str:
     """A text without its space, for comparing."""
     return "".join(text.split())

@@ -46,6 +46,8 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
     assert a.onward and b.back
     score = 0.0
     here, there = survey.facts[a.sheet].page, survey.facts[b.sheet].page
+    if a.sheet == b.sheet:
+        there = None  # no story jumps to its own page: the folio of the second one was not seen
     for wanted, real in ((a.onward.page, there), (b.back.page, here)):
         agree = same_page(wanted, real)
         if agree is False:
