@@ -54,7 +54,14 @@ def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
     headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
     # A headline that has no line of the headlines' width runs over more than one column.
     wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
-    return TypeSizes(headline, _peak(subheads, 2), wider <= 0.05 * number and wide <= 0.1 * len(sure_runs))
+    single = wider <= 0.05 * number and wide <= 0.1 * len(sure_runs)
+    subhead = _peak(subheads, 2)
+    if subhead:
+        # A width at which headings over a lede are broken as well is the headlines' own.
+        alike = sum(abs(block.width - subhead) <= 1 for run in sure_runs for block in run[:-1])
+        if alike >= max(1, subheads[subhead] // 3):
+            return TypeSizes(headline or subhead, 0, single)
+    return TypeSizes(headline, subhead, single)
 
 
 def _peak(counts: Counter[int], least: int) -> int:
