@@ -71,7 +71,7 @@ def _forward(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     first, second = (page.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for page in (one, other))
-    return first.isdecimal() and second.isdecimal() and 0 < int(second) - int(first)
+    return first.isdecimal() and second.isdecimal() and int(second) - int(first) > 0
 
 
 def _told(headline: str, draft: Draft) -> float:

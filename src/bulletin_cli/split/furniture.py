@@ -166,8 +166,7 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         )
         if folio:
             page = page_label(folio["a"] or folio["b"] or folio["c"] or folio["d"] or folio["e"])
-            names = ("before", "after", "title", "name", "under")
-            section = next((folio[name] for name in names if folio[name]), None)
+            section = next((folio[k] for k in ("before", "after", "title", "name", "under") if folio[k]), None)
             folio_at = len(words)
             count += 1
             desk = False

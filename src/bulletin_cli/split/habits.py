@@ -98,7 +98,7 @@ def headline_level(blocks: Sequence[Block]) -> int:
 def deepest_level(blocks: Sequence[Block], level: int) -> int:
     """The deepest mark that headlines have here, `level` or below it: models give one kind of heading several marks.
 
-    A mark counts when a third of the headings with it have a lede or byline under them, as subheads never have.
+    A mark counts when two and a third of the headings with it have a lede or byline under them, as subheads never have.
     """
     levels = {block.level for block in blocks if block.kind == "head" and block.level}
     if not levels or levels == {level}:
@@ -109,7 +109,7 @@ def deepest_level(blocks: Sequence[Block], level: int) -> int:
         top = min([block.level for block in run if block.level], default=0)
         every[top] += 1
         sure[top] += surely
-    return max([level, *(deep for deep in levels if sure[deep] and 3 * sure[deep] >= every[deep])])
+    return max([level, *(deep for deep in levels if sure[deep] > 1 and 3 * sure[deep] >= every[deep])])
 
 
 def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:

@@ -332,9 +332,12 @@ def is_byline(text: str) -> bool:
         ):
             return False
         people = contributors(bare)
-    elif re.match(rf"{WORK}{SPACE}*[/／:：]", bare) or re.search(rf"[/／]{SPACE}*{WORK}$", bare) or text[0] in "□■◎▲":
-        people = contributors(bare)
-    elif text[0] in "○●◇◆" and len(bare) <= 9:
+    elif (
+        re.match(rf"{WORK}{SPACE}*[/／:：]", bare)
+        or re.search(rf"[/／]{SPACE}*{WORK}$", bare)
+        or text[0] in "□■◎▲"
+        or (text[0] in "○●◇◆" and len(bare) <= 9)
+    ):
         people = contributors(bare)
     else:
         return False
