@@ -98,7 +98,8 @@ def is_two_beats(text: str) -> bool:
     (True, False, False)
     """
     parts = text.replace("\u3000", " ").split()
-    return len(parts) == 2 and all(len(part) >= 5 and not part.isascii() for part in parts) and text[-1].isalnum()
+    long = all(len(part) >= 5 and not part.isascii() for part in parts)
+    return len(parts) == 2 and long and text[-1].isalnum() and not parts[1][0].isdigit()
 
 
 def flat(text: str) -> str:

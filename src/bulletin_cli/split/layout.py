@@ -140,7 +140,7 @@ def _stands_over(lines: Sequence[Line], sheet: list[int], n: int) -> bool:
         return False
     if len(below) == 2 and len(below[0]) <= _LONG_HEADING and not ends_sentence(below[0]):
         return is_byline(below[1]) or read_lede(below[1]) is not None
-    return ends_sentence(below[0]) and (is_two_beats(text) or is_date_line(above))
+    return ends_sentence(below[0]) and (is_two_beats(text) or (bool(above) and is_date_line(above)))
 
 
 def _balanced(text: str) -> bool:
