@@ -133,8 +133,8 @@ class Report:
         console = Console(stderr=True)
         # The description gives way on a narrow terminal; it is never markup.
         what = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
-        bar = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else ()
-        progress = Progress(SpinnerColumn(), *bar, TimeElapsedColumn(), what, console=console, transient=True)
+        done = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else (TimeElapsedColumn(),)
+        progress = Progress(SpinnerColumn(), *done, what, console=console, transient=True)
         progress.start()
         self._task = progress.add_task("", total=total)
         return progress
