@@ -29,6 +29,7 @@ from bulletin_cli.chinese.seams import (
 
 JOIN_AT = 2.0  # score from which a break is stray
 UNSURE_AT = 1.0  # score from which it is reported
+SHORT_BRACKET = 16  # characters on each side of a break inside brackets
 TAIL = 600  # characters in front of a break that are looked at
 
 
@@ -64,7 +65,7 @@ class Page(NamedTuple):
 
 
 # Words that begin a report of what was said.
-SPEAKS = ("表示", "指出", "强调", "认为", "介绍", "要求", "称", "说")
+SPEAKS = ("表示", "指出", "提出", "强调", "认为", "介绍", "要求", "获悉", "通报", "显示", "透露", "称", "说")
 # Words that set a sentence going (when, on top of what) and end no part of a subhead.
 SETS_GOING = (
     "以来",
@@ -174,6 +175,8 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD
+    if not hard and _in_brackets(a, b):
+        return Break(Verdict.JOIN, 5.0, glue(a, b), ("inside brackets that close at once",))
     if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a) or (ends_block(b) and len(b) < 20):
         return KEEP_HARD
     if a[-1] in "讯訊电電" and len(a) < 24 and is_lede(a):
@@ -184,6 +187,16 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     if hard and (parted or len(a) > 8):
         score, reasons = score + 6, [*reasons, "mark may not start a line"]
     return Break(_verdict(score), score, glue(a, b), tuple(reasons))
+
+
+def _in_brackets(a: str, b: str) -> bool:
+    """Whether a bracket opens in the last words of `a` and closes in the first ones of `b`: （记者 张⏎三）."""
+    opened = max(a.rfind("（"), a.rfind("("))
+    if opened < 0 or len(a) - opened > SHORT_BRACKET or "）" in a[opened:] or ")" in a[opened:]:
+        return False
+    head = b[:SHORT_BRACKET]
+    closed = min((k for k in (head.find("）"), head.find(")")) if k >= 0), default=-1)
+    return closed >= 0 and not any(mark in head[:closed] for mark in "（(。！？")
 
 
 def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:

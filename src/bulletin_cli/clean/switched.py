@@ -9,7 +9,7 @@ from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.edits import Change
 
 # Words of English and other languages that models slip in, each with the Chinese one it stands for. Words with many
-# meanings (to, with, are, as) are not here: nothing decides between 到, 向, 给 and 对.
+# meanings (to, on, as, not) are not here: nothing decides between 到, 向, 给 and 对.
 WORDS = {
     "and": "和",
     "or": "或",
@@ -20,6 +20,9 @@ WORDS = {
     "but": "但",
     "from": "从",
     "by": "由",
+    "at": "在",
+    "with": "与",
+    "will": "将",
     "the": "",
     "und": "和",
     "oder": "或",
@@ -73,7 +76,7 @@ def restore_words(text: str) -> list[Change]:
             start -= 1
         while text[end : end + 1] in (" ", "\xa0"):
             end += 1
-        if _between_chinese(text, start, end, match[0]) and not _about_words(text, start, end):
+        if _between_chinese(text, start, end, match[0]) and not about_words(text, start, end):
             after = WORDS[match[0]]
             if after == "和" and _with(text, start, end):
                 after = "与"
@@ -115,7 +118,7 @@ def _between_chinese(text: str, start: int, end: int, word: str) -> bool:
     return is_han(left) and is_han(right) and (text[start] == " " or len(word) > 1 or word in "와과및의")
 
 
-def _about_words(text: str, start: int, end: int) -> bool:
+def about_words(text: str, start: int, end: int) -> bool:
     """Whether the text around is about words or programs, or in a foreign language itself."""
     around = text[max(0, start - 60) : end + 60]
     if any(word in around for word in ABOUT):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat
-from .documents import is_body, is_salutation, is_section
+from .blocks import Block, ends_sentence, flat, is_titled
+from .documents import ROUND_UPS, is_body, is_contents, is_list, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Signal
 from .furniture import Survey
-from .habits import find_labels, head_runs, headline_level, is_old, measure_type
+from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
 from .headings import Context, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
@@ -30,8 +31,9 @@ class Reader:
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.level = headline_level(blocks)
+        self.marked = measure_marked(blocks, self.level)
         self.old = is_old(survey, blocks)
-        self.type = measure_type(head_runs(blocks))
+        self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
         self.labels = find_labels(blocks, self.type)
 
     def read(self) -> list[Draft]:
@@ -67,21 +69,30 @@ class Reader:
 
     def _text(self, block: Block) -> None:
         """Add running text to the article that is open, or open one without a headline."""
-        sheet = self._sheet(block)
+        sheet = self.survey.sheet[block.first]
         draft = self.drafts[-1] if self.drafts else None
         lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
         new_page = draft is not None and sheet != draft.sheets[-1]
-        if draft is None or (new_page and (draft.onward or draft.finished())) or (lede and draft.finished()):
+        whole = block.kind in ("table", "image")
+        text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
+        if (
+            draft is None
+            or (new_page and (draft.onward or draft.finished()))
+            or (lede and draft.finished())
+            or (draft.parts and draft.heading and is_contents(draft.heading.headline) and not is_list(block.text))
+        ):
+            draft = self._open(block, None)
+        elif draft.parts and (back or (draft.onward and not whole and ends_sentence(block.text))):
+            # What begins with 上接 goes on from another page, and what ended with 下转 goes on there.
             draft = self._open(block, None)
         if draft.sheets[-1] != sheet:
             draft.sheets.append(sheet)
         draft.cover(block.first, block.last)
-        if block.kind in ("table", "image"):
-            draft.parts.append((block.kind, block.text))
+        if whole:
+            self._object(draft, block)
             return
         if block.kind == "date" and draft.parts:
             draft.signed = True
-        text, back, onward = take_marks(block.text)
         if back and not draft.parts and draft.back is None:
             draft.back = back
         elif back:
@@ -97,6 +108,13 @@ class Reader:
             else:
                 draft.parts.append(("paragraph", text))
 
+    def _object(self, draft: Draft, block: Block) -> None:
+        """Add a table or an image; the rows of a table stay together."""
+        if block.kind == "table" and draft.parts and draft.parts[-1][0] == "table" and not self.lines[block.first].gap:
+            draft.parts[-1] = ("table", draft.last_text() + "\n" + block.text)
+        else:
+            draft.parts.append((block.kind, block.text))
+
     def _run(self, k: int) -> int:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
         end = self._run_end(k)
@@ -110,6 +128,9 @@ class Reader:
         if self._is_signature(run, end):
             for block in run:
                 self._tail(block)
+            return end
+        if self._follows_author(heads):
+            self._first_lines(run)
             return end
         boundary = self._judge(run, heads, end)
         self.boundaries.append(boundary)
@@ -129,6 +150,8 @@ class Reader:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
                 break
+            if block.kind == "head" and before.kind == "tail" and self.old and not is_section(before.text):
+                break  # below the author in brackets the text begins
             end += 1
         return end
 
@@ -137,6 +160,19 @@ class Reader:
         if end >= len(self.blocks) or self.blocks[end].kind != "date" or len(run) > 3 or any(b.level for b in run):
             return False
         return bool(self.drafts and self.drafts[-1].parts) and is_body(run[-1].text)
+
+    def _follows_author(self, heads: Sequence[Block]) -> bool:
+        """Whether short lines stand, in old press, between the author's name and the text: they are of the text."""
+        if not self.old or not self.drafts or any(b.level for b in heads):
+            return False
+        draft = self.drafts[-1]
+        return bool(draft.byline) and not draft.parts and draft.sheets[-1] == self._sheet(heads[0])
+
+    def _first_lines(self, run: Sequence[Block]) -> None:
+        draft = self.drafts[-1]
+        draft.parts.append(("paragraph", "\n".join(block.text for block in run)))
+        for block in run:
+            draft.cover(block.first, block.last)
 
     def _tail(self, block: Block) -> None:
         draft = self.drafts[-1]
@@ -188,10 +224,10 @@ class Reader:
         draft = self.drafts[-1] if self.drafts else None
         following = self.blocks[end] if end < len(self.blocks) else None
         text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
-        top = min((b.level for b in heads if b.level), default=0)
-        if is_section(heads[0].text) and draft is not None:
+        top = min([b.level for b in heads if b.level], default=0)
+        if draft is not None and is_section(heads[0].text):
             say("a numbered section", -6)
-        if any(b.kind == "number" for b in run) or (following is not None and following.kind == "number"):
+        if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
             say("a document number stands with it", 5)
         if text and is_salutation(text):
             say("an address follows, as in documents", 4)
@@ -199,12 +235,21 @@ class Reader:
             say("nothing stands before it", 9)
         if top:
             say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
+            if draft is not None and draft.heading and text and heads[0].first in self.marked.parallel:
+                say("short, without a lede, and another like it next to it", -5)
+                signals += text_signals(heads, text, "")
         else:
             say("not marked", -1)
             if self.old:
                 say("papers of its time have few subheads", 2)
         if text and read_lede(text):
             say("a lede follows", 5)
+        if is_standing(heads[0].text):
+            say("the name of a standing item", 5)
+        if is_titled(heads[0].text) and not top:
+            say("in the brackets of a title", 3)
+        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and _is_item(heads[0].text):
+            say("an item of the round-up above", -6)
         if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
             say("a byline stands under it", 5)
         if text and take_marks(text)[1]:
@@ -230,9 +275,8 @@ class Reader:
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
-        return Boundary(
-            self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals)
-        )
+        score = sum([s.weight for s in signals])
+        return Boundary(self.lines[run[0].first].number, score > 0, join_lines(heads), tuple(signals))
 
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""
@@ -243,19 +287,37 @@ class Reader:
         following = self.blocks[end] if end < len(self.blocks) else None
         lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
         under = lede or run[-1].kind in ("byline", "tail")
-        heading = read_heading(heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
+        alone = is_standing(heads[0].text) and not heads[0].level
+        author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
+        if author is not None:
+            heads = heads[:-1]
+        heading = read_heading(
+            heads[:1] if alone else heads,
+            lambda: Context(self._following(end), self.labels, self.type, under, self.old),
+        )
         draft.heading = heading
-        rest = heads[len(heads) - heading.rest :]
+        rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
         draft.head = [b for b in run if not any(b is r for r in rest)]
         for block in run:
             draft.cover(block.first, block.last)
             if block.kind == "number":
                 draft.parts.append(("paragraph", block.text))
-            if block.kind in ("byline", "tail"):
+            if block.kind in ("byline", "tail") or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:
-            kind = "subhead" if block.level or block.column else "paragraph"
+            kind = "subhead" if (block.level or block.column) and not alone else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
+
+    def _is_author(self, heads: Sequence[Block], end: int) -> bool:
+        """Whether the last line of a heading is, in old press, the author's name without brackets: 夕陽紅檻錄 ⏎ 鵷雛.
+
+        It is of two or three characters, not one of several short lines of one length, and the text does not say it.
+        """
+        if len(heads) < 2 or any(b.level for b in heads) or len(flat(heads[-1].text)) not in (2, 3):
+            return False
+        name, before = flat(heads[-1].text), flat(heads[-2].text)
+        whole = sum(len(flat(b.text)) for b in heads[:-1])
+        return whole >= 4 and len(before) != len(name) and name.isalpha() and name[:2] not in self._following(end)
 
     def _subheads(self, run: Sequence[Block]) -> None:
         draft = self.drafts[-1]
@@ -274,6 +336,11 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
         if heads:
             draft.parts.append(("subhead", join_lines(heads)))
+
+
+def _is_item(text: str) -> bool:
+    """Whether a heading is of an item within a column of several: numbered, dotted, or in brackets."""
+    return is_titled(text) or text[0] in "①②③④⑤⑥⑦⑧⑨⑩●■▲◆" or re.match(r"[（(]?\d{1,2}[）)．.、]", text) is not None
 
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:

@@ -28,7 +28,7 @@ class Boundary(NamedTuple):
     @property
     def score(self) -> float:
         """The sum of the signals; above zero an article begins."""
-        return sum(s.weight for s in self.signals)
+        return sum([s.weight for s in self.signals])
 
 
 class Repeated(NamedTuple):

@@ -13,6 +13,8 @@ from .ledes import read_lede
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
+# Subheads are no longer than this (characters).
+_SUBHEAD = 12
 
 
 class TypeSizes(NamedTuple):
@@ -59,7 +61,8 @@ def _peak(counts: Counter[int], least: int) -> int:
     """The commonest width, when `least` lines or more have it (give or take one unit)."""
     if not counts:
         return 0
-    best = max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
+    near = counts.get
+    best = max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
     return best if counts[best] + counts[best - 1] + counts[best + 1] >= least else 0
 
 
@@ -68,6 +71,9 @@ def headline_level(blocks: Sequence[Block]) -> int:
     counts = Counter(b.level for b in blocks if b.kind == "head" and 0 < b.level <= 6)
     if not counts:
         return 0
+    top = min(counts)
+    if counts[top] > 1:
+        return top
     with_lede = Counter(
         a.level
         for a, b in itertools.pairwise(blocks)
@@ -75,8 +81,7 @@ def headline_level(blocks: Sequence[Block]) -> int:
         and 0 < a.level <= 6
         and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
     )
-    top = min(counts)
-    if counts[top] == 1 and with_lede:
+    if with_lede:
         lower = min(with_lede)
         if with_lede[lower] >= 2:
             return max(top, lower)
@@ -94,6 +99,32 @@ def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
             run = []
     if run:
         yield run, False
+
+
+class Marked(NamedTuple):
+    """The marked headlines of a passage: how long those are that surely open an article, and what stands in a row.
+
+    `length` is the middle one of those with a lede or byline under them (characters without space), 0 where they are
+    not the rule; `parallel` are the first lines (indices) of short headings without, next to another of their length.
+    """
+
+    length: int = 0
+    parallel: frozenset[int] = frozenset()
+
+
+def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
+    """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
+    heads = [(run[0], sure) for run, sure in head_runs(blocks) if len(run) == 1 and run[0].level == level]
+    lengths = sorted(len(flat(head.text)) for head, sure in heads if sure)
+    if not lengths or 2 * len(lengths) < len(heads):
+        return Marked()
+    middle = lengths[len(lengths) // 2]
+    parallel: set[int] = set()
+    for (one, surely), (two, surely_too) in itertools.pairwise(heads):
+        a, b = len(flat(one.text)), len(flat(two.text))
+        if not surely and not surely_too and abs(a - b) <= 1 and max(a, b) <= _SUBHEAD and 3 * max(a, b) <= 2 * middle:
+            parallel |= {one.first, two.first}
+    return Marked(middle, frozenset(parallel))
 
 
 def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:

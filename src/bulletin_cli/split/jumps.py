@@ -15,6 +15,8 @@ _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
 _OPEN = "（([【〔▲△◀◁←"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
+# The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
+_HEAD, _TAIL = 16, 32
 
 
 class Mark(NamedTuple):
@@ -86,7 +88,7 @@ def is_mark(text: str) -> bool:
     >>> is_mark("（下转第四版）"), is_mark("(上接1版)加强")
     (True, False)
     """
-    if len(text) > 24:
+    if len(text) > 24 or not ("接" in text or "转" in text or "轉" in text):
         return False
     marks = find_marks(text)
     return len(marks) == 1 and marks[0].raw == text.strip()
@@ -102,6 +104,9 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     >>> take_marks("（上接1版）顶层住户最多\\n承担18%。")[0]
     '顶层住户最多承担18%。'
     """
+    head, tail = text[:_HEAD], text[-_TAIL:]
+    if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
+        return text.strip(), None, None
     back = onward = None
     for mark in find_marks(text):
         if not mark.forward and back is None and not text[: mark.start].strip():

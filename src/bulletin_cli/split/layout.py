@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .blocks import Block, ends_sentence, is_bracketed, is_caption
+from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled
 from .documents import is_date_line, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
@@ -36,12 +36,13 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
     """Whether the lines are those of the column, hard-wrapped: most end within a sentence and go on in the next line."""
     if len(sheet) < 3:
         return False
+    page = [lines[k] for k in sheet]
+    if sum([len(line.text) for line in page]) >= 70 * len(page):
+        return False
     broken = sum(
-        lines[b].gap == 0 and lines[a].level == 0 == lines[b].level and not ends_sentence(lines[a].text)
-        for a, b in itertools.pairwise(sheet)
+        [b.gap == 0 and a.level == 0 == b.level and not ends_sentence(a.text) for a, b in itertools.pairwise(page)]
     )
-    average = sum(len(lines[k].text) for k in sheet) / len(sheet)
-    return broken >= 0.45 * (len(sheet) - 1) and average < 70
+    return broken >= 0.45 * (len(page) - 1)
 
 
 def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
@@ -57,12 +58,15 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
     text = line.text
     if line.level:
         return Block("head", k, k, text, line.level)
-    if text[0] == "|" and text[-1] == "|":
-        return Block("table", k, k, text)
-    if text.startswith(("![", "<img")):
-        return Block("image", k, k, text)
+    if text[0] in "|!<":
+        if text[0] == "|" == text[-1] or text.startswith("<table") or text.endswith("</table>"):
+            return Block("table", k, k, text)
+        if text.startswith(("![", "<img")):
+            return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
+    if is_titled(text):
+        return Block("head", k, k, text)
     if len(text) <= _LONG_HEADING:
         if is_mark(text):
             return Block("jump", k, k, text)

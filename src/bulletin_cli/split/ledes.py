@@ -12,6 +12,8 @@ from .names import HAN, SPACE, WORK, likely_name, role_names, split_names, witho
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
 
+# What may stand around names and is none of them.
+_AROUND_NAMES = "（）()〔〕【】［］[]" + _BULLETS + " \t\u3000\n"
 _FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
 
 
@@ -48,6 +50,10 @@ _NO_WIRES = frozenset(a + b for a in "讯訊电電" for b in "员員视視话話
 _SOURCE_ENDS = "报報社网網"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
 _BEFORE_WIRE = 30
+# 央视网消息：, 据新华社消息，: what follows 消息 where it ends a lede.
+_AFTER_NEWS = ("：", ":", "，", ",", "（", "(")
+# No opening has more characters, all its names included.
+_LONGEST_LEDE = 200
 
 
 @functools.cache
@@ -65,6 +71,8 @@ def read_lede(text: str) -> Lede | None:
     ('新华社', '据新华社北京6月24日电', '北京', '6月24日')
     >>> read_lede("本报上海8月10日讯　记者梁德报道：今年").text, read_lede("本报讯 近日，").text
     ('本报上海8月10日讯\u3000记者梁德报道：', '本报讯')
+    >>> read_lede("央视网消息（新闻联播）：国家主席").text, read_lede("据新华社消息，国务院").agency
+    ('央视网消息（新闻联播）：', '新华社')
     >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
     (None, None, None)
     """
@@ -79,23 +87,29 @@ def read_lede(text: str) -> Lede | None:
         or "報道" in head
         or "报导" in head
         or "報導" in head
+        or "消息" in head
     ):
         return None
-    start = text[:200]
+    return _read_opening(text[:_LONGEST_LEDE])
+
+
+# Whether a heading opens an article, what the article is and who wrote it all ask for the same lede.
+@functools.lru_cache(maxsize=256)
+def _read_opening(start: str) -> Lede | None:
     flat = start.replace("\n", "")
     if flat[0] in "（(【［[〔":
         return _read_bracketed(flat, start)
     end = _wire_end(flat)
     if not end:
         return None
-    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導" else 1)])
+    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導息" else 1)])
     if agency is None:
         return None
     place, day = _read_place(rest)
     if place is None:
         return None
     own, wire = agency[0] == "本", flat[end - 1]
-    credit = _credit_end(flat, end)
+    credit = _credit_end(flat, end) if wire != "息" else _programme_end(flat, end)
     if wire in "道导導" and not credit:
         return None
     if not day and ((place and not own) or (not own and agency[-1] not in "社网網")):
@@ -119,6 +133,8 @@ def _wire_end(flat: str) -> int:
                 return 0
             if char not in "道导導" or flat[i - 1] in "报報":
                 return i + 1
+        elif char == "息" and flat[i - 1] == "消" and flat[i + 1 : i + 2] in _AFTER_NEWS:
+            return i + 1
         elif not (char.isalnum() or char.isspace()):
             return 0
     return 0
@@ -155,20 +171,29 @@ def _read_place(text: str) -> tuple[str | None, str]:
     return place, day
 
 
+def _programme_end(flat: str, at: int) -> int:
+    """Where a programme in brackets and the colon after 消息 end: 央视网消息（新闻联播）：; 0 without a colon."""
+    if flat[at : at + 1] in ("（", "("):
+        at = next((k + 1 for k in range(at, min(at + 14, len(flat))) if flat[k] in "）)"), at)
+    return at + 1 if flat[at : at + 1] in ("：", ":") else 0
+
+
 def _credit_end(flat: str, at: int) -> int:
     """Where the credit after a wire ends, `（记者 张三）` or `记者张三报道：`; 0 without one."""
     while flat[at : at + 1].isspace():
         at += 1
     if flat[at : at + 1] in ("（", "("):
-        end = min((k for k in (flat.find("）", at, at + 62), flat.find(")", at, at + 62)) if k > 0), default=-1)
+        end, narrow = flat.find("）", at, at + 62), flat.find(")", at, at + 62)
+        if end < 0 or 0 < narrow < end:
+            end = narrow
         inside = flat[at + 1 : end]
         return end + 1 if end > 0 and role_names().search(inside) and "（" not in inside and "。" not in inside else 0
     mark = role_names().match(flat, at + 2 if flat.startswith(("本报", "本報"), at) else at)
     if mark is None:
         return 0
-    end = min(
-        (k for k in (flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)) if k > 0), default=-1
-    )
+    end, narrow = flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)
+    if end < 0 or 0 < narrow < end:
+        end = narrow
     if end < 0 or flat[end - 2 : end] not in ("报道", "報道", "报导", "報導"):
         return 0
     return end + 1
@@ -314,15 +339,17 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    credit = (
-        _reported().sub("", _credit_part(text.replace("\n", ""))).strip("（）()〔〕【】［］[]□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
-    )
+    credit = _credit_part(text.replace("\n", ""))
+    if "／" in credit or "/" in credit or "╱" in credit:
+        credit = _reported().sub("", credit)
+    credit = credit.strip(_AROUND_NAMES)
     marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
-            part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]", part)[0]
+            if other := _after_names().search(part):
+                part = part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
     lead = re.match(rf"(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
@@ -336,12 +363,22 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     return tuple(Contributor(name, work) for name in split_names(names))
 
 
+@functools.cache
+def _after_names() -> re.Pattern[str]:
+    return re.compile(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]")
+
+
+@functools.cache
+def _in_brackets() -> re.Pattern[str]:
+    return re.compile(r"[（(]([^（）()]*)[）)]")
+
+
 def _credit_part(text: str) -> str:
     """The part of a lede that names people: inside its brackets, or after the 讯 or 电."""
     lede = read_lede(text)
     if lede is None:
         return text
-    bracket = re.search(r"[（(]([^（）()]*)[）)]", lede.text)
+    bracket = _in_brackets().search(lede.text) if "消息" not in lede.text else None
     if bracket:
         return bracket[1]
     mark = role_names().search(lede.text)
