@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO
 
 
@@ -100,22 +100,38 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
         with special:
             yield special
         return
-    with _trouble(path):
-        file, temporary = _neighbour(target)
-    done = False
-    try:
-        with file:
-            yield file
-            with _trouble(path):
-                file.flush()
-                os.fsync(file.fileno())
-                _take_after(target, file.fileno())
+    # A signal that came between the making of the file and the `try` that takes it away again would leave it behind.
+    with ExitStack() as undisturbed_so_far:
+        undisturbed_so_far.enter_context(undisturbed())
         with _trouble(path):
-            os.replace(temporary, target)
-        done = True
+            file, temporary = _neighbour(target)
+        done = False
+        try:
+            undisturbed_so_far.close()
+            with file:
+                yield file
+                with _trouble(path):
+                    file.flush()
+                    os.fsync(file.fileno())
+                    _take_after(target, file.fileno())
+            with _trouble(path):
+                os.replace(temporary, target)
+            done = True
+        finally:
+            if not done:
+                os.unlink(temporary)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let the signals that ask the program to end wait until the block is done."""
+    import signal
+
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
+    try:
+        yield
     finally:
-        if not done:
-            os.unlink(temporary)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..export.archive import NotAnArchive
-from ..writing import OutputError
+from ..writing import OutputError, undisturbed
 from . import containers
 from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
@@ -20,7 +20,7 @@ from .engine import ENGINES, settled
 from .holdings import Holdings
 from .inputs import Found, Looking, Scan, labels, scan
 from .issues import needs_head, place_of
-from .landing import Landing, undisturbed
+from .landing import Landing
 from .lock import locked
 from .overview import of_state
 from .page import put_report

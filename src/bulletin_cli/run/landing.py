@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from ..writing import OutputError, replacing
@@ -20,16 +19,6 @@ from .unit import LARGER, Result, digest_of
 _BATCH, _SECONDS = 64, 2.0
 
 FEEDS = "feeds"
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let a signal that ends the run wait until the block is done: an issue that is halfway in is worth nothing."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 class Landing:
