@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Iterator
@@ -122,12 +123,19 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
                 os.unlink(temporary)
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let the signals that ask the program to end wait until the block is done."""
+def deaf() -> set[int]:
+    """Have this thread not be the one that hears signals that ask the program to end; those that it held back before."""
     import signal
 
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
+    return {*map(int, signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)))}
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let the signals that ask the program to end wait until the block is done; other threads have to be deaf."""
+    import signal
+
+    held = deaf()
     try:
         yield
     finally:
@@ -153,14 +161,20 @@ def _neighbour(target: str) -> tuple[IO[bytes], str]:
     return os.fdopen(fd, "wb"), temporary
 
 
+@functools.cache
+def umask() -> int:
+    """What new files are not allowed to be; asked once, since asking means setting it, for all threads."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def _take_after(target: str, fd: int) -> None:
     """Give the finished file the mode and, where that is allowed, the owner of the file it replaces."""
     try:
         old = os.stat(target)
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        os.fchmod(fd, 0o666 & ~mask)
+        os.fchmod(fd, 0o666 & ~umask())
         return
     with suppress(OSError):
         os.fchown(fd, old.st_uid, old.st_gid)

@@ -146,6 +146,8 @@ class _Run:
         except BaseException as error:
             self._cut_short(number, error)
             raise
+        finally:
+            self.landing.close()
         return self.account
 
     def _work(self) -> None:
@@ -292,6 +294,7 @@ class _Run:
     def _combine(self) -> None:
         """Make what is made over several issues."""
         settings, state = self.settings, self.state
+        self.landing.flush()  # what is read now has to be there
         issues = self.issues.values()
         owed(settings, state, issues)
         todo = list(combined(settings, state, self.issues.values(), self.holdings))
@@ -303,6 +306,7 @@ class _Run:
             for form, path in one.files.items():
                 self.landing.put(path, result.products[form])
             state.paid(one.what)
+        self.landing.flush()
         for path in unwanted(settings, {issue.date for issue in issues if issue.date}):
             self.landing.remove(path)
 
