@@ -114,17 +114,40 @@ class Marked(NamedTuple):
 
 def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
     """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
-    heads = [(run[0], sure) for run, sure in head_runs(blocks) if len(run) == 1 and run[0].level == level]
-    lengths = sorted(len(flat(head.text)) for head, sure in heads if sure)
-    if not lengths or 2 * len(lengths) < len(heads):
+    runs = [run[0] for run in _single_heads(blocks) if run[0].level == level]
+    short = [
+        (one, two)
+        for one, two in itertools.pairwise(runs)
+        if len(one.text) <= _SUBHEAD + 4 and len(two.text) <= _SUBHEAD + 4 and _alike(one, two)
+    ]
+    if not short:
+        return Marked()  # most pages: no need to look for ledes
+    sure = {run[0].first: surely for run, surely in head_runs(blocks) if len(run) == 1}
+    lengths = sorted(len(flat(head.text)) for head in runs if sure[head.first])
+    if not lengths or 2 * len(lengths) < len(runs):
         return Marked()
     middle = lengths[len(lengths) // 2]
     parallel: set[int] = set()
-    for (one, surely), (two, surely_too) in itertools.pairwise(heads):
-        a, b = len(flat(one.text)), len(flat(two.text))
-        if not surely and not surely_too and abs(a - b) <= 1 and max(a, b) <= _SUBHEAD and 3 * max(a, b) <= 2 * middle:
+    for one, two in short:
+        longest = max(len(flat(one.text)), len(flat(two.text)))
+        if not sure[one.first] and not sure[two.first] and 3 * longest <= 2 * middle:
             parallel |= {one.first, two.first}
     return Marked(middle, frozenset(parallel))
+
+
+def _single_heads(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The runs of heading lines that are one line."""
+    before = after = ""
+    for k, block in enumerate(blocks):
+        after = blocks[k + 1].kind if k + 1 < len(blocks) else ""
+        if block.kind == "head" and before != "head" and after != "head":
+            yield [block]
+        before = block.kind
+
+
+def _alike(one: Block, two: Block) -> bool:
+    a, b = len(flat(one.text)), len(flat(two.text))
+    return abs(a - b) <= 1 and max(a, b) <= _SUBHEAD
 
 
 def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:
