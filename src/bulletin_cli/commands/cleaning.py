@@ -10,13 +10,14 @@ from ..charset import Decoder
 from ..clean import REPAIRS, Cleaned, CleanOptions, clean_article, clean_text
 from ..diff import Diff
 from ..display import writer
+from ..flow import fault
 from ..model import Article, Edit, Passage
 from ..pipeline import Plan
 from ..reading import InputError, RecordLine, open_bytes, read
 from ..records import dump, to_json
 from ..report import printable
 from ..writing import replacing
-from .session import Session, fault
+from .session import Session
 
 
 def through(run: Session, options: CleanOptions, form: str) -> None:

@@ -27,15 +27,21 @@ _SHOWN = {"body", "headline", "kicker", "deck", "summary", "summary_spans", "key
 
 def template_text(name: str) -> str:
     """One of the files beside the templates, as it is."""
-    return resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    return template_of(__package__, name)
+
+
+def template_of(package: str, name: str) -> str:
+    """A file in the folder `templates` of a package, as it is."""
+    return resources.files(package).joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment(package: str) -> Environment:
+    """Fills in the templates of a package, every value escaped."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     return Environment(
-        loader=FunctionLoader(template_text),
+        loader=FunctionLoader(functools.partial(template_of, package)),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -46,7 +52,7 @@ def _environment() -> Environment:
 
 def render(template: str, **values: Any) -> str:
     """A template filled in, every value escaped."""
-    return _environment().get_template(template).render(values)
+    return environment(__package__).get_template(template).render(values)
 
 
 def language_tag(tag: str | None) -> str:
