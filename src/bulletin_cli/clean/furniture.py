@@ -123,11 +123,19 @@ def take_out_furniture(text: str) -> list[Change]:
     return out
 
 
-def _found(rows: Sequence[str], edges: Sequence[bool]) -> list[int]:
+@cache
+def _contents() -> re.Pattern[str]:
+    """A line of a paper's contents; two of them one above the other are no furniture."""
+    return re.compile(r"[一-鿿]{2,4}[ 　]*(?:第?\d{1,2}(?:[-—、]\d{1,2})?|[A-D]\d{1,2}) ?版")
+
+
+def _found(rows: list[str], edges: Sequence[bool]) -> list[int]:
     out: list[int] = []
     gone: set[int] = set()
     for i, row in enumerate(rows):
         if len(row) > LONGEST or not _may_be(row):
+            continue
+        if _contents().fullmatch(row) and any(map(_contents().fullmatch, rows[max(0, i - 1) : i] + rows[i + 1 : i + 2])):
             continue
         edge = edges[i] or i - 1 in gone
         if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
@@ -138,7 +146,7 @@ def _found(rows: Sequence[str], edges: Sequence[bool]) -> list[int]:
 
 def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:
     """Whether a number alone on its line is the page's: at the page's edge, or where nothing but prose stands around."""
-    if edge and len(rows) > 3:
+    if edge and len(rows) > 3 and any("，" in row or "。" in row or "," in row for row in rows[max(0, i - 4) : i + 5]):
         return True
     before = rows[i - 1] if i else ""
     after = rows[i + 1] if i + 1 < len(rows) else ""

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from bulletin_cli.chinese.seams import is_han
+from bulletin_cli.clean.code import in_code
 from bulletin_cli.clean.edits import Change
-from bulletin_cli.clean.marks import protected
 
 _before_opening = frozenset("，。、；：！？,;:!?（(《“‘—…")
 _after_closing = frozenset("，。、；：！？,;:!?）)》”’—…")
@@ -22,13 +22,13 @@ def curl_quotes(text: str) -> list[Change]:
     >>> changed(curl_quotes, 'print("hello") {"code": 0, "msg": "ok"} 5\\" 屏')
     'print("hello") {"code": 0, "msg": "ok"} 5" 屏'
     """
-    safe = protected(text)
+    code = in_code(text)
     out: list[Change] = []
     at = 0
     for line in text.split("\n"):
         if '"' in line or "'" in line:
             for k, after in _in_line(line):
-                if not any(start <= at + k < end for start, end in safe):
+                if not code(at + k):
                     out.append((at + k, at + k + 1, after, 0.93, "straight quote around Chinese text"))
         at += len(line) + 1
     return out
@@ -112,10 +112,13 @@ def mend_runs(text: str) -> list[Change]:
     ('第一章 总则..............1', 'ls --all 命令', '| --- |')
     """
     out: list[Change] = []
+    code = in_code(text)
     matches = [match for run in RUNS if run in text for match in _run(run).finditer(text)]
     for match in sorted(matches, key=re.Match.start):
         (start, end), run = match.span(), match[0]
         left, right = text[start - 1 : start], text[end : end + 1]
+        if code(start):
+            continue
         if run[0] in ".…":
             near = is_han(left) or (left in "”，。！？》）、" and left != "")
             if len(run) <= 6 and near and not right.isdigit() and not (right.isascii() and right.isalnum()):

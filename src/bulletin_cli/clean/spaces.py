@@ -31,6 +31,7 @@ ROLES = (
     "主编",
     "：",
 )
+LABEL = 6  # characters at the beginning of a line that a space may set off from its text
 LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 
@@ -88,7 +89,7 @@ def _in_line(line: str, at: int) -> list[Change]:
 def _is_gap(left: str, right: str) -> bool:
     """Whether a space between these two can be a stray one."""
     if right in CLOSINGS:
-        return not left.isspace() and left != "|"
+        return not left.isspace() and left != "|" and left not in OPENINGS  # （ ）: a blank to be filled in
     if left in OPENINGS:
         return not right.isspace()
     if is_han(right):
@@ -127,6 +128,8 @@ def _inside_sentence(line: str, k: int, damaged: bool) -> bool:
         return False
     if damaged and line[k - 1] not in "）)":
         return True
+    if (k <= LABEL or line.rfind("@", 0, k) > line.rfind(" ", 0, k)) and not spanning_word(line[:k], line[k + 1 :]):
+        return False  # 第一条 为了规范管理，…  @云州发布 转发
     if not is_han(line[k - 2 : k - 1]) and not is_han(line[k + 2 : k + 3]):
         return False  # 王 刚、
     return not is_open(line[:k])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin_cli.chinese.seams import is_han
+from bulletin_cli.chinese.seams import is_han, spanning_word
 from bulletin_cli.clean.edits import Change
 
 # Words of English and other languages that models slip in, each with the Chinese one it stands for. Words with many
@@ -42,7 +42,12 @@ SHARED = ("命运", "休戚", "生死", "甘苦", "荣辱", "风雨")
 # In text about programs and English, words between Chinese ones mean themselves: one Latin word in so many characters.
 DENSE = 25
 # Beside these an English word is talked about.
-ABOUT = ("运算符", "关键字", "单词", "一词", "语句", "命令", "参数", "函数", "英语", "英文", "字样", "介词", "连词")
+ABOUT = (
+    *("运算符", "关键字", "关键词", "单词", "一词", "语句", "命令", "参数", "函数", "循环", "检索"),
+    *("英语", "英文", "字样", "介词", "连词", "冠词", "代词", "副词", "动词", "填空", "拼写", "译为", "译成"),
+)
+# Who made what is named so in credits: 摄影 by 王磊.
+CREDITS = ("文", "图", "摄", "影", "编", "译", "曲", "词", "画", "绘", "设计", "作者")
 
 
 @cache
@@ -75,6 +80,8 @@ def restore_words(text: str) -> list[Change]:
             end += 1
         if _between_chinese(text, start, end, match[0]) and not _about_words(text, start, end):
             after = WORDS[match[0]]
+            if match[0] == "by" and text[max(0, start - 2) : start].endswith(CREDITS):
+                continue
             if after == "和" and _with(text, start, end):
                 after = "与"
             out.append((start, end, after, 0.95, f"“{match[0]}” between Chinese words"))
@@ -117,6 +124,8 @@ def _between_chinese(text: str, start: int, end: int, word: str) -> bool:
 
 def _about_words(text: str, start: int, end: int) -> bool:
     """Whether the text around is about words or programs, or in a foreign language itself."""
+    if text[start - 1] == "用" and not spanning_word(text[max(0, start - 2) : start - 1], "用"):
+        return True  # 可以用 and 连接
     around = text[max(0, start - 60) : end + 60]
     if any(word in around for word in ABOUT):
         return True
