@@ -181,7 +181,7 @@ REPAIRS: Mapping[str, Repair] = {
         "make dots an ellipsis and hyphens a dash, and a mark set twice one",
         "也许...还来得及，，真好",
         "也许……还来得及，真好",
-        ".，。、；：-",
+        ".，。、；：·─-",
     ),
     "marks": Repair(
         lambda text, _: fold_marks(text),

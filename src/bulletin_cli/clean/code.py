@@ -19,6 +19,7 @@ def _inline() -> re.Pattern[str]:
         r"`[^`\n]{1,200}`"  # between backticks
         r"|[A-Za-z_]\w{0,30}\((['\"])[^\n]{0,200}?\1\)"  # a call with a quoted argument
         r"|https?://[\w./:%~@-]{1,300}\?\w{1,60}="  # an address whose query follows Chinese
+        r"|&#?\w{2,30};"  # an entity that is kept
         r"|[:;](?:-[()]|\)(?=\s|$))",  # a smiley
     )
 
@@ -46,7 +47,7 @@ def in_code(text: str) -> Callable[[int], bool]:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
-    if "`" in text or "('" in text or '("' in text or "://" in text or ":-" in text or ":)" in text:
+    if "`" in text or "('" in text or '("' in text or "://" in text or ":-" in text or ":)" in text or ("&" in text and ";" in text):
         out += (match.span() for match in _inline().finditer(text))
     if _FENCE in text:
         out += _fenced(text)
