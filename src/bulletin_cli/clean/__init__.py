@@ -146,7 +146,7 @@ REPAIRS: Mapping[str, Repair] = {
         "close up characters set apart, and spaces before marks",
         "石 景 山 区 委召开会议",
         "石景山区委召开会议",
-        " ",
+        " 　",
     ),
     "breaks": Repair(
         lambda text, options: join_lines(text, options.join, options.body),
@@ -195,7 +195,7 @@ REPAIRS: Mapping[str, Repair] = {
         "cut a clause that follows itself again and again to one",
         "她回到村里，忙着上门走访，忙着上门走访，忙着上门走访，与乡亲座谈。",
         "她回到村里，忙着上门走访，与乡亲座谈。",
-        "，。；！？,;",
+        None,
     ),
     "script": Repair(
         lambda text, options: change_script(text, options.script),
