@@ -82,6 +82,11 @@ SETS_GOING = (
     "对此",
     "其中",
 )
+# In, on, under, outside: after a noun; at a word's beginning only before Han (中国, 上海).
+PLACED = frozenset("中上下内外里间後后前")
+REST = 3
+# Days, years and times of them, of which words are made that begin a sentence: 今天, 去年, 今晨, 眼下, 如今.
+TIMES = frozenset("今明昨去前后近日天年月时時晨晚夜春夏秋冬初末早眼如当當另但然而且故")
 BULLETS = frozenset("◘◉■□◆◇▲△●○◎★☆#|`")
 UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
@@ -211,6 +216,8 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(1.5, "ends in a bound word")
     if first in BOUND_START or (first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last)):
         add(1, "starts in a bound word")
+    elif first in PLACED and b[1:2] and not is_han(b[1]) and is_han(last) | (last in "”》"):
+        add(1, "starts in a bound word")  # …规划 | 中57个项目
     inner = any(m in a for m in "，。,；")
     if not inner and "、" in a:
         inner = True
@@ -220,7 +227,7 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(0.5, "headings are marked")
         if page.after and len(a) >= 12:
             add(1.5, "a paragraph stands before")
-        if is_end(b) and len(b) < 20:
+        if (is_end(b) and len(b) < 20) or _is_rest(b):
             add(1, "a short rest")
         if len(a) >= 24:
             add(0.5, "long")
@@ -237,6 +244,16 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     if -2.5 < score < JOIN_AT + 1 and is_han(last) and is_han(first) and spanning_word(a, b):
         add(3, "a word spans the break")
     return score, why
+
+
+def _is_rest(row: str) -> bool:
+    """Whether a line begins with the last word or two of a clause, and not with one that sets a sentence going.
+
+    >>> [_is_rest(row) for row in ("领跑，2025年，企业竞争力增强", "近日，我区召开会议", "会议指出，要加强领导")]
+    [True, False, False]
+    """
+    word = row[:REST].replace(",", "，").partition("，")[0]
+    return 1 <= len(word) < REST and all(map(is_han, word)) and word not in SETS_GOING and not TIMES & {*word}
 
 
 def _two_beats(row: str) -> bool:
