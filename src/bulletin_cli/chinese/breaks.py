@@ -87,6 +87,8 @@ PLACED = frozenset("中上下内外里间後后前")
 REST = 3
 # Days, years and times of them, of which words are made that begin a sentence: 今天, 去年, 今晨, 眼下, 如今.
 TIMES = frozenset("今明昨去前后近日天年月时時晨晚夜春夏秋冬初末早眼如当當另但然而且故")
+# With these begin the items of lists: 一、 1. （一） ①.
+NUMBERS = frozenset("一二三四五六七八九十0123456789(（①②③④⑤⑥⑦⑧⑨⑩第")
 BULLETS = frozenset("◘◉■□◆◇▲△●○◎★☆#|`")
 UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
@@ -121,7 +123,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
         if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
             out.append(KEEP_HARD)  # most gaps of reflowed text
         elif judged:
-            out.append(_in_column(rows[i], rows[i + 1], judged))
+            out.append(_in_column(rows[i], rows[i + 1], judged, old))
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
             gap = judge_pair(before, rows[i + 1], parted[i], page._replace(after=after))
@@ -134,11 +136,13 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
     return out
 
 
-def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
+def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
     """The verdict of the widths, unless the form of the lines speaks against a join."""
     score, reason = judged
     if score <= 0:
         return Break(Verdict.KEEP, score, "", (reason,))
+    if not old and b[0] in NUMBERS and not is_open(a) and a[-1] not in "第、，" and begins_block(b):
+        return Break(Verdict.KEEP, -9.0, "", ("a list item follows",))
     if reason == FULL and score > 5 and not is_end(a) and a[0] not in "#|`" and b[0] not in BULLETS:
         return Break(Verdict.JOIN, score, glue(a, b), (reason,))
     if reason != PIECE:
@@ -216,7 +220,7 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(1.5, "ends in a bound word")
     if first in BOUND_START or (first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last)):
         add(1, "starts in a bound word")
-    elif first in PLACED and b[1:2] and not is_han(b[1]) and is_han(last) | (last in "”》"):
+    elif first in PLACED and b[1:2] and not is_han(b[1]) and (is_han(last) or last in "”》"):
         add(1, "starts in a bound word")  # …规划 | 中57个项目
     inner = any(m in a for m in "，。,；")
     if not inner and "、" in a:
@@ -231,6 +235,8 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
             add(1, "a short rest")
         if len(a) >= 24:
             add(0.5, "long")
+    if len(a) < 24 and not any(m in a for m in "，,。") and a[0] in NUMBERS and begins_block(a):
+        add(-3, "a numbered subhead")
     if not page.subheads and _two_beats(a):
         add(-3, "shape of a subhead")
     if len(a) < (20 if page.marked else 32) and not inner:

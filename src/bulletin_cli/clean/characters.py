@@ -122,6 +122,7 @@ def narrow_letters(text: str) -> list[Change]:
     return [
         (match.start(), match.end(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]), 0.97, "full-width letters")
         for match in _full_width().finditer(text)
+        if text[match.end() : match.end() + 1] != "．" or len(match[0]) > 1 or match[0] <= "９"  # Ａ．按时到岗: an item's letter and its mark
     ]
 
 

@@ -26,7 +26,7 @@ def _inline() -> re.Pattern[str]:
 
 @cache
 def _query() -> re.Pattern[str]:
-    return re.compile(r"^.*\b(?:SELECT .*\bFROM|INSERT INTO|UPDATE .*\bSET|DELETE FROM|CREATE TABLE)\b.*$", re.M)
+    return re.compile(r"^.*(?<![A-Za-z])(?:SELECT .*\bFROM|INSERT INTO|UPDATE .*\bSET|DELETE FROM|CREATE TABLE)\b.*$", re.M)
 
 
 def in_code(text: str) -> Callable[[int], bool]:

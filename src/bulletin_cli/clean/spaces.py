@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from bulletin_cli.chinese.seams import is_han, is_open, spanning_word
+from bulletin_cli.chinese.seams import BOUND_START, is_han, is_open, spanning_word
 from bulletin_cli.clean.edits import Change
 
 # Marks before which Chinese never has a space, and after which it has none.
@@ -24,10 +24,16 @@ ROLES = (
     "美编",
     "作者",
     "摄影",
-    "本报讯",
-    "日电",
-    "日讯",
-    "社电",
+    "讯",
+    "訊",
+    "电",
+    "電",
+    "消息",
+    "报道",
+    "報道",
+    "报导",
+    "報導",
+    "記者",
     "主编",
     "：",
 )
@@ -170,6 +176,8 @@ def _inside_sentence(line: str, k: int, damaged: bool) -> bool:
     if not (is_han(left) and is_han(right)) or line[:k].endswith(ROLES) or line[k + 1 : k + 2] in "摄文图":
         return False
     if damaged and line[k - 1] not in "）)":
+        return True
+    if right in BOUND_START:
         return True
     if (k <= LABEL or line.rfind("@", 0, k) > line.rfind(" ", 0, k)) and not spanning_word(line[:k], line[k + 1 :]):
         return False  # 第一条 为了规范管理，…  @云州发布 转发
