@@ -141,7 +141,8 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
         best = wider
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
-    inner = sum(not _inner.isdisjoint(row[:-1]) for row in members)
+    # The mark of a list's number (一、) is none inside a sentence.
+    inner = sum(not _inner.isdisjoint(row[2 if row[1:2] == "、" else 0 : -1]) for row in members)
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
 
 
