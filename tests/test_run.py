@@ -212,6 +212,19 @@ class TestDeletedFiles:
         )  # fmt: skip
         assert holds(archive) == fresh(dumps, tmp_path)
 
+    def test_of_which_there_is_a_copy_are_missed_all_the_same(self, dumps: Path, archive: Path) -> None:
+        put(dumps / "2026-06-09/01.txt", (dumps / "2026-06-02/02.txt").read_bytes())
+        go(dumps, archive)
+        (dumps / "2026-06-02/02.txt").unlink()
+        assert go(dumps, archive).gone == ["dumps/2026-06-02/02.txt"]
+
+    def test_of_which_one_has_moved_into_another_issue(self, dumps: Path, archive: Path, tmp_path: Path) -> None:
+        go(dumps, archive)
+        (dumps / "2026-06-03/02.txt").rename(dumps / "2026-06-01/03.txt")
+        account = go(dumps, archive)
+        assert (account.code, account.issues, account.gone) == (WELL, 2, [])
+        assert holds(archive) == fresh(dumps, tmp_path)
+
     @pytest.mark.parametrize("drop", [False, True])
     def test_an_input_that_is_not_mounted_is_a_failure_and_nothing_is_touched(
         self, dumps: Path, archive: Path, tmp_path: Path, drop: bool

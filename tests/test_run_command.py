@@ -37,6 +37,36 @@ def test_without_options_there_are_records_pages_and_an_archive(
     assert len(found.records) == 6
 
 
+def test_every_step_and_kind_of_format(bulletin: Bulletin, dumps: Path, tmp_path: Path) -> None:
+    put(dumps / "2026-06-02/02.txt", page(11))  # a page of the first day again
+    put(tmp_path / "etc/words.txt", "便民服务点 100\n")
+    text = (
+        'inputs = "../dumps"\narchive = "../a"\nsteps = "clean,summarize,gist,digest,dedupe"\nuserdict = "words.txt"\n'
+    )
+    put(
+        tmp_path / "etc/all.toml",
+        text + 'formats = "epub,md,sqlite,atom,rss,jsonfeed"\nday-formats = "html,epub"\nnewest = 3\n',
+    )
+    done = bulletin("run", "etc/all.toml")
+    assert (done.code, done.err) == (0, "")
+    names = {str(path.relative_to(tmp_path / "a")) for path in (tmp_path / "a").rglob("*.*") if "/.b" not in str(path)}
+    days = {f"days/2026-06-0{day}.{ending}" for day in (1, 2, 3) for ending in ("html", "epub")}
+    issues = {f"issues/dumps/2026-06-0{day}/issue.{ending}" for day in (1, 2, 3) for ending in ("jsonl", "epub", "md")}
+    over_all = {"archive.sqlite", "articles.atom", "articles.rss", "articles.feed.json", "report.html", "report.json"}
+    assert names == days | issues | over_all
+    first, *rest = map(json.loads, (tmp_path / "a/issues/dumps/2026-06-01/issue.jsonl").read_text().splitlines())
+    assert first["kind"] == "contents" and len(first["items"]) == len(rest) == 2
+    assert all(record["keywords"] and record["gist"] for record in rest)
+    assert len(json.loads((tmp_path / "a/articles.feed.json").read_text())["items"]) == 3
+    found = [
+        r for r in bulletin("search", "a/archive.sqlite", "便民服务点", "-n", "50").records if r["kind"] == "article"
+    ]
+    assert len(found) == 5
+    (twice,) = (record for record in found if "also_in" in record)
+    assert twice["date_published"] == "2026-06-01" and twice["also_in"][0]["date_published"] == "2026-06-02"
+    assert bulletin("run", "etc/all.toml").code == 0
+
+
 class TestExitCodes:
     def test_all_well_then_look_then_well_again(self, bulletin: Bulletin, dumps: Path) -> None:
         assert bulletin("run", dumps, "a", *QUICK).code == 0
@@ -70,7 +100,7 @@ class TestExitCodes:
             (["dumps", "a", "--steps", "dedupe", "--formats", "html"], "add sqlite to --formats"),
             (["dumps", "a", "--largest", "much"], "is no size such as 64M"),
             (["dumps", "a", "--issue-pattern", "("], "no regular expression"),
-            (["dumps", "a", "--engine", "steam"], "no engine 'steam'"),
+            (["dumps", "a", "--engine", "steam"], "'steam' is not one of"),
             (["dumps", "a", "--encoding", "klingon"], "no charset"),
             (["dumps", "a", "--select", "magic"], "no repair is called 'magic'"),
             (["dumps", "a", "--jobs", "-1"], "--jobs"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +17,7 @@ from hypothesis import given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
+from bulletin_cli.export.archive import found
 from bulletin_cli.model import Article, Source, stable_id
 from bulletin_cli.run.account import WELL
 from bulletin_cli.run.holdings import Holdings, entry_of
@@ -172,6 +175,29 @@ def test_the_archive_depends_on_what_it_holds_and_on_nothing_else(
         holdings.commit()
         holdings.close()
     assert database(folder / "grown.sqlite") == database(folder / "built.sqlite")
+
+
+def test_an_archive_whose_writer_was_killed_can_be_searched(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    holdings = Holdings(path)
+    keep(holdings, "a", [article(LONG, "2026-06-01")])
+    holdings.commit()
+    holdings.close()
+    script = f"""
+import os, sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from test_run_holdings import Holdings, WEATHER, article, keep
+holdings = Holdings(Path({str(path)!r}))
+holdings._archive.execute("PRAGMA cache_size = 2")  # so that half of it reaches the file
+for n in range(50):
+    keep(holdings, str(n), [article(WEATHER.format(n, 7) * 5, "2026-06-02", line=m + 1) for m in range(9)])
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    assert (tmp_path / "a.sqlite-journal").stat().st_size > 0
+    assert [one.date_published for one in found(str(path), "专项资金")] == ["2026-06-01"]
+    assert list(found(str(path), "最高气温")) == []
 
 
 class TestWithinARun:

@@ -51,6 +51,7 @@ class Report:
         self._progress: Any = None
         self._task: Any = None
         self._since = time.monotonic()
+        self._shown = 0.0
 
     @property
     def exit_code(self) -> int:
@@ -103,8 +104,7 @@ class Report:
             return
         if self._progress is None:
             self._progress = not (sys.stdout and sys.stdout.isatty()) and self._start_progress(None)
-        if self._progress:
-            self._progress.update(self._task, description=printable(f"{path}: {articles:,} articles"))
+        self._show(description=printable(f"{path}: {articles:,} articles"))
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Show a bar, on a terminal only: so many units of work of so many are done, the last of them `what`."""
@@ -112,8 +112,12 @@ class Report:
             return
         if self._progress is None:
             self._progress = self._start_progress(total)
-        if self._progress:
-            self._progress.update(self._task, completed=done, description=printable(what))
+        self._show(last=done == total, completed=done, description=printable(what))
+
+    def _show(self, *, last: bool = False, **values: object) -> None:
+        if self._progress and (last or time.monotonic() - self._shown > 0.1):
+            self._progress.update(self._task, refresh=True, **values)
+            self._shown = time.monotonic()
 
     def _start_progress(self, total: int | None) -> Any:
         if not (sys.stderr and sys.stderr.isatty()) or _dumb():
@@ -133,8 +137,9 @@ class Report:
         console = Console(stderr=True)
         # The description gives way on a narrow terminal; it is never markup.
         what = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
-        bar = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else ()
-        progress = Progress(SpinnerColumn(), *bar, TimeElapsedColumn(), what, console=console, transient=True)
+        done = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else (TimeElapsedColumn(),)
+        # Without the thread that Rich would refresh by: signals that are held back here must not reach one.
+        progress = Progress(SpinnerColumn(), *done, what, console=console, transient=True, auto_refresh=False)
         progress.start()
         self._task = progress.add_task("", total=total)
         return progress

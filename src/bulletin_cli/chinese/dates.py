@@ -20,10 +20,25 @@ _DIGITS = {
     "七": 7,
     "八": 8,
     "九": 9,
+    # The numerals of accounts, which mastheads were fond of: 中華民國貳拾捌年.
+    "壹": 1,
+    "貳": 2,
+    "贰": 2,
+    "叁": 3,
+    "參": 3,
+    "肆": 4,
+    "伍": 5,
+    "陸": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
 }
-_TENS = {"十": 10, "廿": 20, "卅": 30}
+_TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
-_NUMERAL = "〇零○元一二三四五六七八九十廿卅"
+# Translating Han text costs more than finding out that there is nothing to translate.
+_WIDE = frozenset(map(chr, _FULL_WIDTH))
+_SEPARATORS = frozenset("-./．－／")
+_NUMERAL = "〇零○元一二三四五六七八九十廿卅壹貳贰叁參肆伍陸柒捌玖拾"
 # Years outside are misreadings: the first Chinese newspapers of the modern kind are of the 1810s.
 _YEARS = range(1800, 2200)
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -57,13 +72,18 @@ def _short() -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<month>{number})\s*月\s*)?(?<!第)(?P<day>{number})\s*[日号號](?![前后後内內])")
 
 
+def _narrow(text: str) -> str:
+    """A text with its full-width digits and date marks made half-width; no character moves."""
+    return text if _WIDE.isdisjoint(text) else text.translate(_FULL_WIDTH)
+
+
 def number(text: str) -> int | None:
     """The value of an Arabic or Chinese number up to 9999, or None.
 
-    >>> number("廿六"), number("二十"), number("二〇二〇"), number("１５"), number("百")
-    (26, 20, 2020, 15, None)
+    >>> number("廿六"), number("二十"), number("二〇二〇"), number("１５"), number("貳拾捌"), number("百")
+    (26, 20, 2020, 15, 28, None)
     """
-    text = text.translate(_FULL_WIDTH)
+    text = _narrow(text)
     if text.isdecimal() and text.isascii():
         return int(text)
     if not any(c in _TENS for c in text):
@@ -72,7 +92,7 @@ def number(text: str) -> int | None:
     total, unit = 0, 0
     for c in text:
         if c in _TENS:
-            total += _TENS[c] if c != "十" else 10 * (unit or 1)
+            total += _TENS[c] if c not in "十拾" else 10 * (unit or 1)
             unit = 0
         elif c in _DIGITS and not unit:
             unit = _DIGITS[c]
@@ -104,9 +124,9 @@ def find_date(text: str, start: int = 0) -> Found | None:
     >>> find_date("6月24日,会议") is find_date("庚申年二月廿一日") is None
     True
     """
-    if "年" not in text and not any(c in text for c in "-./．－／"):
+    if "年" not in text and _SEPARATORS.isdisjoint(text):
         return None
-    text = text.translate(_FULL_WIDTH)
+    text = _narrow(text)
     for match in _full().finditer(text, start):
         if match["year"] is None:
             year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
@@ -160,7 +180,7 @@ def find_day(text: str, issue_date: str | None) -> str | None:
     """
     if issue_date is None or len(issue_date) != 10 or "日" not in text:
         return None
-    text = text.translate(_FULL_WIDTH)
+    text = _narrow(text)
     match = _short().search(text)
     if match is None or text[: match.start()].endswith(("下月", "下个月", "下個月")):
         return None

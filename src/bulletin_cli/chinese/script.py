@@ -23,6 +23,12 @@ TRADITIONAL = (
 
 _simplified_only = frozenset(SIMPLIFIED)
 
+
+@cache
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(f"[{SIMPLIFIED}]"), re.compile(f"[{TRADITIONAL}]")
+
+
 # Enough to tell a script; the rest of a long text is not looked at.
 SAMPLE = 20_000
 
@@ -36,9 +42,10 @@ def detect(text: str) -> str | None:
     ('zh-Hans', 'zh-Hant', None, None)
     """
     sample = text[:SAMPLE]
-    known = set(sample)
-    simplified = sum(map(sample.count, known.intersection(SIMPLIFIED)))
-    traditional = sum(map(sample.count, known.intersection(TRADITIONAL)))
+    one, other = _telling()
+    if other.search(sample) is None:
+        return "zh-Hans" if one.search(sample) else None
+    simplified, traditional = len(one.findall(sample)), len(other.findall(sample))
     if simplified == traditional:
         return None
     return "zh-Hans" if simplified > traditional else "zh-Hant"

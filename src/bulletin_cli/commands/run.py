@@ -31,12 +31,15 @@ def _from_file(context: typer.Context, paths: list[str] | None) -> list[str] | N
     if not isinstance(inputs, list) or not all(isinstance(i, str) for i in inputs) or not isinstance(archive, str):
         message = f'{file}: wants inputs = ["FOLDER", …] and archive = "FOLDER"'
         raise typer.BadParameter(message, param_hint="FILE")
+    # Paths are meant from where the file stands: cron starts a run anywhere.
+    here = os.path.dirname(os.path.abspath(file))
+    for name in ("userdict", "stopwords"):
+        if isinstance(table.get(name), str) and table[name]:
+            table[name] = os.path.join(here, os.path.expanduser(table[name]))
     context.default_map = {
         **(context.default_map or {}),
         **options_of(table, context.command.params, f"{file}:", "FILE"),
     }
-    # Folders are meant from where the file stands: cron starts a run anywhere.
-    here = os.path.dirname(os.path.abspath(file))
     return [os.path.join(here, os.path.expanduser(path)) for path in (*inputs, archive)]
 
 

@@ -6,6 +6,7 @@ two. So the index holds every Han character as a word of its own, and a term is 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -157,10 +158,14 @@ def put(archive: sqlite3.Connection, row: Row) -> None:
         pairs = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
         archive.execute(f"UPDATE articles SET {pairs} WHERE number = {number}", values)  # noqa: S608
         _forget(archive, number)
-    people = [(number, i, *person) for i, person in enumerate(row.people)]
-    archive.executemany("INSERT INTO contributors VALUES (?, ?, ?, ?)", people)
-    archive.executemany("INSERT INTO keywords VALUES (?, ?, ?)", [(number, i, w) for i, w in enumerate(row.keywords)])
-    archive.executemany("INSERT INTO pages VALUES (?, ?, ?)", [(number, i, page) for i, page in enumerate(row.pages)])
+    for table, rows in (
+        ("contributors", [(number, i, *person) for i, person in enumerate(row.people)]),
+        ("keywords", [(number, i, word) for i, word in enumerate(row.keywords)]),
+        ("pages", [(number, i, page) for i, page in enumerate(row.pages)]),
+    ):
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            archive.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
     archive.execute(
         "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)", (number, *row.indexed)
     )
@@ -240,8 +245,9 @@ def found(path: str, query: str, limit: int = 20) -> Iterator[Article]:
 
 
 def _read(path: str) -> sqlite3.Connection:
-    uri = Path(path).resolve().as_uri() + "?mode=ro"
-    archive = sqlite3.connect(uri, uri=True)
+    # A writer that was killed leaves a journal beside the archive: only who may write can undo what was left half done.
+    mode = "rw" if os.path.exists(f"{path}-journal") and os.access(path, os.W_OK) else "ro"
+    archive = sqlite3.connect(Path(path).resolve().as_uri() + f"?mode={mode}", uri=True)
     try:
         ours = archive.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
     except sqlite3.DatabaseError as error:

@@ -8,6 +8,7 @@ of the second we hear by an error of Ray's, and the unit goes to another machine
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -184,7 +185,7 @@ def _connected(address: str | None) -> Any:
     # Ray takes SIGTERM for itself, and leaves with what it finds.
     mine = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        ray.init(address, log_to_driver=False, logging_level="ERROR")
+        ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
         where = f"at {address}" if address else "to be had"
         raise EngineError(f"no Ray cluster {where}: {str(error).splitlines()[0]}") from None
@@ -230,12 +231,13 @@ def _do(unit: Unit, common: list[ray.ObjectRef[Options]], seconds: float, work: 
     global _kept
     import ray
 
-    machine = ray.util.get_node_ip_address()
+    machine: str = ray.util.get_node_ip_address()  # type: ignore[no-untyped-call, unused-ignore]
     if version != __version__:
         raise EngineError(
             f"{machine} of the cluster has bulletin-cli {__version__}, this machine {version}; install the same on all"
         )
-    unseen = tuple(file.path for file in (*unit.pieces, *unit.made) if not os.path.exists(file.path))
+    paths = (*(piece.path for piece in unit.pieces), *(made.path for made in unit.made))
+    unseen = tuple(path for path in paths if not os.path.exists(path))
     if unseen:
         names = tuple(piece.name for piece in unit.pieces if piece.path in unseen)
         died = None if names else f"{unseen[0]} is not there"

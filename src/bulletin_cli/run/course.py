@@ -11,14 +11,14 @@ from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 
 from ..export.archive import NotAnArchive
-from ..writing import OutputError
+from ..writing import OutputError, undisturbed
 from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
 from .engine import ENGINES, Engine, settled
 from .holdings import Holdings
 from .inputs import Found, Scan, labels, scan
 from .issues import place_of
-from .landing import Landing, undisturbed
+from .landing import Landing
 from .lock import locked
 from .overview import of_state
 from .page import put_report
@@ -123,6 +123,8 @@ class _Run:
         except BaseException as error:
             self._cut_short(number, error)
             raise
+        finally:
+            self.landing.close()
         return self.account
 
     def _work(self) -> None:
@@ -254,6 +256,7 @@ class _Run:
     def _combine(self) -> None:
         """Make what is made over several issues."""
         settings, state = self.settings, self.state
+        self.landing.flush()  # what is read now has to be there
         issues = self.issues.values()
         owed(settings, state, issues)
         todo = list(combined(settings, state, self.issues.values(), self.holdings))
@@ -265,6 +268,7 @@ class _Run:
             for form, path in one.files.items():
                 self.landing.put(path, result.products[form])
             state.paid(one.what)
+        self.landing.flush()
         for path in unwanted(settings, {issue.date for issue in issues if issue.date}):
             self.landing.remove(path)
 

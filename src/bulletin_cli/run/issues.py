@@ -57,7 +57,9 @@ def key_by_name(name: str, grouping: Grouping) -> str | None:
         return key
     if grouping.heads:
         return None if grouping.by == "masthead" else _by_name(name)
-    return {"name": _by_name, "folder": _by_folder, "file": str}[grouping.by](name) or name
+    if grouping.by == "folder":
+        return _by_folder(name)
+    return (_by_name(name) if grouping.by == "name" else None) or name
 
 
 def issues(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 
-from ..writing import OutputError, replacing
+from ..writing import OutputError, deaf, replacing, umask
 from .holdings import Holdings
 from .plan import Task
 from .settings import RECORDS, Settings
@@ -17,19 +17,12 @@ from .state import Issue, Standing, State
 from .unit import LARGER, Result, digest_of
 
 # Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
-_BATCH, _SECONDS = 64, 2.0
+_BATCH, _SECONDS = 256, 5.0
+
+# Threads that write files, and bytes after which they are waited for.
+_WRITERS, _UNWRITTEN = 8, 32 << 20
 
 FEEDS = "feeds"
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let a signal that ends the run wait until the block is done: an issue that is halfway in is worth nothing."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 class Landing:
@@ -42,6 +35,11 @@ class Landing:
     def __init__(self, settings: Settings, state: State, holdings: Holdings | None) -> None:
         self._settings, self._state, self._holdings = settings, state, holdings
         self._folders: set[Path] = set()
+        # Threads, because a run of small files waits for the disk longer than it works: they wait together.
+        self._writers = ThreadPoolExecutor(_WRITERS, "landing", deaf)
+        umask()  # now, while there is one thread
+        self._writing: list[Future[None]] = []
+        self._bytes = 0
         self._waiting, self._since = 0, time.monotonic()
         self._halfway = False
 
@@ -70,9 +68,6 @@ class Landing:
         if self._holdings is not None and unit.archive:
             shared = self._holdings.replace(place, settings.archive_work(records), result.entries)
         products = dict(old.products) if old else {}
-        for form in products.keys() - settings.formats:
-            self.remove(settings.issue_file(place, form))
-            del products[form]
         products |= {form: settings.product_work(records, form) for form in result.products}
         if unit.made and old:
             new, standing = old._replace(products=products), []
@@ -140,13 +135,8 @@ class Landing:
         Raises:
             OutputError: the disk does not take it.
         """
-        for folder in self._folders:
-            with suppress(OSError):  # not every file system lets folders be synced
-                file = os.open(folder, os.O_RDONLY)
-                try:
-                    os.fsync(file)
-                finally:
-                    os.close(file)
+        self._written()
+        wait([self._writers.submit(_sync, folder) for folder in self._folders])
         self._folders.clear()
         if self._holdings is not None:
             self._holdings.commit()
@@ -163,7 +153,7 @@ class Landing:
                 self._holdings.undo()
 
     def remove(self, path: Path) -> None:
-        """Take a file away, and the folders that are empty without it."""
+        """Take a file away, and the folders that are empty without it; nothing may be on its way there."""
         with suppress(FileNotFoundError):
             path.unlink()
         with suppress(OSError):  # not empty
@@ -173,17 +163,27 @@ class Landing:
                 folder.rmdir()
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Put a file in its place, unless it says the same already."""
-        with suppress(OSError):
-            if path.stat().st_size == len(data) and path.read_bytes() == data:
-                return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
-        with replacing(str(path)) as file:
-            file.write(data)
+        """Put a file in its place, unless it says the same already; it is there once `_written` has come back."""
+        self._writing.append(self._writers.submit(_put, path, data))
         self._folders.update((path.parent, path.parent.parent))
+        self._bytes += len(data)
+        if self._bytes > _UNWRITTEN:
+            self._written()
+
+    def _written(self) -> None:
+        """Wait for the files that are on their way.
+
+        Raises:
+            OutputError: one of them could not be written.
+        """
+        writing, self._writing, self._bytes = self._writing, [], 0
+        wait(writing)
+        for one in writing:
+            one.result()
+
+    def close(self) -> None:
+        """Wait until no thread is at a file any more."""
+        self._writers.shutdown()
 
     def _owe(self, *dates: str | None) -> None:
         """What is made of these days, and of the newest articles, is out of date."""
@@ -195,3 +195,24 @@ class Landing:
 
 def _by_limits(standing: Standing) -> bool:
     return standing.fatal is not None or standing.reject.reason.startswith(LARGER)
+
+
+def _put(path: Path, data: bytes) -> None:
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
+    with replacing(str(path)) as file:
+        file.write(data)
+
+
+def _sync(folder: Path) -> None:
+    with suppress(OSError):  # not every file system lets folders be synced
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)

@@ -19,8 +19,8 @@ from .engine import Engine
 from .unit import Options, Result, Unit, process
 
 # Units on their way for each worker: the one it has, the one that waits for it, and results that wait for their turn.
-_WINDOW = 4
-_WAITING = 2
+_WINDOW = 6
+_WAITING = 3
 
 Work = Callable[[Unit, Options], Result]
 

@@ -56,7 +56,7 @@ def page(stands: Overview) -> str:
         tiles=[
             ("articles", f"{stands.articles:,}"), ("issues", f"{stands.issues:,}"), ("files", f"{stands.files:,}"),
             ("pages", f"{stands.pages:,}"), ("days", f"{len(stands.days):,}"),
-            ("files with rejects", f"{len({s.reject.name for s in stands.rejects}):,}"),
+            ("rejected files", f"{len({s.reject.name for s in stands.rejects}):,}"),
             ("missing files", f"{len(stands.gone):,}"),
         ],
         days=_columns("Articles a day", stands.calendar(), f"{stands.undated:,} without a day" if stands.undated else ""),
@@ -107,7 +107,7 @@ def _columns(
 ) -> dict[str, Any]:
     """A chart of columns; the last, the first and some between have their names under them."""
     top = _round_up(max((value for _, value in values), default=0))
-    step = _WIDTH / max(len(values), 12)
+    step = _WIDTH / max(len(values), 30)
     every = max(1, math.ceil(len(values) / 8))
     bars = []
     for number, (label, value) in enumerate(values):

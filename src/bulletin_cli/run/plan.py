@@ -72,7 +72,9 @@ class _Planner:
     def __init__(self, settings: Settings, found: Scan, memory: Memory) -> None:
         self._settings, self._found, self._memory = settings, found, memory
         self._good = {name: file for name, file in found.files.items() if file.digest and not _is_container(file)}
-        self._digests = {file.digest for file in self._good.values()}
+        # Of files that are new: what is missing and found again among them has moved, and is not lost.
+        landed = {name: digest for issue in memory.issues.values() for name, digest in issue.pieces.items()}
+        self._new = {file.digest for name, file in self._good.items() if landed.get(name) != file.digest}
         # Files in folders that could not be looked into are neither there nor gone.
         self._unseen = tuple(found.unseen) + tuple(f"{name}/" for name in found.unseen)
         self._fatal = {(standing.reject.name, standing.fatal): standing for standing in memory.rejects}
@@ -90,6 +92,8 @@ class _Planner:
                 self._dropped[key] = reason
             elif task := self._products(issue):
                 tasks.append(task)
+        # What has moved leaves its old issue first: once it has landed in the new one it is new no more.
+        tasks.sort(key=self._is_whole)
         remade = {task.unit.issue for task in tasks if not task.unit.made} | self._dropped.keys()
         kept = {name for key, issue in memory.issues.items() if key not in remade for name in issue.pieces}
         missing = {name for name in kept - files.keys() if not self._is_unseen(name)}
@@ -158,11 +162,15 @@ class _Planner:
             return "its files belong to other issues now"
         if any(self._is_lost(name, digest) for name, digest in missing.items()):
             return None
-        return "its files were deleted" if set(missing.values()) - self._digests else "its files have moved"
+        return "its files were deleted" if set(missing.values()) - self._new else "its files have moved"
 
     def _is_lost(self, name: str, digest: str) -> bool:
         """Whether a file that cannot be read is neither found again under another name nor given up."""
-        return digest not in self._digests and (self._is_unseen(name) or not self._settings.drop)
+        return digest not in self._new and (self._is_unseen(name) or not self._settings.drop)
+
+    def _is_whole(self, task: Task) -> bool:
+        old = self._memory.issues.get(task.unit.issue)
+        return old is None or all(name in task.pieces for name in old.pieces)
 
     def _is_unseen(self, name: str) -> bool:
         return name.startswith(self._unseen)

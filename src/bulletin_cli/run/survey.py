@@ -20,7 +20,7 @@ def looking(settings: Settings) -> Looking:
 
     def ours(name: str) -> bool:
         key = key_by_name(name, grouping) if shard is not None else None
-        return key is None or shard is None or key in shard
+        return key is None or shard is None or shard.has(key)
 
     return Looking(options.largest, lambda name: needs_head(name, grouping), options.encoding, ours)
 
@@ -48,7 +48,7 @@ def survey(settings: Settings, memory: Memory) -> tuple[Scan, Plan]:
     if (shard := settings.shard) is None:
         return found, todo
     # Only to make issues of their files is work that can be divided; the rest is that of the run that lands it all.
-    tasks = [task for task in todo.tasks if task.unit.issue in shard and not task.unit.made]
+    tasks = [task for task in todo.tasks if shard.has(task.unit.issue) and not task.unit.made]
     return found, todo._replace(tasks=tasks, gone=(), left=(), dropped={}, problems=())
 
 

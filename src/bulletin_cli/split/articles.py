@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat
-from .documents import is_body, is_salutation, is_section
-from .draft import Boundary, Draft, Signal
-from .furniture import Survey
-from .habits import find_labels, head_runs, headline_level, is_old, measure_type
-from .headings import Context, join_lines, read_heading
+from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats
+from .contents import entry_words, mark_contents
+from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
+from .draft import Boundary, Draft, Repeated, Signal
+from .furniture import Survey, is_paper
+from .habits import (
+    TypeSizes,
+    deepest_level,
+    find_labels,
+    head_runs,
+    headline_level,
+    is_old,
+    measure_marked,
+    measure_type,
+)
+from .headings import Context, Heading, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
 from .lines import Line
 from .signals import text_signals, type_signals
+from .verse import mark_verse
 
+# The name of a section is no longer than this.
+_LONGEST_SECTION = 8
 # What stands between the texts of articles.
 _HEADING = ("head", "byline", "tail", "number")
 
@@ -29,32 +43,40 @@ class Reader:
         self.drafts: list[Draft] = []
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
+        self.section: str | None = None
         self.level = headline_level(blocks)
+        self.deepest = deepest_level(blocks, self.level)
+        self.marked = measure_marked(blocks, self.level)
         self.old = is_old(survey, blocks)
-        self.type = measure_type(head_runs(blocks))
+        self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
         self.labels = find_labels(blocks, self.type)
+        self.announced = {entry_words(line) for b in blocks if b.kind == "contents" for line in b.text.split("\n")}
 
     def read(self) -> list[Draft]:
-        """All drafts: the articles in reading order, then the captions."""
+        """All drafts: the articles in reading order, then captions and contents."""
         k = 0
         while k < len(self.blocks):
             block = self.blocks[k]
             if block.kind in _HEADING:
                 k = self._run(k)
-            elif block.kind == "caption":
-                self._caption(block)
+            elif block.kind in ("caption", "contents"):
+                self._apart(block)
                 k += 1
             else:
                 self._text(block)
                 k += 1
         return self.drafts + self.captions
 
-    def _caption(self, block: Block) -> None:
-        """A caption is a record of its own; the article around it goes on."""
+    def _apart(self, block: Block) -> None:
+        """A caption or a table of contents is a record of its own; the article around it goes on."""
         draft = Draft(self._sheet(block))
-        draft.kind = "caption"
+        draft.kind = block.kind
         draft.cover(block.first, block.last)
-        draft.parts.append(("paragraph", block.text))
+        first, _, rest = block.text.partition("\n")
+        if block.kind == "contents" and is_contents(first):
+            draft.heading = Heading(None, first, None)
+        texts = [block.text] if block.kind == "caption" else (rest if draft.heading else block.text).split("\n")
+        draft.parts += [("paragraph", text) for text in texts]
         self.captions.append(draft)
 
     def _sheet(self, block: Block) -> int:
@@ -62,26 +84,36 @@ class Reader:
 
     def _open(self, block: Block, boundary: Boundary | None) -> Draft:
         draft = Draft(self._sheet(block), boundary)
+        draft.section = self.section
         self.drafts.append(draft)
         return draft
 
     def _text(self, block: Block) -> None:
         """Add running text to the article that is open, or open one without a headline."""
-        sheet = self._sheet(block)
+        sheet = self.survey.sheet[block.first]
         draft = self.drafts[-1] if self.drafts else None
         lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
         new_page = draft is not None and sheet != draft.sheets[-1]
-        if draft is None or (new_page and (draft.onward or draft.finished())) or (lede and draft.finished()):
+        whole = block.kind in ("table", "image")
+        text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
+        if (
+            draft is None
+            or (new_page and (draft.onward or draft.finished()))
+            or (lede and draft.finished())
+            or (draft.parts and draft.heading and is_contents(draft.heading.headline) and not is_list(block.text))
+        ):
+            draft = self._open(block, None)
+        elif draft.parts and (back or (draft.onward and not whole and ends_sentence(block.text))):
+            # What begins with 上接 goes on from another page, and what ended with 下转 goes on there.
             draft = self._open(block, None)
         if draft.sheets[-1] != sheet:
             draft.sheets.append(sheet)
         draft.cover(block.first, block.last)
-        if block.kind in ("table", "image"):
-            draft.parts.append((block.kind, block.text))
+        if whole:
+            self._object(draft, block)
             return
         if block.kind == "date" and draft.parts:
             draft.signed = True
-        text, back, onward = take_marks(block.text)
         if back and not draft.parts and draft.back is None:
             draft.back = back
         elif back:
@@ -97,10 +129,21 @@ class Reader:
             else:
                 draft.parts.append(("paragraph", text))
 
+    def _object(self, draft: Draft, block: Block) -> None:
+        """Add a table or an image; the rows of a table stay together."""
+        if block.kind == "table" and draft.parts and draft.parts[-1][0] == "table" and not self.lines[block.first].gap:
+            draft.parts[-1] = ("table", draft.last_text() + "\n" + block.text)
+        else:
+            draft.parts.append((block.kind, block.text))
+
     def _run(self, k: int) -> int:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
         end = self._run_end(k)
         run = list(self.blocks[k:end])
+        if self._credits_picture(run, k):
+            self.captions[-1].cover(run[0].first, run[0].last)
+            self.captions[-1].parts.append(("paragraph", run[0].text))
+            return k + 1
         if run[0].kind == "tail" and self.drafts and self.drafts[-1].parts and not self.drafts[-1].onward:
             self._tail(run[0])
             return k + 1
@@ -111,6 +154,14 @@ class Reader:
             for block in run:
                 self._tail(block)
             return end
+        if self._follows_author(heads):
+            self._first_lines(run)
+            return end
+        if names := self._section_names(heads):
+            for block in names:
+                self._name_section(block)
+            k += len(names)
+            return self._run(k)
         boundary = self._judge(run, heads, end)
         self.boundaries.append(boundary)
         if boundary.opens:
@@ -118,6 +169,21 @@ class Reader:
         else:
             self._subheads(run)
         return end
+
+    def _section_names(self, heads: Sequence[Block]) -> Sequence[Block]:
+        """The marked lines at the head of a run that stand above headlines: the names of sections, or of the paper."""
+        over = list(itertools.takewhile(lambda block: 0 < block.level < self.level, heads))
+        return over if len(over) < len(heads) and heads[len(over)].level == self.level else []
+
+    def _name_section(self, block: Block) -> None:
+        """A section's name is a record of its own; the articles after it are of that section."""
+        draft = Draft(self._sheet(block))
+        draft.kind = "masthead" if is_paper(block.text) else "furniture"
+        draft.cover(block.first, block.last)
+        draft.parts.append(("paragraph", block.text))
+        self.captions.append(draft)
+        if draft.kind == "furniture" and len(block.text) <= _LONGEST_SECTION:
+            self.section = block.text
 
     def _run_end(self, k: int) -> int:
         """The block after the run that begins with block k: it ends with its page, at a byline, before a section."""
@@ -129,14 +195,37 @@ class Reader:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
                 break
+            if block.kind == "head" and before.kind == "head" and not block.level and is_standing(block.text):
+                break
+            if block.kind == "head" and before.kind == "tail" and self.old and not is_section(before.text):
+                break  # below the author in brackets the text begins
             end += 1
         return end
+
+    def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
+        """Whether a line right under a caption says who took the picture."""
+        return (
+            run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
+        )
 
     def _is_signature(self, run: Sequence[Block], end: int) -> bool:
         """Whether a run is the name under a document: a date stands below it."""
         if end >= len(self.blocks) or self.blocks[end].kind != "date" or len(run) > 3 or any(b.level for b in run):
             return False
         return bool(self.drafts and self.drafts[-1].parts) and is_body(run[-1].text)
+
+    def _follows_author(self, heads: Sequence[Block]) -> bool:
+        """Whether short lines stand, in old press, between the author's name and the text: they are of the text."""
+        if not self.old or not self.drafts or any(b.level for b in heads):
+            return False
+        draft = self.drafts[-1]
+        return bool(draft.byline) and not draft.parts and draft.sheets[-1] == self._sheet(heads[0])
+
+    def _first_lines(self, run: Sequence[Block]) -> None:
+        draft = self.drafts[-1]
+        draft.parts.append(("paragraph", "\n".join(block.text for block in run)))
+        for block in run:
+            draft.cover(block.first, block.last)
 
     def _tail(self, block: Block) -> None:
         draft = self.drafts[-1]
@@ -167,7 +256,7 @@ class Reader:
         for block in self.blocks[end : end + 60]:
             if block.kind == "head":
                 heads += 1
-                if (block.level and block.level <= self.level) or block.width > block.column + 3 or heads > 12:
+                if (block.level and block.level <= self.deepest) or block.width > block.column + 3 or heads > 12:
                     break
             elif block.kind == "paragraph":
                 if text and read_lede(block.text):
@@ -188,23 +277,41 @@ class Reader:
         draft = self.drafts[-1] if self.drafts else None
         following = self.blocks[end] if end < len(self.blocks) else None
         text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
-        top = min((b.level for b in heads if b.level), default=0)
-        if is_section(heads[0].text) and draft is not None:
+        top = min([b.level for b in heads if b.level], default=0)
+        if draft is not None and is_section(heads[0].text):
             say("a numbered section", -6)
-        if any(b.kind == "number" for b in run) or (following is not None and following.kind == "number"):
+        if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
             say("a document number stands with it", 5)
         if text and is_salutation(text):
             say("an address follows, as in documents", 4)
         if draft is None:
             say("nothing stands before it", 9)
         if top:
-            say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
+            if top <= self.level:
+                say("marked as a headline", 4)
+            elif top <= self.deepest:
+                say("marked as some headlines are", 2)
+            else:
+                say("marked as a subhead", -4)
+            if draft is not None and draft.heading and text and heads[0].first in self.marked.parallel:
+                say("short, without a lede, and another like it next to it", -5)
+                signals += text_signals(heads, text, "")
         else:
             say("not marked", -1)
             if self.old:
                 say("papers of its time have few subheads", 2)
         if text and read_lede(text):
             say("a lede follows", 5)
+        if is_standing(heads[0].text):
+            say("the name of a standing item", 5)
+        if len(heads) > 1 and not top and 2 * len(flat(heads[0].text)) <= len(flat(heads[1].text)):
+            say("a short line over a longer one, as the names of columns are", 2)
+        if self.announced and (flat(heads[0].text) in self.announced or flat(join_lines(heads)) in self.announced):
+            say("announced in the contents", 4)
+        if is_titled(heads[0].text) and not top:
+            say("in the brackets of a title", 3)
+        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and is_item(heads[0].text):
+            say("an item of the round-up above", -6)
         if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
             say("a byline stands under it", 5)
         if text and take_marks(text)[1]:
@@ -226,13 +333,14 @@ class Reader:
             signals += type_signals(heads, self.type)
             if text and abs(sum(s.weight for s in signals)) < 3:
                 signals += text_signals(heads, text, "".join(t for _, t in draft.parts) if draft else "")
+            if any(is_two_beats(b.text) for b in heads):
+                say("two clauses with a space between them", 1.5)
             if any(flat(b.text) in self.labels for b in heads):
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say("a line with a dash under it", 3)
-        return Boundary(
-            self.lines[run[0].first].number, sum(s.weight for s in signals) > 0, join_lines(heads), tuple(signals)
-        )
+        score = sum([s.weight for s in signals])
+        return Boundary(self.lines[run[0].first].number, score > 0, join_lines(heads), tuple(signals))
 
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""
@@ -243,19 +351,42 @@ class Reader:
         following = self.blocks[end] if end < len(self.blocks) else None
         lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
         under = lede or run[-1].kind in ("byline", "tail")
-        heading = read_heading(heads, lambda: Context(self._following(end), self.labels, self.type, under, self.old))
+        if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
+            # The name of a column of briefs over the first of them, which has a lede of its own.
+            label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
+            draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
+        alone = is_standing(heads[0].text) and not heads[0].level
+        author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
+        if author is not None:
+            heads = heads[:-1]
+        heading = read_heading(
+            heads[:1] if alone else heads,
+            lambda: Context(self._following(end), self.labels, self.type, under, self.old),
+        )
         draft.heading = heading
-        rest = heads[len(heads) - heading.rest :]
+        rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
         draft.head = [b for b in run if not any(b is r for r in rest)]
         for block in run:
             draft.cover(block.first, block.last)
             if block.kind == "number":
                 draft.parts.append(("paragraph", block.text))
-            if block.kind in ("byline", "tail"):
+            if block.kind in ("byline", "tail") or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:
-            kind = "subhead" if block.level or block.column else "paragraph"
+            item = is_item(block.text) and not is_contents(heading.headline)
+            kind = "subhead" if item or ((block.level or block.column) and not alone) else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
+
+    def _is_author(self, heads: Sequence[Block], end: int) -> bool:
+        """Whether the last line of a heading is, in old press, the author's name without brackets: 夕陽紅檻錄 ⏎ 鵷雛.
+
+        It is of two or three characters, not one of several short lines of one length, and the text does not say it.
+        """
+        if len(heads) < 2 or any(b.level for b in heads) or len(flat(heads[-1].text)) not in (2, 3):
+            return False
+        name, before = flat(heads[-1].text), flat(heads[-2].text)
+        whole = sum(len(flat(b.text)) for b in heads[:-1])
+        return whole >= 4 and len(before) != len(name) and name.isalpha() and name[:2] not in self._following(end)
 
     def _subheads(self, run: Sequence[Block]) -> None:
         draft = self.drafts[-1]
@@ -278,6 +409,6 @@ class Reader:
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:
     """The drafts of a passage and the decisions behind them."""
-    reader = Reader(lines, survey, blocks)
+    reader = Reader(lines, survey, mark_verse(mark_contents(blocks), lines))
     drafts = reader.read()
     return drafts, reader.boundaries

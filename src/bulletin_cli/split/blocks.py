@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import NamedTuple
 
+BULLETS = frozenset("●■▲◆○◇□△•►★☆")
 SENTENCE_ENDS = "。！？!?…"
+_LONGEST_CAPTION = 120
 CLOSERS = "”’」』）)》〉】"
 
 
@@ -41,24 +45,61 @@ def ends_sentence(text: str, old: bool = False) -> bool:
     return old and last in "、，；,"
 
 
+@functools.cache
+def _photo_credit() -> re.Pattern[str]:
+    # 摄 stands behind a name that has a sentence before it, or behind one that a ▲ points from.
+    name = r"[\u4e00-\u9fff·]{2,4}"
+    return re.compile(
+        rf"(?:[。！？”」]\s*|^[▲△▼▽◀▶◁▷←→↑↓].{{4,}}\s)(?:(?:本报|全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员|摄影)\s*)?"
+        rf"(?:{name}[\s、]+)?{name}\s*[/／]?\s*(?:摄影?|攝影?|供图|供圖)$",
+        re.DOTALL,
+    )
+
+
 def is_caption(text: str) -> bool:
     """Whether a line is the caption of a picture.
 
     >>> is_caption("图为大桥夜景。李明 摄"), is_caption("◘全國運動會大門◘"), is_caption("图书馆开放")
     (True, True, False)
+    >>> is_caption("▲市民在园内参观。 林一舟 摄"), is_caption("3月17日，市民在赏花。本报记者 王五 摄"), is_caption("本报记者 王五 摄")
+    (True, True, False)
     """
+    if len(text) > _LONGEST_CAPTION:
+        return False
     if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in "◘◉▲△▼▽◀▶）)":
         return len(text) <= 60
+    if text[-1] in "摄攝影图圖" and _photo_credit().search(text):
+        return True
     if text[0] not in "图圖上下左右":
         return False
-    return len(text) <= 120 and text.startswith(
-        ("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明")
-    )
+    return text.startswith(("图为", "圖為", "圖爲", "上图", "下图", "左图", "右图", "图①", "图②", "图片说明"))
 
 
 def is_bracketed(text: str) -> bool:
     """Whether a line stands in one pair of round brackets."""
     return text[0] in "（(" and text[-1] in "）)" and text.count("（") + text.count("(") == 1
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line is set as a title in the brackets 【】, as items of rundowns and briefs are.
+
+    >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【本报综合讯】"), is_titled("【注】")
+    (True, False, False, False)
+    """
+    if text[0] not in "【〖" or text[-1] not in "】〗" or not 5 <= len(text) <= 40:
+        return False
+    return text.count("【") + text.count("〖") == 1 and text[-2] not in "讯訊电電"
+
+
+def is_two_beats(text: str) -> bool:
+    """Whether a line is two clauses with a space between them and no other mark, as headlines are.
+
+    >>> is_two_beats("多彩活动庆重阳 传递孝亲敬老情"), is_two_beats("本报记者 张三"), is_two_beats("iPhone 12 发布")
+    (True, False, False)
+    """
+    parts = text.replace("\u3000", " ").split()
+    long = all(len(part) >= 5 and not part.isascii() for part in parts)
+    return len(parts) == 2 and long and text[-1].isalnum() and not parts[1][0].isdigit()
 
 
 def flat(text: str) -> str:

@@ -6,6 +6,7 @@ import functools
 import re
 
 from ..chinese.dates import find_date
+from .blocks import is_titled
 
 _NUM = "一二三四五六七八九十百零〇"
 # 落款: the last character of the names of bodies that sign documents.
@@ -58,13 +59,86 @@ _TITLES = (
 )
 _CONTENTS = ("导读", "導讀", "目录", "目錄", "要目", "本期要目", "今日导读", "本期导读", "内容提要")
 _WEATHER = ("天气", "天气预报", "今日天气", "城市天气", "天氣", "天氣預報", "一周天气")
+_STANDING = frozenset(
+    (
+        *_CONTENTS,
+        *_WEATHER,
+        *_NOTICES,
+        *(
+            "公益广告",
+            "广告",
+            "廣告",
+            "遗失声明",
+            "遺失聲明",
+            "更正",
+            "致歉",
+            "道歉",
+            "招聘启事",
+            "招领启事",
+            "寻人启事",
+            "寻物启事",
+            "征稿启事",
+        ),
+        *("招标公告", "拍卖公告", "注销公告", "清算公告", "减资公告", "停水通知", "停电通知", "停电公告", "停水公告"),
+    )
+)
+_AROUND = "【】[]《》〖〗■□●◆"
+_SELLING = ("广告", "廣告", "招租", "转让", "轉讓", "诚聘", "招生简章", "优惠大酬宾")
+# What sells names where to call or go and what it costs; news names one of these at the most.
+_LONGEST_ADVERT = 400
+_CALLS = ("电话", "热线", "電話", "手机", "联系人", "微信", "传真", "网址", "二维码")
+_PLACES = ("地址", "地點", "地点", "门店", "店址", "交通路线", "乘车路线")
+_WARES = (
+    "优惠",
+    "特价",
+    "抢购",
+    "促销",
+    "元起",
+    "诚聘",
+    "招租",
+    "转让",
+    "出售",
+    "报名",
+    "订购",
+    "加盟",
+    "免费试",
+    "大酬宾",
+    "減價",
+    "大減價",
+    "批發",
+)
+# Labels of the 版记 and of those present, before a colon.
+_IMPRINT = frozenset(
+    (
+        *(
+            "主送",
+            "抄送",
+            "抄报",
+            "分送",
+            "报",
+            "送",
+            "发",
+            "印发",
+            "出席",
+            "列席",
+            "请假",
+            "缺席",
+            "主持",
+            "记录",
+            "参加",
+        ),
+        *("附件", "地点", "时间", "参会人员", "出席人员", "列席人员"),
+    )
+)
+# Headlines over several items, each with a subhead of its own.
+ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "一句话新闻", "快訊", "簡訊", "短訊")
 # A paragraph of no more characters than this is a brief.
 _BRIEF = 130
 
 
 @functools.cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［(（【]\d{4}[〕\]］)）】][ ]*(?:第[ ]*)?\d{1,5}[ ]*号")
+    return re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[［(（【]\d{4}[〕\]］)）】][ ]*(?:第[ ]*)?\d{1,5}[ ]*号")
 
 
 @functools.cache
@@ -77,10 +151,20 @@ def _section() -> re.Pattern[str]:
 def is_number(text: str) -> bool:
     """Whether a line is the number of a document 发文字号 (GB/T 9704-2012, 7.2.5).
 
-    >>> is_number("云政办发〔2024〕12号"), is_number("云政发[2024]3号"), is_number("第12号令公布")
-    (True, True, False)
+    >>> is_number("云政办发〔2024〕12号"), is_number("云政发[2024]3号"), is_number("〔2024〕7号"), is_number("第12号令公布")
+    (True, True, True, False)
     """
     return len(text) <= 30 and text[-1] == "号" and _number().fullmatch(text) is not None
+
+
+def is_issuer(text: str) -> bool:
+    """Whether a line is the mark of the body that issues a document 发文机关标志 (GB/T 9704-2012, 7.2.4).
+
+    >>> is_issuer("云州市人民政府办公室文件"), is_issuer("中共云州市委文件"), is_issuer("多部门联合印发文件")
+    (True, True, False)
+    """
+    flat = "".join(text.split())
+    return 4 <= len(flat) <= 40 and flat.endswith("文件") and flat[:-2].endswith(_BODIES)
 
 
 def is_title(text: str) -> bool:
@@ -135,21 +219,89 @@ def is_salutation(text: str) -> bool:
     return text[0] == "各" or bare.endswith(_BODIES) or bare.endswith(("部门", "单位", "机构", "同志", "居民", "读者"))
 
 
+@functools.cache
+def _telephone() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\d)(?:(?:0\d{2,3}[-－—]?)?[2-9]\d{6,7}|1[3-9]\d{9}|[48]00[-－—]?\d{3,4}[-－—]?\d{3,4})(?!\d)"
+    )
+
+
+def _sells(body: str) -> bool:
+    """Whether a text calls on its readers to buy: wares, and where to call (with a number) or to go."""
+    if not any(word in body for word in _WARES):
+        return False
+    calls = any(word in body for word in _CALLS) and _telephone().search(body) is not None
+    return calls and (any(word in body for word in _PLACES) or sum(word in body for word in _WARES) > 1)
+
+
+def is_contents(headline: str) -> bool:
+    """Whether a headline is that of a table of contents 导读."""
+    return "".join(headline.split()).strip(_AROUND) in _CONTENTS
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is the entries of a list, as contents have them: short lines, none of them a sentence.
+
+    >>> is_list("1.习近平会见德国总理\\n2.国务院召开常务会议"), is_list("●春播过半 2版"), is_list("国家主席会见来访的总理。")
+    (True, True, False)
+    """
+    lines = text.split("\n")
+    return (all(len(line) <= 40 for line in lines) and text[-1] not in "。！？") or _entry().match(text) is not None
+
+
+@functools.cache
+def _entry() -> re.Pattern[str]:
+    return re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►]")
+
+
+def is_item(text: str) -> bool:
+    """Whether a heading is of an item within a column of several: numbered, dotted, or in brackets."""
+    return is_titled(text) or text[0] in "①②③④⑤⑥⑦⑧⑨⑩●■▲◆" or re.match(r"[（(]?\d{1,2}[）)．.、]", text) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line is of the 版记 or the list of those present, which close documents (GB/T 9704-2012, 7.4).
+
+    >>> is_imprint("抄送：市委办公室"), is_imprint("出席：王建国、李晓明"), is_imprint("专家：早睡早起有益健康")
+    (True, True, False)
+    """
+    label, mark, rest = "".join(text.split())[:40].replace(":", "：", 1).partition("：")
+    return bool(mark and rest) and label in _IMPRINT
+
+
+def is_standing(text: str) -> bool:
+    """Whether a line names a standing item: contents, weather, a notice, a round-up; it is a headline by itself.
+
+    >>> [is_standing(line) for line in ("天气预报", "【遗失声明】", "公 告", "图书馆发布停水通知", "会议发布公告")]
+    [True, True, True, False, False]
+    """
+    if len(text) > 12:
+        return False
+    flat = "".join(text.split()).strip(_AROUND)
+    return flat in _STANDING or (2 < len(flat) <= 8 and flat[0].isalpha() and flat.endswith(ROUND_UPS))
+
+
 def kind_of(headline: str | None, byline: str | None, body: str) -> str:
-    """The kind of an item by its headline; a brief is one short paragraph without a byline.
+    """The kind of an item by its headline; a brief is one short paragraph without a byline, or a column of such.
 
     >>> kind_of("停水通知", None, "因检修"), kind_of("今日天气", None, "多云"), kind_of("导读", None, "")
     ('notice', 'weather', 'contents')
     >>> kind_of("大桥通车", None, "大桥通车。"), kind_of("大桥通车", "记者 张三", "大桥通车。")
     ('brief', 'article')
     """
-    flat = "".join((headline or "").split()).strip("【】[]《》")
+    flat = "".join((headline or "").split()).strip(_AROUND)
     if flat in _CONTENTS:
         return "contents"
     if flat in _WEATHER:
         return "weather"
     if flat.endswith(_NOTICES):
         return "notice"
+    if not byline and flat.endswith(_SELLING):
+        return "advertisement"
+    if not byline and len(body) <= _LONGEST_ADVERT and _sells(body):
+        return "advertisement"
+    if not byline and len(flat) <= 8 and flat.endswith(ROUND_UPS):
+        return "brief"
     if headline and body and not byline and len(body) <= _BRIEF and "\n\n" not in body:
         return "brief"
     return "article"

@@ -28,7 +28,7 @@ class Boundary(NamedTuple):
     @property
     def score(self) -> float:
         """The sum of the signals; above zero an article begins."""
-        return sum(s.weight for s in self.signals)
+        return sum([s.weight for s in self.signals])
 
 
 class Repeated(NamedTuple):
@@ -55,6 +55,7 @@ class Draft:
         self.joined = False
         self.signed = False
         self.kind = "article"
+        self.section: str | None = None  # the name of the section it stands under, when the page marks one
         self.head: list[Block] = []  # the blocks of heading and byline
         self.repeated: list[Repeated] = []
 

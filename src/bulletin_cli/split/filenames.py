@@ -57,6 +57,8 @@ def facts_of_name(path: str) -> IssueFacts:
 
 def with_name(survey: Survey, path: str, facts: IssueFacts) -> Survey:
     """The survey of a passage, completed by what the file's name says; the page only where the file is one page."""
+    if path == "-" and len(survey.facts) < 2:
+        return survey
     named = IssueFacts() if path == "-" else facts_of_name(path)
     page = named.page if len(survey.facts) == 1 and facts.page is None else None
     completed = [

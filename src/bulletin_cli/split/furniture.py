@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..chinese.dates import find_date, number
+from .documents import is_issuer, is_number
+from .leftovers import STARTS, is_leftover
 from .lines import Line
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -18,6 +21,20 @@ _TOP, _FOOT = 5, 3
 _LONGEST = 90
 # Print that belongs to the page has a number or one of these in it.
 _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
+# Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
+_ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
+# 上接第九版 is a jump mark, no folio.
+_JUMPS = frozenset("接转轉")
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FOLIO_HINTS = frozenset("版頁页张張·•｜|／/0" + _CAPITALS)
+# And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
+_ITEM_HINTS = (
+    _ISSUE_HINTS
+    | _FOLIO_HINTS
+    | frozenset(
+        "-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班办辦发發长長承印零定价價售局证證掛挂"
+    )
+)
 
 
 class PageFacts(NamedTuple):
@@ -48,7 +65,9 @@ def _folio() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>[{_HAN}·]{{0,8}}?)[ \u3000]*(?:第[ \u3000]*(?P<a>[A-Za-z]?(?:[\d０-９]{{1,3}}|[{_NUM}]{{1,3}}))[ \u3000]*[版頁页张張]"
         rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{_NUM}]{{1,2}})[ \u3000]*[版頁页])(?P<after>[{_HAN}·]{{0,8}})"
-        rf"|(?P<c>[A-Z][\d０-９]{{1,2}})[ \u3000]*(?P<title>[{_HAN}·]{{0,8}})"
+        rf"|(?P<c>[A-Z][\d０-９]{{1,2}}|0\d)[ \u3000]*(?P<title>[{_HAN}·]{{0,8}})"
+        rf"|(?P<name>[{_HAN}]{{2,8}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<d>[A-Z]?[\d０-９]{{1,3}})"
+        rf"|(?P<e>[A-Z]?[\d０-９]{{1,3}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<under>[{_HAN}]{{2,8}})"
     )
 
 
@@ -62,7 +81,8 @@ def _issue() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<no>(?:\d{{4}}年)?[总總]?第[ \u3000]*(?:[\d０-９]{{1,6}}|[{_NUM}百千]{{1,8}})[ \u3000]*[期号號]|[总總]第?[\d０-９]{{1,6}}[期号號]?)"
         rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*[版张張][）)]?"
-        r"|[（(]?(?:国内|國內)?(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號|号)[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
+        r"|[（(]?(?:国内|國內)?(?:(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號)|(?:统一|統一|出版物)(?:连续出版物)?号)"
+        r"[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
         r"|CN[ ]*\d+-\d+|ISSN[ ]*[\dX-]+|(?:邮发|郵發)(?:代号|代號)[ :：]*[\d-]+"
         rf"|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[闰閏]?[正{_NUM}冬腊臘]{{1,3}}月[初{_NUM}廿卅]{{1,3}}日?"
         rf"|(?:农历|農曆)[{_HAN}]{{2,9}}"
@@ -70,11 +90,29 @@ def _issue() -> re.Pattern[str]:
 
 
 @functools.cache
+def _made_by() -> re.Pattern[str]:
+    # 报头 of a bulletin: the body that edits it, and the day.
+    return re.compile(rf"[{_HAN}]{{2,24}}(?:编印?|主办)")
+
+
+def _reaches(word: str) -> bool:
+    """Whether an item of the imprint says how to reach someone: alone, at the head of a page, it is of an advertisement."""
+    return word in ("电话", "電話", "地址", "传真", "邮箱", "网址", "邮编")
+
+
+@functools.cache
 def _desk() -> re.Pattern[str]:
     return re.compile(
         r"(?:本版)?(?:值班(?:编委|主任|总编辑?|编辑|副总编辑?)|责任?编辑?|責任?編輯?|责编|責編|执行主编|主编|编辑|編輯|美编|美術|版式(?:设计)?|版面(?:设计)?|设计|校对|校對|检校|组版|排版|制版|监制|终审|审读|统筹)"
         r"|(?:新闻)?(?:热线|熱線)|电话|電話|邮箱|E-?mail|投稿|传真|地址|邮编|网址|广告部"
+        # The imprint under a masthead, today's and that of the 1930s.
+        r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號)"
     )
+
+
+@functools.cache
+def _publisher() -> re.Pattern[str]:
+    return re.compile("主管|主办|主辦|承办|承辦|出版|编印|編印|协办")
 
 
 def _plain_number(text: str) -> bool:
@@ -103,10 +141,11 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         count += 1
     rest, hits = _weekday().subn(" ", rest)
     count += bool(hits)
-    for match in _issue().finditer(rest):
-        issue = issue or ("".join(match["no"].split()) if match["no"] else None)
-        count += 1
-    rest = _issue().sub(" ", rest)
+    if not _ISSUE_HINTS.isdisjoint(rest):
+        for match in _issue().finditer(rest):
+            issue = issue or ("".join(match["no"].split()) if match["no"] else None)
+            count += 1
+        rest = _issue().sub(" ", rest)
     words: list[str] = []
     folio_at = -1
     desk = False
@@ -120,10 +159,14 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             continue  # the name after 编辑 or 校对
         if not piece.strip("：:，,、|｜/·-—–"):
             continue
-        folio = _folio().fullmatch(piece) if page is None else None
-        if folio and len(piece) <= 14:
-            page = page_label(folio["a"] or folio["b"] or folio["c"])
-            section = folio["before"] or folio["after"] or folio["title"] or None
+        folio = (
+            _folio().fullmatch(piece)
+            if page is None and len(piece) <= 14 and not _FOLIO_HINTS.isdisjoint(piece)
+            else None
+        )
+        if folio:
+            page = page_label(folio["a"] or folio["b"] or folio["c"] or folio["d"] or folio["e"])
+            section = next((folio[k] for k in ("before", "after", "title", "name", "under") if folio[k]), None)
             folio_at = len(words)
             count += 1
             desk = False
@@ -171,7 +214,12 @@ def is_paper(text: str) -> bool:
 
 def _shape(text: str) -> str:
     """A line with its digits made alike, to see that it repeats from page to page."""
-    return re.sub(rf"[\d０-９{_NUM}]+", "0", "".join(text.split()))
+    return _numbers().sub("0", "".join(text.split()))
+
+
+@functools.cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(rf"[\d０-９{_NUM}]+")
 
 
 def survey(lines: Sequence[Line]) -> Survey:
@@ -180,9 +228,14 @@ def survey(lines: Sequence[Line]) -> Survey:
     found: dict[int, PageFacts] = {}
     paged = bool(lines) and lines[-1].page > lines[0].page
     edges = _edges(lines)
-    repeated = _repeated(lines, edges) if paged else frozenset()
+    repeated = _repeated(lines, edges) if paged else set()
     for k, line in enumerate(lines):
+        if line.text[0] in STARTS and is_leftover(line.text):
+            furniture[k], found[k] = "furniture", PageFacts()
+            continue
         edge = edges.get(k)
+        if edge is None and k - 1 in furniture and edges.get(k - 1) == "top":
+            edge = edges[k] = "top"  # a masthead goes on as long as its lines do
         if edge is None and paged:
             continue  # within a page that ends with a form feed nothing repeats that is not text
         if line.level and line.level != 1:
@@ -190,11 +243,14 @@ def survey(lines: Sequence[Line]) -> Survey:
         text = line.text
         if len(text) > _LONGEST or (edge is None and not _may_be_furniture(text)):
             continue
-        kind = _judge(text, edge, _shape(text) in repeated if edge else False)
+        kind = _judge(text, edge, k in repeated, k == 0)
         if kind:
             furniture[k] = "furniture"
             found[k] = kind
+    _find_front_matter(lines, furniture, found)
     _find_masthead(lines, furniture, found)
+    _find_latin_name(lines, furniture, found)
+    _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
 
 
@@ -223,76 +279,160 @@ def _edges(lines: Sequence[Line]) -> dict[int, str]:
     return edges
 
 
-def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> frozenset[str]:
-    """The shapes of lines that stand at the edge of two pages or more, and of most pages when there are many."""
-    seen: dict[str, set[int]] = {}
-    jumps: set[str] = set()
+def _repeated(lines: Sequence[Line], edges: dict[int, str]) -> set[int]:
+    """The lines whose shape stands at the edge of two pages or more, and of most pages when there are many."""
+    seen: dict[str, list[int]] = {}
     for k in edges:
-        shape = _shape(lines[k].text)
-        seen.setdefault(shape, set()).add(lines[k].page)
-        # The headline of a continued story repeats as well.
-        if any("接" in later.text for later in lines[k + 1 : k + 4]):
-            jumps.add(shape)
+        seen.setdefault(_shape(lines[k].text), []).append(k)
     pages = lines[-1].page - lines[0].page + 1
-    return frozenset(
-        shape
-        for shape, on in seen.items()
-        if shape not in jumps
-        and len(shape) > 1
-        and len(on) >= max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
-    )
+    out: set[int] = set()
+    for shape, alike in seen.items():
+        if len(alike) < 2 or len(shape) < 2:
+            continue
+        least = max(2 if "0" in shape or is_paper(shape) else 3, pages // 2)
+        # The headline of a continued story repeats as well.
+        if len({lines[k].page for k in alike}) >= least and not any(_over_jump(lines, k) for k in alike):
+            out.update(alike)
+    return out
 
 
-def _judge(text: str, edge: str | None, repeats: bool) -> PageFacts | None:
-    """The facts of a line when it is furniture, else None."""
+def _over_jump(lines: Sequence[Line], k: int) -> bool:
+    """Whether a mark 上接 may stand in one of the three lines under line k."""
+    return any("接" in later.text for later in lines[k + 1 : k + 4])
+
+
+def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> PageFacts | None:
+    """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if not _HINTS.intersection(text):
+    if (_HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text)) or not _JUMPS.isdisjoint(text[:4]):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
         return PageFacts(page=str(int(bare))) if edge or bare != text else None
+    if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
+        return PageFacts()  # the telephone number of the desk line, on a line of its own
+    if not repeats and _ITEM_HINTS.isdisjoint(text):
+        return None
     facts, count, rest = read_furniture(text)
     if edge == "foot" and count == 1 and facts.date and not rest:
         return None  # the date under a document
+    if edge == "top" and count == 1 and (desk := _desk().match(text)) and _reaches(desk[0]):
+        return None
     left = len("".join(rest.split()))
-    if count >= 2 and left <= 10:
+    if edge == "top" and facts.date and "编" in rest and _made_by().fullmatch(rest.strip()):
+        return facts._replace(publication=None)
+    if count >= 2 and left <= (24 if edge == "top" and count >= 3 else 10):
         return facts
     if edge and count and left <= (8 if count >= 2 or facts.publication else 0):
         return facts
     if edge and repeats and (facts.publication or left <= 20):
         return facts
+    if first and facts.date and 2 <= left <= 8 and text.startswith(rest.strip()):
+        return facts._replace(publication=rest.strip())  # a programme and its day, 新闻联播 2024年4月15日
     if edge and count and _desk().match(text) and left <= 12:
         return facts
-    if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
-        return PageFacts()  # the telephone number of the desk line, on a line of its own
+    if facts.page and facts.section and count == 1 and not left and "版" in text:
+        return facts  # 城事09版: where pages are not parted, a folio with its section stands anywhere
+    if edge == "top" and len(_publisher().findall(text)) > 1:
+        return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
+
+
+def _bare_folio(text: str) -> PageFacts | None:
+    """The facts of a folio without 版: `03 综合新闻`, `要闻 2`. Only a line with the date beside it tells it from text.
+
+    >>> _bare_folio("03 综合新闻")[:2], _bare_folio("要闻 2")[:2], _bare_folio("3月要闻")
+    (('3', '综合新闻'), ('2', '要闻'), None)
+    """
+    match = _bare().fullmatch(text) if text[0].isdecimal() or text[-1].isdecimal() else None
+    return PageFacts(page_label(match["a"] or match["b"]), match["after"] or match["before"]) if match else None
+
+
+@functools.cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s+(?P<b>\d{{1,2}})"
+    )
+
+
+def _below(found: dict[int, PageFacts], k: int) -> PageFacts | None:
+    """What is printed under line k: the next line of furniture, or the one with the date under the publisher's."""
+    under = [found[i] for i in itertools.takewhile(found.__contains__, range(k + 1, k + 4))]
+    return next((facts for facts in under if facts.date), under[0] if under else None)
 
 
 def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
     """Mark the paper's name when it stands alone at the head of a page, beside a line with the date."""
-    first = 0
-    for k in range(len(lines)):
-        if lines[k].page != lines[first].page:
-            first = k
-        if k - first > 1 or k in furniture or lines[k].level > 1:
+    first, page = 0, lines[0].page if lines else 0
+    head = first = next((k for k in range(len(lines)) if k not in furniture), 0)
+    for k, line in enumerate(lines):
+        if line.page != page:
+            first, page = k, line.page
+        if k - first > 1 or k in furniture or line.level > 1:
             continue
         text = lines[k].text
-        below = found.get(k + 1) if k == first else None
-        above = found.get(k - 1) if k == first + 1 and is_paper(text) else None
+        below = _below(found, k) if k == first else None
+        folio = _bare_folio(text)
+        above = found.get(k - 1) if k == first + 1 and (folio or is_paper(text)) else None
+        if below is not None and below.issue and not below.date and not below.page and is_paper(text):
+            furniture[k], found[k] = "masthead", PageFacts(publication="".join(text.split()))
+            continue
         if not any(f is not None and f.date and not f.publication for f in (below, above)):
-            if k == 0 and is_paper(text) and len(text) <= 8 and len(lines) > 1 and len(lines[1].text) < 24:
+            if (
+                k == head
+                and is_paper(text)
+                and len(text) <= 8
+                and text[-1] in "报報刊"
+                and len(lines) > k + 1
+                and len(lines[k + 1].text) < 24
+            ):
                 furniture[k], found[k] = "masthead", PageFacts(publication=text)
             continue
         if below is not None and below.page and not is_paper(text):
             continue
+        if folio:
+            furniture[k], found[k] = "furniture", folio
+            continue
         if 2 <= len(text) <= 12 and text[-1] not in "。！？，、；）)”":
-            furniture[k] = "masthead"
-            found[k] = PageFacts("1" if below and not below.page else None, publication="".join(text.split()))
-            for i in range(k + 1, min(k + 4, len(lines))):
-                if i not in furniture:
-                    break
-                furniture[i] = "masthead"
+            under = list(itertools.takewhile(furniture.__contains__, range(k + 1, min(k + 4, len(lines)))))
+            # The first page prints no number; a page that does has the paper's name in its running head.
+            printed = any(found[i].page for i in under)
+            found[k] = PageFacts("1" if below and not printed else None, publication="".join(text.split()))
+            for i in (k, *under):
+                furniture[i] = "furniture" if printed else "masthead"
+
+
+def _find_front_matter(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the YAML that some extraction programs put over a page, between two lines of dashes."""
+    start = -1
+    for k, line in enumerate(lines):
+        if line.text == "---":
+            if start >= 0:
+                for i in range(start + 1, k):
+                    furniture[i], found[i] = "furniture", PageFacts()
+            start = -1 if start >= 0 or (k and lines[k - 1].page == line.page) else k
+        elif start >= 0 and not _key().match(line.text):
+            start = -1
+
+
+@functools.cache
+def _key() -> re.Pattern[str]:
+    return re.compile(r"[a-z_]{2,40}:(?: |$)")
+
+
+def _find_latin_name(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the paper's Latin name under its own, with more of the masthead below it."""
+    within = len(lines) > 2 and furniture.get(0) == "masthead" and 1 not in furniture and 2 in furniture
+    if within and lines[1].text.isascii() and len(lines[1].text) <= 40 and any(map(str.isalpha, lines[1].text)):
+        furniture[1], found[1] = "masthead", PageFacts()
+
+
+def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the head 版头 of documents: the body that issues them, over their number."""
+    for k, line in enumerate(lines[1:]):
+        if k not in furniture and line.text[-1] == "号" and is_number(line.text) and is_issuer(lines[k].text):
+            furniture[k], found[k] = "masthead", PageFacts()
 
 
 def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> Survey:
@@ -301,9 +441,19 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     pages: list[list[PageFacts]] = []
     before = -1
     only_furniture = True
+    parted = bool(lines) and lines[-1].page > lines[0].page
+    foot = not parted and _at_foot(len(lines), found)
+    ended = False  # the folio at the foot of a page stands above
     for k, line in enumerate(lines):
         facts = found.get(k)
-        new = line.page != before or (facts is not None and bool(facts.page or facts.date) and not only_furniture)
+        if facts is None and line.page == before and not ended:
+            only_furniture = False
+            sheet.append(len(pages) - 1)
+            continue
+        # Where nothing else parts pages, what their heads or feet print does.
+        new = not parted and facts is not None and bool(facts.page or facts.date) and not only_furniture
+        new = line.page != before or (ended if foot and facts is None else new and not foot)
+        ended = foot and facts is not None and (ended or bool(facts.page))
         if new and not (line.page == before and facts is not None and not facts.page and not facts.publication):
             pages.append([])
             only_furniture = True
@@ -318,8 +468,16 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     return Survey(furniture, sheet, _spread(merged, issue), issue)
 
 
+def _at_foot(size: int, found: dict[int, PageFacts]) -> bool:
+    """Whether the folios of a text that nothing else parts into pages stand at their feet: the last one ends it."""
+    folios = [k for k, facts in found.items() if facts.page]
+    return bool(folios) and min(folios) > _TOP and max(folios) >= size - _FOOT
+
+
 def _merge(facts: Sequence[PageFacts]) -> PageFacts:
     """The first printed value of every fact."""
+    if len(facts) < 2:
+        return facts[0] if facts else PageFacts()
     return PageFacts(*(next((f[i] for f in facts if f[i]), None) for i in range(len(PageFacts._fields))))
 
 
@@ -342,6 +500,8 @@ def _number_issues(facts: Sequence[PageFacts]) -> list[int]:
 
 def _spread(facts: Sequence[PageFacts], issue: Sequence[int]) -> list[PageFacts]:
     """Give date, publication and number of an issue to all its pages."""
+    if len(facts) == 1:
+        return list(facts)
     known: dict[int, PageFacts] = {}
     for n in set(issue):
         mine = [f for f, i in zip(facts, issue, strict=True) if i == n]

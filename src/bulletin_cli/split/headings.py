@@ -8,15 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
-from .documents import is_title
+from .documents import ROUND_UPS, is_body, is_title
 from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
 # A column's name over a headline is short (今日关注); the headline under it is longer.
 _LABEL = 6
-# Headlines over several items, each with a subhead of its own.
-_ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "快訊", "簡訊", "短訊")
 # What the names of columns end with, as the trade has them.
 _COLUMNS = (
     *(
@@ -113,6 +111,8 @@ def join_lines(run: Sequence[Block]) -> str:
     >>> join_lines([line("全国政协十四届三次会议举"), line("行新闻发布会")]), join_lines([line("春意渐浓"), line("尽享春日好时光")])
     ('全国政协十四届三次会议举行新闻发布会', '春意渐浓 尽享春日好时光')
     """
+    if len(run) == 1:
+        return run[0].text.replace("\n", "")
     full = max((block.width for block in run), default=0)
     out, beat = "", False
     for block in run:
@@ -151,7 +151,9 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
     rest += max(0, len(run) - 9)
     run = run[:9]
     if not marked and is_title(join_lines(run)):
-        return Heading(None, join_lines(run), None, 4.0, ("the title of a document",), rest)
+        first = _title_start(run)
+        kicker = join_lines(run[:first]) or None
+        return Heading(kicker, join_lines(run[first:]), None, 4.0, ("the title of a document",), rest)
     weighed = _Readings(run, context, marked)
     readings = sorted((weighed.cost(a, b), a, b) for a in range(len(run)) for b in range(a + 1, len(run) + 1))
     _, a, b = readings[0]
@@ -162,12 +164,20 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
     return Heading(kicker or None, headline, deck or None, margin, tuple(why), rest)
 
 
+def _title_start(run: Sequence[Block]) -> int:
+    """The line with which the title of a document begins: what stands above the body that issues it is a rubric."""
+    about = next((k for k, block in enumerate(run) if "关于" in block.text), 0)
+    if run[about].text.startswith("关于") and about and is_body(run[about - 1].text):
+        about -= 1
+    return about if about and is_title(join_lines(run[about:])) and not _inside_word(run[about - 1], run[about]) else 0
+
+
 def _subhead_lines(run: Sequence[Block], context: Context) -> int:
     """How many lines at the end of a run are a first subhead: only a round-up of items has one above all text."""
     sizes = context.type or TypeSizes()
     for k in range(1, len(run)):
         wide = run[k].width
-        if not join_lines(run[:k]).endswith(_ROUND_UPS) or (len(run) - k == 1 and wide > sizes.subhead + 1):
+        if not join_lines(run[:k]).endswith(ROUND_UPS) or (len(run) - k == 1 and wide > sizes.subhead + 1):
             continue
         if (abs(wide - sizes.subhead) <= 1 or len(run) - k == 1) and run[k].text[0] not in _DASHES:
             return len(run) - k
@@ -192,13 +202,18 @@ class _Readings:
         self.context = context
         self.marked = marked
         self.top = min((b.level for b in run if b.level), default=0)
+        self.flats = [flat(b.text) for b in run]
+        self.widths = [b.width for b in run]
         self.pieces: dict[tuple[int, int], str] = {}
+        self.settings: dict[tuple[int, int, bool], float] = {}
+        self.clauses: dict[str, bool] = {}
         self.broken = [not marked and _inside_word(one, two) for one, two in itertools.pairwise(run)]
-        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in (flat(b.text) for b in run)]
-        self.said = [sum(pair in context.text for pair in mine) for mine in pairs]
-        first = context.text[:120]
-        self.first = [sum(pair in first for pair in mine) for mine in pairs]
-        self.pairs = [len(mine) for mine in pairs]
+        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in self.flats]
+        text, first = context.text, context.text[:120]
+        # Sums up to each line: what lines a to b have is the difference of two.
+        self.said = [0, *itertools.accumulate([sum([pair in text for pair in mine]) for mine in pairs])]
+        self.first = [0, *itertools.accumulate([sum([pair in first for pair in mine]) for mine in pairs])]
+        self.pairs = [0, *itertools.accumulate(map(len, pairs))]
 
     def piece(self, a: int, b: int) -> str:
         """Lines a to b as one."""
@@ -206,15 +221,25 @@ class _Readings:
             self.pieces[a, b] = join_lines(self.run[a:b])
         return self.pieces[a, b]
 
+    def whole(self, a: int, b: int) -> str:
+        """Lines a to b without any space."""
+        return "".join(self.flats[a:b])
+
+    def is_clause(self, text: str) -> bool:
+        """Whether a piece is, word for word, a clause of the article's text."""
+        if text not in self.clauses:
+            self.clauses[text] = _is_clause(text, self.context.text)
+        return self.clauses[text]
+
     def overlap(self, a: int, b: int) -> float:
         """The share of the lines' character pairs that stand in the article's text."""
-        total = sum(self.pairs[a:b])
-        return sum(self.said[a:b]) / total if total and self.context.text else 0.5
+        total = self.pairs[b] - self.pairs[a]
+        return (self.said[b] - self.said[a]) / total if total and self.context.text else 0.5
 
     def opening(self, a: int, b: int) -> float:
         """The share of the lines' character pairs that stand in the article's first words, which a headline restates."""
-        total = sum(self.pairs[a:b])
-        return sum(self.first[a:b]) / total if total else 0.0
+        total = self.pairs[b] - self.pairs[a]
+        return (self.first[b] - self.first[a]) / total if total else 0.0
 
     def cost(self, a: int, b: int, why: list[str] | None = None) -> float:
         """How unlikely it is that lines a to b are the headline, those above the kicker, those below the deck.
@@ -223,7 +248,7 @@ class _Readings:
         """
         why = [] if why is None else why
         run, n = self.run, len(self.run)
-        whole = flat(self.piece(a, b))
+        whole = self.whole(a, b)
         cost = 1.5 * (len(whole) < 5) + 2.0 * (len(whole) > 45) + 6.0 * (whole[0] in _DASHES) - 2.5 * self.overlap(a, b)
         cost -= 1.0 * self.opening(a, b)
         if self.marked:
@@ -232,25 +257,29 @@ class _Readings:
             )
         else:
             cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
-            cost += _size_cost(run[:a], run[a:b]) + _size_cost(run[b:], run[a:b])
+            main = self.widths[a:b]
+            if a:
+                cost += _size_cost(self.widths[:a], main)
+            if b < n:
+                cost += _size_cost(self.widths[b:], main)
         cost += 2.5 * ((a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1]))
-        cost += 4.0 * (b - a > 1 and flat(run[a].text) in self.context.labels)
+        cost += 4.0 * (b - a > 1 and self.flats[a] in self.context.labels)
         if a:
-            beat = len(flat(run[a].text)) == len(flat(run[a - 1].text)) <= _LABEL
-            beat = beat and run[a].width < max(x.width for x in run[a:b]) - _SLACK
+            beat = len(self.flats[a]) == len(self.flats[a - 1]) <= _LABEL
+            beat = beat and run[a].width < max(self.widths[a:b]) - _SLACK
             cost += 2.5 * beat  # 勠力同心 勇毅前行: beats of one measure are one headline
             gain = _kicker_gain(
-                flat(self.piece(0, a)),
+                self.whole(0, a),
                 whole,
                 self.overlap(0, a),
                 self.opening(0, a),
                 run[0].level != run[a].level,
-                self.context,
+                self,
                 why,
             )
             cost += 2.2 + 2.5 * self.context.old - gain
         if b < n:
-            gain = _deck_gain(flat(self.piece(b, n)), run[b].level != run[a].level, self.context, why)
+            gain = _deck_gain(self.whole(b, n), run[b].level != run[a].level, self, why)
             cost += 2.6 + 0.5 * self.context.old - gain
         return cost
 
@@ -258,8 +287,13 @@ class _Readings:
         """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
         if a == b:
             return 0.0
-        lines = self.run[a:b]
-        widths = [x.width for x in lines]
+        if (a, b, main) not in self.settings:
+            self.settings[a, b, main] = self._setting(a, b, main)
+        return self.settings[a, b, main]
+
+    def _setting(self, a: int, b: int, main: bool) -> float:
+        column = self.run[a].column
+        widths = self.widths[a:b]
         full = max(widths)
         cost = 0.0
         sizes = self.context.type
@@ -270,9 +304,9 @@ class _Readings:
             else:
                 cost += 3.0 * any(w < 1.5 * sizes.headline for w in widths[:-1])
                 cost += 3.5 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
-                cost += 1.5 * (widths[-1] >= lines[0].column - 2)
+                cost += 1.5 * (widths[-1] >= column - 2)
             cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
-        free = main and not (sizes and sizes.headline) and full < 0.9 * lines[0].column
+        free = main and not (sizes and sizes.headline) and full < 0.9 * column
         for k in range(a, b - 1):
             if self.run[k].width < full - _SLACK or free:
                 cost += (
@@ -284,14 +318,14 @@ class _Readings:
 
 
 def _kicker_gain(
-    text: str, head: str, overlap: float, opening: float, marked: bool, context: Context, why: list[str]
+    text: str, head: str, overlap: float, opening: float, marked: bool, readings: _Readings, why: list[str]
 ) -> float:
     """The evidence that a line over the headline is a kicker; `marked`: its mark is not the headline's."""
     gain = 0.0
-    if text in context.labels:
+    if text in readings.context.labels:
         gain += 4
         why.append("this line stands over other headlines too")
-    if _is_clause(text, context.text):
+    if readings.is_clause(text):
         gain += 3.5 + min(1.0, 0.1 * (len(text) - 9))
         why.append("a whole clause of the text")
     elif overlap < 0.36:
@@ -311,13 +345,13 @@ def _kicker_gain(
     return gain - 1.5 * (len(text) > 26)
 
 
-def _deck_gain(text: str, marked: bool, context: Context, why: list[str]) -> float:
+def _deck_gain(text: str, marked: bool, readings: _Readings, why: list[str]) -> float:
     """The evidence that a line under the headline is a deck; `marked`: its mark is not the headline's."""
     gain = 0.0
     if text[0] in _DASHES:
         gain += 6
         why.append("begins with a dash")
-    if _is_clause(text, context.text):
+    if readings.is_clause(text):
         gain += 3.5
         why.append("a whole clause of the text")
     if text[0] in "（(" and text[-1] in "）)":
@@ -329,11 +363,14 @@ def _deck_gain(text: str, marked: bool, context: Context, why: list[str]) -> flo
     return gain - 1.0 * (len(text) < 6)
 
 
-def _size_cost(small: Sequence[Block], headline: Sequence[Block]) -> float:
-    """Kickers and decks are set smaller than the headline: their lines hold more when both are broken."""
-    if not small or not small[0].width:
+def _size_cost(small: Sequence[int], headline: Sequence[int]) -> float:
+    """Kickers and decks are set smaller than the headline: their lines hold more when both are broken.
+
+    `small` and `headline` are the widths of their lines, at least one each.
+    """
+    if not small[0]:
         return 0.0
-    width, head = max(b.width for b in small), max(b.width for b in headline)
+    width, head = max(small), max(headline)
     if len(small) > 1 and width < head - _SLACK:
         return 3.0
     if abs(width - head) <= 1 and (len(small) > 1 or len(headline) > 1):

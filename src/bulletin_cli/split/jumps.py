@@ -12,9 +12,13 @@ _NUM = "〇零一二三四五六七八九十"
 _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
 
 
-_OPEN = "（([【〔▲△◀◁←"
+_OPEN = "（([【〔▲△◀◁←▶▷→►◄"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
+# The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
+_HEAD, _TAIL = 16, 32
+# And all of the mark within so many.
+_NEAR = 80
 
 
 class Mark(NamedTuple):
@@ -29,8 +33,8 @@ class Mark(NamedTuple):
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    toward = r"[下紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
-    back = r"[上紧緊]\s*接|[接續续](?=\s*[第上])"
+    toward = r"[下文紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
+    back = r"[上文紧緊]\s*接|[接續续](?=\s*[第上])"
     return re.compile(
         rf"(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
     )
@@ -56,6 +60,8 @@ def find_marks(text: str) -> list[Mark]:
         bracket = text[start - 1 : start]
         if bracket and bracket in _OPEN:
             start -= 1
+            while bracket in _ARROWS and start and text[start - 1] == bracket:
+                start -= 1
             close = next(
                 (k for k in range(end, min(end + 13, len(text))) if text[k] in _CLOSE or text[k] == "\n" != text[end]),
                 -1,
@@ -86,7 +92,7 @@ def is_mark(text: str) -> bool:
     >>> is_mark("（下转第四版）"), is_mark("(上接1版)加强")
     (True, False)
     """
-    if len(text) > 24:
+    if len(text) > 24 or not ("接" in text or "转" in text or "轉" in text):
         return False
     marks = find_marks(text)
     return len(marks) == 1 and marks[0].raw == text.strip()
@@ -102,8 +108,11 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     >>> take_marks("（上接1版）顶层住户最多\\n承担18%。")[0]
     '顶层住户最多承担18%。'
     """
+    head, tail = text[:_HEAD], text[-_TAIL:]
+    if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
+        return text.strip(), None, None
     back = onward = None
-    for mark in find_marks(text):
+    for mark in _edge_marks(text):
         if not mark.forward and back is None and not text[: mark.start].strip():
             back = mark
         elif mark.forward and not text[mark.end :].strip():
@@ -115,6 +124,15 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     first, newline, rest = text[back.end : end].lstrip().partition("\n")
     glue = "" if first and first[-1] not in "。！？!?…”’」』" else newline
     return (first + glue + rest).strip(), back, onward
+
+
+def _edge_marks(text: str) -> list[Mark]:
+    """The jump marks near both ends of a text."""
+    rest = len(text) - _NEAR
+    if rest <= _NEAR:
+        return find_marks(text)
+    marks = find_marks(text[:_NEAR])
+    return marks + [m._replace(start=m.start + rest, end=m.end + rest) for m in find_marks(text[rest:])]
 
 
 def _plain(page: str | None) -> str:

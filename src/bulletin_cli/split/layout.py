@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .blocks import Block, ends_sentence, is_bracketed, is_caption
-from .documents import is_date_line, is_number
+from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
+from .documents import is_date_line, is_imprint, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
@@ -36,12 +37,22 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
     """Whether the lines are those of the column, hard-wrapped: most end within a sentence and go on in the next line."""
     if len(sheet) < 3:
         return False
-    broken = sum(
-        lines[b].gap == 0 and lines[a].level == 0 == lines[b].level and not ends_sentence(lines[a].text)
-        for a, b in itertools.pairwise(sheet)
-    )
-    average = sum(len(lines[k].text) for k in sheet) / len(sheet)
-    return broken >= 0.45 * (len(sheet) - 1) and average < 70
+    page = [lines[k] for k in sheet]
+    total = sum([len(line.text) for line in page])
+    if total >= 70 * len(page):
+        return False
+    broken = [
+        a for a, b in itertools.pairwise(page) if b.gap == 0 and a.level == 0 == b.level and not ends_sentence(a.text)
+    ]
+    if len(broken) < 0.45 * (len(page) - 1):
+        return False
+    # On a reflowed page of short items many lines are headings, but most of the text stands in whole paragraphs,
+    # which are wider than any column that the broken lines would have.
+    if sum([len(line.text) for line in broken]) >= 0.8 * total:
+        return True
+    widths = Counter([len(line.text) for line in broken])
+    column = max(widths, key=lambda w: (sum(w * widths[w + d] for d in (-1, 0, 1)), w))
+    return sum([len(line.text) for line in page if len(line.text) > column + 4]) <= 0.25 * total
 
 
 def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
@@ -57,12 +68,15 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
     text = line.text
     if line.level:
         return Block("head", k, k, text, line.level)
-    if text[0] == "|" and text[-1] == "|":
-        return Block("table", k, k, text)
-    if text.startswith(("![", "<img")):
-        return Block("image", k, k, text)
+    if text[0] in "|!<":
+        if text[0] == "|" == text[-1] or text.startswith("<table") or text.endswith("</table>"):
+            return Block("table", k, k, text)
+        if text.startswith(("![", "<img")):
+            return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
+    if is_titled(text) and not is_mark(text):
+        return Block("head", k, k, text)
     if len(text) <= _LONG_HEADING:
         if is_mark(text):
             return Block("jump", k, k, text)
@@ -70,6 +84,8 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("byline", k, k, text)
         if is_number(text):
             return Block("number", k, k, text)
+        if is_imprint(text):
+            return Block("paragraph", k, k, text)
         if text[-1] in "日号" and is_date_line(text):
             return Block("date", k, k, text)
         if is_bracketed(text) and (tail_credit("。" + text) or not marked):
@@ -100,7 +116,31 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
         if before is None or before.level or lines[sheet[n]].gap >= 3 or ends_sentence(before.text):
             return True
         return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
-    return before is not None and bool(before.level) and after is not None
+    if before is not None and before.level:
+        return after is not None
+    return _stands_over(lines, sheet, n)
+
+
+def _stands_over(lines: Sequence[Line], sheet: list[int], n: int) -> bool:
+    """Whether what stands around an unmarked line shows a headline that the model left unmarked.
+
+    A byline or a lede stands under it, or under the next line (then this one is a kicker), or it has the shape of a
+    headline in two beats; and the text above it has ended.
+    """
+    text = lines[sheet[n]].text
+    above = lines[sheet[n - 1]].text if n else ""
+    below = [lines[k].text for k in sheet[n + 1 : n + 3]]
+    if not below:
+        return False
+    ended = not above or ends_sentence(above) or is_mark(above) or tail_credit(above) is not None or is_date_line(above)
+    opens = is_byline(below[0]) or read_lede(below[0]) is not None
+    if opens and (ended or len(above) <= _LONG_HEADING):
+        return True
+    if not ended:
+        return False
+    if len(below) == 2 and len(below[0]) <= _LONG_HEADING and not ends_sentence(below[0]):
+        return is_byline(below[1]) or read_lede(below[1]) is not None
+    return ends_sentence(below[0]) and (is_two_beats(text) or (bool(above) and is_date_line(above)))
 
 
 def _balanced(text: str) -> bool:

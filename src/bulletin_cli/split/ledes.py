@@ -12,6 +12,8 @@ from .names import HAN, SPACE, WORK, likely_name, role_names, split_names, witho
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
 
+# What may stand around names and is none of them.
+_AROUND_NAMES = "（）()〔〕【】［］[]" + _BULLETS + " \t\u3000\n"
 _FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
 
 
@@ -48,6 +50,12 @@ _NO_WIRES = frozenset(a + b for a in "讯訊电電" for b in "员員视視话話
 _SOURCE_ENDS = "报報社网網"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
 _BEFORE_WIRE = 30
+# 央视网消息：, 据新华社消息，: what follows 消息 where it ends a lede.
+_AFTER_NEWS = frozenset("：:，,（(")
+# A byline in brackets is a lede when so many characters of text follow it.
+_TEXT = 8
+# No opening has more characters, all its names included.
+_LONGEST_LEDE = 200
 
 
 @functools.cache
@@ -65,6 +73,10 @@ def read_lede(text: str) -> Lede | None:
     ('新华社', '据新华社北京6月24日电', '北京', '6月24日')
     >>> read_lede("本报上海8月10日讯　记者梁德报道：今年").text, read_lede("本报讯 近日，").text
     ('本报上海8月10日讯\u3000记者梁德报道：', '本报讯')
+    >>> read_lede("央视网消息（新闻联播）：国家主席").text, read_lede("据新华社消息，国务院").agency
+    ('央视网消息（新闻联播）：', '新华社')
+    >>> read_lede("晚报讯 记者金杰芳报道 近日，").text, read_lede("【本报讯】（记者 方建）今天").text, read_lede("捷报讯息传来")
+    ('晚报讯 记者金杰芳报道', '【本报讯】（记者 方建）', None)
     >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
     (None, None, None)
     """
@@ -79,25 +91,37 @@ def read_lede(text: str) -> Lede | None:
         or "報道" in head
         or "报导" in head
         or "報導" in head
+        or "消息" in head
+        or (head[:1] in ("（", "(") and ("记者" in head or "記者" in head))
     ):
         return None
-    start = text[:200]
+    return _read_opening(text[:_LONGEST_LEDE])
+
+
+# Whether a heading opens an article, what the article is and who wrote it all ask for the same lede.
+@functools.lru_cache(maxsize=256)
+def _read_opening(start: str) -> Lede | None:
     flat = start.replace("\n", "")
     if flat[0] in "（(【［[〔":
         return _read_bracketed(flat, start)
     end = _wire_end(flat)
     if not end:
         return None
-    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導" else 1)])
+    agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導息" else 1)])
     if agency is None:
         return None
     place, day = _read_place(rest)
     if place is None:
         return None
     own, wire = agency[0] == "本", flat[end - 1]
-    credit = _credit_end(flat, end)
+    credit = _credit_end(flat, end) if wire != "息" else _programme_end(flat, end)
     if wire in "道导導" and not credit:
         return None
+    if len(agency) == 2 and not own:
+        # 晚报讯: a paper's short name for itself, when one of its people is named behind it.
+        own = agency[1] in "报報" and wire in "讯訊" and credit > 0
+        if not own:
+            return None
     if not day and ((place and not own) or (not own and agency[-1] not in "社网網")):
         return None
     length = credit or end
@@ -119,6 +143,11 @@ def _wire_end(flat: str) -> int:
                 return 0
             if char not in "道导導" or flat[i - 1] in "报報":
                 return i + 1
+        elif char == "息" and flat[i - 1] == "消":
+            after = flat[i + 1 : i + 2]
+            own = flat.startswith(("本报", "本報")) and (not after or after.isspace())
+            if own or after in _AFTER_NEWS:
+                return i + 1
         elif not (char.isalnum() or char.isspace()):
             return 0
     return 0
@@ -133,7 +162,7 @@ def _read_source(head: str) -> tuple[str | None, str]:
     for name in _AGENCIES:
         if bare.startswith(name):
             return name, bare[len(name) :]
-    for i in range(2, 6):
+    for i in range(1, 6):
         if bare[i : i + 1] and bare[i] in _SOURCE_ENDS:
             name = bare[: i + 1]
             known = any(name.find(other) > 0 for other in ("本报", "本報", *_AGENCIES))
@@ -155,23 +184,50 @@ def _read_place(text: str) -> tuple[str | None, str]:
     return place, day
 
 
+def _programme_end(flat: str, at: int) -> int:
+    """Where a programme in brackets and the colon after 消息 end: 央视网消息（新闻联播）：; 0 without a colon."""
+    if flat[at : at + 1] in ("（", "("):
+        at = next((k + 1 for k in range(at, min(at + 14, len(flat))) if flat[k] in "）)"), at)
+    return at + 1 if flat[at : at + 1] in ("：", ":") else 0
+
+
 def _credit_end(flat: str, at: int) -> int:
     """Where the credit after a wire ends, `（记者 张三）` or `记者张三报道：`; 0 without one."""
     while flat[at : at + 1].isspace():
         at += 1
     if flat[at : at + 1] in ("（", "("):
-        end = min((k for k in (flat.find("）", at, at + 62), flat.find(")", at, at + 62)) if k > 0), default=-1)
+        end, narrow = flat.find("）", at, at + 62), flat.find(")", at, at + 62)
+        if end < 0 or 0 < narrow < end:
+            end = narrow
         inside = flat[at + 1 : end]
         return end + 1 if end > 0 and role_names().search(inside) and "（" not in inside and "。" not in inside else 0
     mark = role_names().match(flat, at + 2 if flat.startswith(("本报", "本報"), at) else at)
     if mark is None:
         return 0
-    end = min(
-        (k for k in (flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)) if k > 0), default=-1
-    )
-    if end < 0 or flat[end - 2 : end] not in ("报道", "報道", "报导", "報導"):
-        return 0
+    end, narrow = flat.find("：", mark.end(), at + 40), flat.find(":", mark.end(), at + 40)
+    if end < 0 or 0 < narrow < end:
+        end = narrow
+    if end < 0 or flat[end - 2 : end] not in _REPORTED:
+        return _reported_end(flat, mark.end())
     return end + 1
+
+
+_REPORTED = ("报道", "報道", "报导", "報導")
+
+
+def _reported_end(flat: str, at: int) -> int:
+    """Where `记者 张三 报道` ends that no colon but a space parts from the text; 0 where it is no such thing.
+
+    Args:
+        flat: the opening of an article.
+        at: where the names begin, behind the role.
+    """
+    for word in _REPORTED:
+        end = flat.find(word, at, at + 24)
+        if end > 0 and flat[end + 2 : end + 3].isspace():
+            names = split_names(role_names().sub(" ", flat[at:end]))
+            return end + 2 if names and all(likely_name(name) for name in names) else 0
+    return 0
 
 
 @functools.cache
@@ -199,17 +255,24 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
     """
     end = next((k for k, c in enumerate(flat[:60]) if c in "）)】〕］]"), -1)
     inside = flat[1:end].removeprefix("本報").removeprefix("本报")
-    if end > 0 and _reported().search(inside) and role_names().match(inside):
+    reported = inside.endswith(("报导", "報導")) and len(inside) <= 20
+    if end > 0 and (reported or _reported().search(inside)) and role_names().match(inside):
         return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
+    if role_names().match(inside) and 3 < end < len(flat) - _TEXT:
+        people = contributors(flat[: end + 1])
+        if people and all(likely_name(person.name) for person in people):
+            # （记者 张三）昨日: the byline alone before the text.
+            return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
     match = _bracketed().match(flat)
     if match is None or not (match["day"] or match["own"]):
         return None
-    length = match.end() if len(flat) == len(start) else _with_newlines(start, match.end())
+    whole = _credit_end(flat, match.end()) or match.end()
+    length = whole if len(flat) == len(start) else _with_newlines(start, whole)
     printed = match[0].rstrip()
     own = match["own"] or ""
     agency = match["agency"] or (own if own.endswith("社") else None)
     return Lede(
-        printed,
+        flat[:whole].rstrip(),
         length,
         agency,
         printed.strip("（(【［[）)】］]") if match["day"] else None,
@@ -227,13 +290,21 @@ def _with_newlines(text: str, length: int) -> int:
     return end
 
 
+@functools.cache
+def _sent_from() -> re.Pattern[str]:
+    # 发自沈阳: from where a correspondent wrote.
+    return re.compile(rf"{SPACE}*(?:发自|發自){SPACE}*[{HAN}]{{2,8}}$")
+
+
 def is_byline(text: str) -> bool:
     """Whether a whole line is a byline: `本报记者 张三`, `□ 本报记者 张三 通讯员 李四`, `文／贾群远`, `■ 钱文 魏娜晨`.
 
     >>> [is_byline(line) for line in ("本报记者 张三", "文／贾群远", "■ 钱文 魏娜晨", "本报记者赵远子吕博琴", "作者：李四")]
     [True, True, True, True, True]
-    >>> is_byline("記者林懷安／海屏報導"), is_byline("本報記者王大明／台北報導")
-    (True, True)
+    >>> is_byline("記者林懷安／海屏報導"), is_byline("本報記者王大明／台北報導"), is_byline("本报记者 罗天曦 发自沈阳")
+    (True, True, True)
+    >>> is_byline("■文/图 张国福"), is_byline("郝浩梅/文 常春霞/图"), is_byline("青溪周刊融媒体中心记者 曾琴"), is_byline("○黎芳")
+    (True, True, True, True)
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
@@ -247,18 +318,26 @@ def is_byline(text: str) -> bool:
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
-    bare = _reported().sub("", bare) if bare[-1] in "導导道" else bare
+    if not bare:
+        return False
+    bare = _reported().sub("", bare) if bare[-1] in "導导道" else _sent_from().sub("", bare)
     mark = role_names().search(bare)
     if mark:
         before = bare[: mark.start()].strip()
         if (
             before
             and not (before[-1] in "报報刊社网網台" and len(before) <= 8)
+            and not (before[-1] in "心部" and len(before) <= 16 and any(c in before[:-2] for c in "报報刊社网網台媒"))
             and before not in ("文/", "文／", "图/", "图／")
         ):
             return False
         people = contributors(bare)
-    elif re.match(rf"{WORK}{SPACE}*[/／:：]", bare) or re.search(rf"[/／]{SPACE}*{WORK}$", bare) or text[0] in "□■◎▲":
+    elif (
+        re.match(rf"{WORK}{SPACE}*[/／:：]", bare)
+        or re.search(rf"[/／]{SPACE}*{WORK}$", bare)
+        or text[0] in "□■◎▲"
+        or (text[0] in "○●◇◆" and len(bare) <= 9)
+    ):
         people = contributors(bare)
     else:
         return False
@@ -311,24 +390,38 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     [('张三', '记者'), ('李小四', '记者'), ('欧阳飞雪', '通讯员')]
     >>> [c.name for c in contributors("〔記者何冠廷、蔡沛如／海屏報導〕")]
     ['何冠廷', '蔡沛如']
+    >>> [tuple(c) for c in contributors("郝浩梅/文 常春霞/图")], [tuple(c) for c in contributors("文/图 张国福")]
+    ([('郝浩梅', '文'), ('常春霞', '图')], [('张国福', '文/图')])
+    >>> [c.name for c in contributors("文/本报记者 吴天秋 图/受访者供图")], [c.name for c in contributors("【記者周雪傑臺北報導】")]
+    (['吴天秋'], ['周雪傑'])
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    credit = (
-        _reported().sub("", _credit_part(text.replace("\n", ""))).strip("（）()〔〕【】［］[]□■◎●○▲△◆◇★☆▪◘◉ \t\u3000\n")
-    )
+    credit = _credit_part(text.replace("\n", ""))
+    if "／" in credit or "/" in credit or "╱" in credit:
+        credit = _reported().sub("", credit)
+    credit = _sent_from().sub("", credit.strip(_AROUND_NAMES))
     marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
-            part = re.split(r"[（(）)：:]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]", part)[0]
+            if other := _after_names().search(part):
+                part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
-    lead = re.match(rf"(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
+    behind = list(
+        re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit)
+    )
+    if len(behind) > 1:
+        return tuple(Contributor(name, one["work"]) for one in behind for name in split_names(one["names"]))
+    lead = re.match(
+        rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*",
+        credit,
+    )
     if lead:
         first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
-        found = [Contributor(name, lead["work"]) for name in split_names(first)]
+        found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
         for part in rest:
             found += contributors(part)
         return tuple(found)
@@ -336,12 +429,32 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     return tuple(Contributor(name, work) for name in split_names(names))
 
 
+def _without_place(names: str) -> str:
+    """The names before 報導, without the place that stands between: 周雪傑臺北."""
+    flat = "".join(names.split())
+    if " " in names.strip() or not 4 <= len(flat) <= 6 or not likely_name(flat[:-2]):
+        return names
+    return flat[:-2]
+
+
+@functools.cache
+def _after_names() -> re.Pattern[str]:
+    return re.compile(
+        rf"[（(）)：:]|(?:^|{SPACE})(?:[图圖文]|[摄攝]影?)[/／]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]"
+    )
+
+
+@functools.cache
+def _in_brackets() -> re.Pattern[str]:
+    return re.compile(r"[（(]([^（）()]*)[）)]")
+
+
 def _credit_part(text: str) -> str:
     """The part of a lede that names people: inside its brackets, or after the 讯 or 电."""
     lede = read_lede(text)
     if lede is None:
         return text
-    bracket = re.search(r"[（(]([^（）()]*)[）)]", lede.text)
+    bracket = _in_brackets().search(lede.text) if "消息" not in lede.text else None
     if bracket:
         return bracket[1]
     mark = role_names().search(lede.text)

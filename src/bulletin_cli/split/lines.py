@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model import Passage
+from .leftovers import STARTS, is_page_break, unwrap
 
 
 class Line(NamedTuple):
     """A line that is not blank.
 
-    `number` is 1-based in the input; `page` counts the form feeds before it; `level` is 1 to 6 for a marked heading,
+    `number` is 1-based in the input; `page` counts the form feeds and page separators before it; `level` is 1 to 6 for a marked heading,
     7 for a line all in bold, 0 without a mark; `gap` counts the blank lines before it; `text` is stripped of space
     at its ends and of its mark; `indented` says whether two or more spaces (or one full-width one) stood before it.
     """
@@ -24,6 +25,7 @@ class Line(NamedTuple):
 
 
 BOLD = 7
+_MARKS = STARTS | {"#"}
 
 
 def read_lines(passage: Passage) -> list[Line]:
@@ -33,17 +35,18 @@ def read_lines(passage: Passage) -> list[Line]:
     [(1, 0, '题', 2), (3, 0, '文', 0), (3, 1, '小题', 7)]
     """
     lines = []
-    number = passage.first_line
-    for page, sheet in enumerate(passage.text.split("\f")):
-        if page:
-            number -= 1  # a form feed does not end a line: what follows it has the number of what stands before it
+    number, page = passage.first_line + 1, -1
+    for sheet in passage.text.split("\f"):
+        number -= 1  # a form feed does not end a line: what follows it has the number of what stands before it
+        page += 1
         gap = 0
         for raw in sheet.split("\n"):
-            text = raw.strip()
-            if text:
+            if raw and (text := raw.strip()):
                 level = 0
-                if text[0] in "#*<":
+                if text[0] in _MARKS:
                     text, level = read_mark(text)
+                    if not level and is_page_break(text):
+                        page += 1
                 lines.append(Line(number, page, text, level, gap, raw[0] == "\u3000" or raw[:2] == "  "))
                 gap = 0
             else:
@@ -72,6 +75,9 @@ def read_mark(text: str) -> tuple[str, int]:
     if text[:2] in ("<h", "<H") and text[2:3].isdigit() and text[3:4] == ">" and text[-5:-2].lower() == "</h":
         inner = text[4:-5].strip()
         return (inner, int(text[2])) if inner and "<" not in inner else (text, 0)
+    if text[0] == "<":
+        text, bold = unwrap(text)
+        return text, BOLD if bold else 0
     return text, 0
 
 

@@ -41,6 +41,12 @@ ROLE = (
 WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
 
 
+# Names that lost their space come in twos and threes; a longer run is none, and trying all its cuts would take for ever.
+_GLUED = 16
+# Most credits end with a name: only these characters can end a work.
+_WORK_ENDS = frozenset("文字图圖摄攝影片理译譯稿道導")
+
+
 @functools.cache
 def role_names() -> re.Pattern[str]:
     """The pattern of a role before names: `首席记者`, `通讯员：`."""
@@ -57,6 +63,8 @@ def likely_name(name: str) -> bool:
 def without_work(text: str) -> tuple[str, str | None]:
     """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄; 陈大文 is a name."""
     text = text.strip()
+    if text[-1:] not in _WORK_ENDS:
+        return text, None
     match = re.search(rf"(?P<gap>{SPACE}*[/／]?{SPACE}*)(?P<work>{WORK})$", text)
     if match is None or match.start() < 2:
         return text, None
@@ -67,7 +75,10 @@ def without_work(text: str) -> tuple[str, str | None]:
 
 def split_names(text: str) -> list[str]:
     """Names parted by space or marks; a run of two that lost its space is cut before a surname."""
-    pieces = [p for p in re.split(r"[、，,/／和 \t\u3000\u00a0\n]+", text.strip()) if p]
+    text = text.strip()
+    if text.isalpha() and "和" not in text:
+        return _cut_names(text)
+    pieces = [p for p in re.split(r"[、，,/／和 \t\u3000\u00a0\n]+", text) if p]
     out: list[str] = []
     k = 0
     while k < len(pieces):
@@ -85,7 +96,7 @@ def split_names(text: str) -> list[str]:
 
 def _cut_names(piece: str) -> list[str]:
     """Cut `赵远子吕博琴` into two names, when both begin with a surname; anything else comes back whole."""
-    if len(piece) < 4 or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
+    if not 4 <= len(piece) <= _GLUED or "·" in piece or (len(piece) == 4 and piece[:2] in COMPOUND_SURNAMES):
         return [piece]
     for size in (3, 2, 4):
         rest = piece[size:]

@@ -15,6 +15,9 @@ from .jumps import Mark
 from .ledes import Lede, contributors, is_photo_credit, read_lede, tail_credit
 from .lines import Line
 
+# A sentence names its day within so many characters.
+_FIRST_SENTENCE = 160
+
 
 def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts, path: str) -> Article:
     """The record of an article."""
@@ -24,8 +27,10 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     first = next((text for kind, text in draft.parts if kind == "paragraph"), "")
     lede = read_lede(first) if not draft.back or draft.joined else None
     byline, people = _byline(draft, lede)
-    pages = tuple(dict.fromkeys(p for p in (found.facts[s].page for s in draft.sheets) if p))
     page = here.page or facts.page
+    pages: tuple[str, ...] = (here.page,) if here.page else ()
+    if len(draft.sheets) > 1:
+        pages = tuple(dict.fromkeys([p for s in draft.sheets if (p := found.facts[s].page)]))
     heading = draft.heading
     source = _source(draft.spans, lines, path)
     publication = facts.publication or here.publication
@@ -46,7 +51,7 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         issue=facts.issue or here.issue,
         page=page,
         pages=pages or ((page,) if page else ()),
-        section=here.section or facts.section,
+        section=draft.section or here.section or facts.section,
         continued_from=_jump(draft.back, draft.joined),
         continued_on=_jump(draft.onward, draft.joined),
         kind=kind_of(draft.headline, byline, body) if draft.kind == "article" else draft.kind,
@@ -86,8 +91,9 @@ def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None
         return None
     if lede and lede.day and (day := find_day(lede.day, date)):
         return day
-    text = "".join(first[lede.length if lede else 0 :].split())
-    sentence = re.split(r"[。！？!?]", text, maxsplit=1)[0][:160]
+    start = lede.length if lede else 0
+    text = "".join(first[start : start + 2 * _FIRST_SENTENCE].split())
+    sentence = re.split(r"[。！？!?]", text, maxsplit=1)[0][:_FIRST_SENTENCE]
     found = find_date(sentence)
     if found and found.start <= 8:
         return found.iso if found.iso <= date else None
@@ -112,6 +118,9 @@ def _confidence(draft: Draft) -> float:
 
 
 def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:
+    if len(spans) == 1:
+        first, last = spans[0]
+        return Source(path, (lines[first].number, lines[last].number))
     runs: list[tuple[int, int]] = []
     for first, last in sorted(spans):
         a, b = lines[first].number, lines[last].number
@@ -123,7 +132,7 @@ def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) 
 
 
 def _id(source: Source, *words: str | None) -> str:
-    return stable_id(str(source.lines[0]), *(word or "" for word in words))
+    return stable_id(str(source.lines[0]), *[word or "" for word in words])
 
 
 def furniture_records(

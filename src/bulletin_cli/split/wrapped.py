@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption
-from .documents import is_date_line, is_number, is_salutation
+from .blocks import BULLETS, CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption, is_titled
+from .documents import is_date_line, is_number, is_salutation, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
 from .lines import Line, width
@@ -19,13 +19,15 @@ _INDENT = 4
 _WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
+_MARKS = frozenset("，、。；,")
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
 
 def _mode(counts: Counter[int]) -> int:
     """The commonest width, its neighbours counted in."""
-    return max(counts, key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w))
+    near = counts.get
+    return max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
 
 
 class Wrapped:
@@ -48,6 +50,7 @@ class Wrapped:
         self._merge_cut_lines()
         self.column = self._columns()
         self._look()
+        self.flush = False  # paragraphs surely begin without an indent
         self.indent = self._indented()
 
     def _look(self) -> None:
@@ -55,41 +58,42 @@ class Wrapped:
 
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
-        column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
-        show that); `wires`: it may begin a lede or with a mark 上接; `special`: it is indented or marked.
+        column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old
+        punctuation only a short line can show that); `wires`: it may begin a lede or with a mark 上接; `standing`: it
+        is the name of a standing item or in the brackets of a title; `special`: it is indented, marked or such a name.
         """
-        self.gaps: list[int] = []
-        self.less: list[bool] = []
-        self.stops: list[bool] = []
-        self.wires: list[bool] = []
         text, old = self.text, self.old
-        n = len(text)
-        for i, line in enumerate(text):
-            gap = self.column[i] - self.width[i]
-            self.less.append(gap > _SLACK)
-            last = line[-1]
-            self.stops.append(
-                last in SENTENCE_ENDS
-                or (last in CLOSERS and ends_sentence(line))
-                or (old and gap > _SLACK and last in "、，；,")
-            )
-            if gap > _SLACK and i + 1 < n:
-                after = text[i + 1]
+        gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
+        self.less = [gap > _SLACK for gap in gaps]
+        self.stops = [
+            line[-1] in SENTENCE_ENDS
+            or (line[-1] in CLOSERS and ends_sentence(line))
+            or (old and gap > _SLACK and line[-1] in "、，；,")
+            for line, gap in zip(text, gaps, strict=True)
+        ]
+        for i, after in enumerate(text[1:]):
+            if gaps[i] > _SLACK:
                 if after[0].isascii():
                     token = _TOKEN.match(after)
-                    gap -= len(token[0]) + 2 if token else 0
+                    gaps[i] -= len(token[0]) + 2 if token else 0
                 elif len(after) > 1 and after[1] in NO_LINE_START:
-                    gap -= 2
-            self.gaps.append(gap)
-            first = line[0]
-            self.wires.append(
-                first in _WIRE_STARTS
-                or "电" in line
-                or "讯" in line
-                or (old and ("電" in line or "訊" in line))
-                or "接" in line[:4]
-            )
-        self.special = [self.lines[k].indented or self.lines[k].level > 0 for k in self.first]
+                    gaps[i] -= 2
+        self.gaps = gaps
+        self.jumps = [("接" in line or "转" in line or "轉" in line) and is_mark(line) for line in text]
+        self.standing = [is_titled(line) or (len(line) <= 12 and is_standing(line)) for line in text]
+        self.wires = [
+            line[0] in _WIRE_STARTS
+            or "电" in line
+            or "讯" in line
+            or (old and ("電" in line or "訊" in line))
+            or "接" in line[:4]
+            or "消息" in line[:12]
+            for line in text
+        ]
+        self.special = [
+            self.lines[k].indented or self.lines[k].level > 0 or name
+            for k, name in zip(self.first, self.standing, strict=True)
+        ]
         self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
 
     def _columns(self) -> list[int]:
@@ -105,14 +109,16 @@ class Wrapped:
     def _column_runs(self, mode: int) -> list[int]:
         """The column width around each line of a page set in several widths.
 
-        Three lines of one width or more are running text of that width. A line between such runs belongs to the text
+        Three lines of one width or more are running text of that width; very narrow ones, beside a picture, only when
+        they have pauses in them, as headings set in blocks have none. A line between such runs belongs to the text
         above it when that has not ended, else to the text below it.
         """
         runs = [0] * len(self.width)
         start = 0
         for i in range(1, len(self.width) + 1):
             if i == len(self.width) or abs(self.width[i] - self.width[start]) > _SLACK:
-                if i - start >= 3 and self.width[start] >= _NARROWEST:
+                wide = self.width[start] >= _NARROWEST
+                if (i - start >= 3 and wide) or (i - start >= 4 and not wide and self._paused(start, i)):
                     runs[start:i] = [max(self.width[start:i])] * (i - start)
                 start = i
         out = [0] * len(runs)
@@ -126,10 +132,19 @@ class Wrapped:
             if run or not above:
                 out[i] = run or coming[i] or mode
                 continue
-            ended = ends_sentence(self.text[i - 1], self.old and self.width[i - 1] < above - _SLACK)
-            goes_on = not ended and self.width[i] <= above + _SLACK and self.width[i - 1] >= above - _SLACK - _INDENT
-            out[i] = above if goes_on else coming[i] or above
+            below = coming[i] or above
+            if below != above:
+                before = self.width[i - 1]
+                goes_on = self.width[i] <= above + _SLACK and before >= above - _SLACK - _INDENT
+                if goes_on and not ends_sentence(self.text[i - 1], self.old and before < above - _SLACK):
+                    below = above
+            out[i] = below
         return out
+
+    def _paused(self, start: int, end: int) -> bool:
+        """Whether at least two of some lines and a third of them have a pause or the end of a sentence in them."""
+        paused = sum(not _MARKS.isdisjoint(text) for text in self.text[start:end])
+        return paused >= 2 and 3 * paused >= end - start
 
     def _merge_cut_lines(self) -> None:
         """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
@@ -139,7 +154,11 @@ class Wrapped:
         wide: list[int] = []
         column: list[int] = []
         for i, t in enumerate(self.text):
-            if text and self.lines[self.first[i]].gap == 0:
+            # Most lines show at once that they are whole.
+            suspect = (
+                t[0] in NO_LINE_START or t[0] in OPENING or (t[-1] in "）)" and bool(text) and text[-1][0] in "（(")
+            )
+            if suspect and text and self.lines[self.first[i]].gap == 0:
                 total = wide[-1] + self.width[i]
                 cut = t[0] in NO_LINE_START and total <= self.column[i] + _SLACK
                 if t[0] in OPENING and total <= self.column[i] + _SLACK:
@@ -150,6 +169,7 @@ class Wrapped:
                     cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
                 if text[-1][0] in "（(" and t[-1] in "）)" and len(text[-1]) + len(t) <= 10 and "（" not in t:
                     cut = True
+                cut = cut or text[-1] in BULLETS
                 if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
                     last[-1] = self.last[i]
                     text[-1] += "\n" + t
@@ -172,19 +192,24 @@ class Wrapped:
                 gap = self.column[i + 1] - self.width[i + 1]
                 narrow += 2 <= gap <= _INDENT + _SLACK
                 full += -_SLACK <= gap < 2
+        self.flush = full >= 3 and full > 3 * narrow
         return narrow > full
 
     def fills_first(self, i: int) -> bool:
         """Whether a line could be the full first line of a paragraph."""
-        return -_SLACK <= self.gaps[i] <= _SLACK + _INDENT
+        return -_SLACK <= self.gaps[i] <= (_SLACK if self.flush else _SLACK + _INDENT)
 
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""
         text = self.text[i]
+        if self.standing[i]:
+            return False
         if self.lines[self.first[i]].indented and self.fills_first(i):
             return True
         if self.lede(i):
             return True
+        if self.old and (text[0] in "、，。；" or text.count("、") + text.count("，") >= 2):
+            return True  # no headline has so many pauses
         last = text[-1]
         if (last in "：:" and is_salutation(text)) or (last in "）)】]" and self.closed(i, i)):
             return True
@@ -236,6 +261,8 @@ class Wrapped:
             return False
         text = self.text[i]
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
+        if self.old and text[0] in "（(" and len(text) < 8 and not any(c in both for c in "）)"):
+            both = "\n".join(self.text[i : i + 6])  # a lede in a narrow column
         if text[0] in "（([【▲◀" and "接" in text[:4]:
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
@@ -243,7 +270,7 @@ class Wrapped:
 
     def paragraph_end(self, i: int) -> int:
         """The last line of the paragraph that begins with line i."""
-        full, stops, text, special, wires = self.full, self.stops, self.text, self.special, self.wires
+        full, stops, text, special, wires, old = self.full, self.stops, self.text, self.special, self.wires, self.old
         last = len(text) - 1
         k = i
         while k < last:
@@ -253,7 +280,7 @@ class Wrapped:
                 and not stops[k]
                 and not special[k + 1]
                 and not wires[k + 1]
-                and not self.old
+                and not old
                 and text[k][-1] not in "）)】]"
             ):
                 k += 1
@@ -261,7 +288,9 @@ class Wrapped:
             following = k + 1
             if special[following] and (self.lines[self.first[following]].level or stops[k]):
                 return k
-            if is_mark(text[following]) or self.closed(i, k) or self.heading_below(k):
+            if self.jumps[following] or self.standing[following] or (text[k][-1] in "）)】]" and self.closed(i, k)):
+                return k
+            if self.old and self.heading_below(k):
                 return k
             if text[k][-1] in "：:" and not full[k] and is_salutation("".join(text[i : k + 1])):
                 return k
@@ -285,7 +314,7 @@ class Wrapped:
 
     def heading_below(self, k: int) -> bool:
         """Whether, in the old punctuation, a heading stands below the full line k: its text ends with a mark as well."""
-        if not self.old or k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
+        if k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
             return False
         text = self.text[k + 1]
         if not self.less[k + 1] or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
@@ -294,7 +323,7 @@ class Wrapped:
 
     def closed(self, i: int, k: int) -> bool:
         """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
-        if self.text[k][-1] not in "）)】]" or self.lede(i):
+        if self.lede(i):
             return False
         text = "\n".join(self.text[max(i, k - 2) : k + 1])
         marks = find_marks(text)
@@ -312,10 +341,20 @@ class Wrapped:
             return self.column[i] - self.width[i] >= 3 and not self.stops[i] and (self.full[i + 1] or self.stops[i + 1])
         return False
 
+    def caption_end(self, i: int) -> int | None:
+        """The last line of a caption over several lines that ends with a credit in brackets, None without one."""
+        for k in range(i + 1, min(i + 4, len(self.text))):
+            credit = self.text[k].rpartition("（")[2]
+            if self.text[k][-1] == "）" and len(credit) <= 10:
+                return k
+            if self.stops[k]:
+                break
+        return None
+
     def byline_end(self, i: int) -> int | None:
         """The last line of the byline that line i begins, None when it begins none."""
-        end = i if is_byline(self.text[i]) else None
         text = self.text[i]
+        end = i if is_byline(text) else None
         if "记者" not in text and "記者" not in text and "通讯员" not in text and end is None:
             return None
         for k in range(i + 1, min(i + 3, len(self.text))):
@@ -362,7 +401,11 @@ class Wrapped:
         text = self.text[i]
         for size in (1, 2):
             rest = text[size:]
-            if rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社")) and text[size - 1] not in "据據":
+            if (
+                text[:size].isalpha()
+                and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社"))
+                and text[size - 1] not in "据據"
+            ):
                 return size if read_lede(rest) is not None else 0
         return 0
 
@@ -371,25 +414,27 @@ class Wrapped:
         k = i
         while k < len(self.text) and self.full[k] and not self.stops[k]:
             k += 1
-        return k == len(self.text) or self.stops[k] or self.closed(i, k)
+        return k == len(self.text) or self.stops[k] or (self.text[k][-1] in "）)】]" and self.closed(i, k))
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
         out: list[Block] = []
-        i = 0
-        while i < len(self.text):
+        i, n = 0, len(self.text)
+        while i < n:
             text = self.text[i]
             level = self.lines[self.first[i]].level
             end = i
             if level:
                 kind = "head"
-            elif is_mark(text) or (i + 1 < len(self.text) and is_mark(text + self.text[i + 1])):
+            elif self.jumps[i] or (len(text) < 24 and i + 1 < n and is_mark(text + self.text[i + 1])):
                 kind = "jump"
-                end = i if is_mark(text) else i + 1
-            elif (last := self.byline_end(i)) is not None:
-                kind, end = "byline", last
+                end = i if self.jumps[i] else i + 1
             elif is_caption(text):
                 kind = "caption"
+            elif text[0] in "◘◉" and (last := self.caption_end(i)) is not None:
+                kind, end = "caption", last
+            elif (last := self.byline_end(i)) is not None:
+                kind, end = "byline", last
             elif text[-1] in "号日" and (is_number(text) or is_date_line(text)):
                 kind = "number" if is_number(text) else "date"
             elif is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
@@ -401,6 +446,8 @@ class Wrapped:
             else:
                 kind = "head"
             joined = "\n".join(self.text[i : end + 1])
+            if kind == "paragraph" and joined[-1] in "摄攝影图圖" and is_caption(joined):
+                kind = "caption"
             if (
                 kind == "paragraph"
                 and out

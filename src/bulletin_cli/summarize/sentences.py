@@ -212,7 +212,7 @@ def _skip(body: str, at: int, count: int) -> int:
 def lede() -> Callable[..., re.Match[str] | None]:
     """(上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一) · 【本報訊】: no part of what is told."""
     jump = r"(?:[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*)?"
-    agency = r"(?:本[报報刊台台站网網]|\w{1,8}[社报報网網台])"
+    agency = r"(?:本[报報刊台台站网網]|(?:(?!本[报報])\w){1,8}[社报報网網台])"
     filed = r"(?:[讯訊]|消息|[^，。,、；;：:(（\n]{0,16}[0-9０-９]日\s?[电電讯訊])"
     return re.compile(
         rf"{jump}(?:[【\[]?{agency}{filed}[】\]]?\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*)?"

@@ -1,0 +1,116 @@
+"""Tables of contents: the lines that announce what stands further on, told from the headings themselves."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .blocks import Block, flat
+from .documents import is_contents
+
+# One line that says what another says may be a label; a list has two at the least, three where nothing introduces it.
+_LEAST = 2
+
+
+@functools.cache
+def _leader() -> re.Pattern[str]:
+    return re.compile(r"[.．·…。\-—–_]{3,}\s*[（(〔]?(?:第?\s*[A-Z]?\d{1,4}\s*[版页頁]?)[）)〕]?$")
+
+
+@functools.cache
+def _number() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:[（(]?\d{1,2}[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►★☆])\s*|\s*[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?$"
+    )
+
+
+def has_leader(text: str) -> bool:
+    """Whether a line is an entry of contents by the dots that lead to its page.
+
+    >>> has_leader("关于防汛工作的意见……………（6）"), has_leader("他说……3天后再来"), has_leader("城市绿化…………12")
+    (True, False, True)
+    """
+    return text[-1] in "）)〕版页頁0123456789" and _leader().search(text) is not None
+
+
+def entry_words(text: str) -> str:
+    """What an entry announces, without its number, bullet and page.
+
+    >>> entry_words("1.春播过半"), entry_words("● 春播过半 （2版）"), entry_words("2023年春播")
+    ('春播过半', '春播过半', '2023年春播')
+    """
+    return flat(_number().sub("", text))
+
+
+def mark_contents(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the lines of each table of contents put into one block of kind `contents`.
+
+    An entry says what a heading further on says, or leads with dots to a page; two entries or more in a row are
+    contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
+    """
+    heads = Counter(entry_words(b.text) for b in blocks if b.kind == "head")
+    if not any(n > 1 for n in heads.values()) and not any(has_leader(b.text) for b in blocks):
+        return list(blocks)
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        end = _list_end(blocks, k, heads)
+        entries = blocks[k:end]
+        over = _introduction(out, entries)
+        if _is_list(entries, over, blocks[end] if end < len(blocks) else None):
+            del out[len(out) - len(over) :]
+            entries = [*over, *entries]
+            text = "\n".join(b.text for b in entries)
+            out.append(Block("contents", entries[0].first, entries[-1].last, text))
+        else:
+            end = k + 1
+            out.append(blocks[k])
+        heads.subtract(entry_words(b.text) for b in blocks[k:end] if b.kind == "head")
+        k = end
+    return out
+
+
+def _introduction(out: Sequence[Block], entries: Sequence[Block]) -> list[Block]:
+    """The lines over a list that introduce it: `导读`, `今天的主要内容有：`, and the section that its entries are of."""
+    if not entries or not out or out[-1].last + 1 != entries[0].first:
+        return []
+    if _introduces(out[-1]):
+        return [out[-1]]
+    if len(out) > 1 and is_contents(out[-2].text) and out[-1].kind == "head" and out[-2].last + 1 == out[-1].first:
+        return list(out[-2:])
+    return []
+
+
+def _is_list(entries: Sequence[Block], over: Sequence[Block], after: Block | None) -> bool:
+    """Whether lines that announce others are a list: a headline that a page repeats over a second part is none."""
+    if len(entries) < _LEAST:
+        return False
+    if all(has_leader(b.text) for b in entries):
+        return True
+    if after is not None and after.kind != "head":
+        return False
+    return bool(over) or (len(entries) > _LEAST and not entries[0].column)
+
+
+def _introduces(block: Block) -> bool:
+    short = len(block.text) <= 20 and "\n" not in block.text
+    return short and (is_contents(block.text) or (block.kind == "paragraph" and block.text[-1] in "：:"))
+
+
+def _list_end(blocks: Sequence[Block], k: int, heads: Counter[str]) -> int:
+    """The block after the entries that begin with block k; k when none does."""
+    said: set[str] = set()
+    end = k
+    while end < len(blocks):
+        block = blocks[end]
+        words = entry_words(block.text)
+        leads = block.kind in ("head", "paragraph") and has_leader(block.text)
+        if end > k and block.first != blocks[end - 1].last + 1:
+            break
+        if not leads and (block.kind != "head" or block.level or words in said or heads[words] < 2):
+            break
+        said.add(words)
+        end += 1
+    return end

@@ -1,0 +1,79 @@
+"""Poems: a title, the poet's name, and lines that end where the poet ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .blocks import Block, ends_sentence, flat
+from .lines import Line
+from .names import likely_name
+
+# Lines of verse are no longer than this (characters), and a poem has no fewer than this.
+_LONGEST, _FEWEST = 18, 4
+
+
+def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> list[Block]:
+    """The blocks with the poet's name under a title as a byline, and each stanza as one paragraph of lines.
+
+    Only a title with a name under it and four short lines or more under that is a poem: what else is short on a page
+    (lists, tables, headings) has no name over it.
+    """
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        title = blocks[k]
+        if title.kind != "head" or k + 1 >= len(blocks) or not _is_name(blocks[k + 1]):
+            out.append(title)
+            k += 1
+            continue
+        end = _verse_end(blocks, k + 2)
+        if end - k - 2 < _FEWEST:
+            out.append(title)
+            k += 1
+            continue
+        out += [title._replace(column=0), blocks[k + 1]._replace(kind="byline")]
+        out += _stanzas(blocks[k + 2 : end], lines)
+        k = end
+    return out
+
+
+def _is_name(block: Block) -> bool:
+    """Whether a block is a name on a line of its own, as `罗家林`, `文/罗家林`, `□罗家林`."""
+    if block.level or block.kind not in ("head", "paragraph", "byline") or "\n" in block.text:
+        return False
+    name = flat(block.text).lstrip("□■◎●○◇◆文诗詩作者/／:： ")
+    return (2 <= len(name) <= 4 and name.isalpha() and likely_name(name)) or block.kind == "byline"
+
+
+def _verse_end(blocks: Sequence[Block], start: int) -> int:
+    """The block after the lines of verse that begin with block `start`."""
+    k = start
+    while k < len(blocks):
+        block = blocks[k]
+        if block.first != blocks[k - 1].last + 1 or block.kind not in ("head", "paragraph"):
+            break
+        if block.level or len(block.text) > _LONGEST or "\n" in block.text:
+            break
+        if k + 1 < len(blocks) and _is_name(blocks[k + 1]) and (k - start >= 2):
+            break  # the next title
+        k += 1
+    # Below the last stanza a line without its end, next to a longer text, is that text's headline.
+    if (
+        start < k < len(blocks)
+        and blocks[k].kind in ("paragraph", "byline", "tail")
+        and not ends_sentence(blocks[k - 1].text)
+    ):
+        k -= 1
+    return k
+
+
+def _stanzas(verse: Sequence[Block], lines: Sequence[Line]) -> list[Block]:
+    out: list[Block] = []
+    # Where every line stands apart, as extraction programs put them, blank lines say nothing of stanzas.
+    apart = all(lines[block.first].gap for block in verse)
+    for block in verse:
+        if out and (apart or not lines[block.first].gap):
+            out[-1] = out[-1]._replace(text=out[-1].text + "\n" + block.text, last=block.last)
+        else:
+            out.append(block._replace(kind="paragraph", width=0, column=0))
+    return out
