@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CASES := ../shared/eval/dev
 SCORE := ../shared/eval/score.py
+JUDGES := epubcheck jing pandoc libreoffice-writer libreoffice-calc chromium fonts-noto-cjk
 
-.PHONY: demo test lint format eval bench docs clean
+.PHONY: demo test lint format eval bench validate docs clean
 
 $(BIN)/bulletin: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -38,6 +39,18 @@ eval: $(BIN)/bulletin
 bench: $(BIN)/bulletin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/run.py
+
+# Installs every validator and reader that judges our files (none is part of the package), opens the web page in a
+# browser, and prints a table. As root on Debian it installs all of them; elsewhere it says what to install.
+validate: $(BIN)/bulletin
+	@if test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
+			$(JUDGES) $$(command -v npm >/dev/null || echo npm) >/dev/null; \
+	else echo 'Debian packages that are asked where they are installed: $(JUDGES) npm' >&2; fi
+	npm install --silent --no-save --no-package-lock --prefix build/validate vnu-jar axe-core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,all,validate]'
+	$(BIN)/python -m pytest -n 2 tests/test_export*.py
+	$(BIN)/python tests/validate.py
 
 # The pages that are made from the program itself: the man page, and every help text in docs/commands.md.
 docs: $(BIN)/bulletin

@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -57,8 +58,15 @@ SECTIONS = (
     Section("wrapped", READERS, {"split": Goal(0.25), "clean": Goal(0.2)}),
     Section(
         "articles",
-        ("autocorrect-py", "summarize", "summarize, keywords", *SUMMARIZERS, "jieba extract_tags", "jieba.lcut"),
-        {"summarize": Goal(5, "the fastest summarizer"), "summarize, keywords": Goal(2, "jieba extract_tags")},
+        (
+            *("autocorrect-py", "summarize", "summarize, keywords", "keywords", "keywords by rjieba"),
+            *(*SUMMARIZERS, "jieba extract_tags", "jieba.lcut"),
+        ),
+        {
+            "summarize": Goal(5, "the fastest summarizer"),
+            "keywords": Goal(2, "jieba extract_tags"),
+            "keywords by rjieba": Goal(15, "jieba extract_tags"),
+        },
     ),
     Section("long", ("autocorrect-py", "summarize", *SUMMARIZERS), {}),
     Section(
@@ -109,6 +117,19 @@ def _summarize(keywords: int = 0) -> Tool:
     return lambda text: summarize_article(Article(body=text), options)
 
 
+def _keywords(fast: bool) -> Tool:
+    """Keywords alone, cut by one segmenter throughout (the program itself changes over after some articles)."""
+    from bulletin_cli.chinese.quick import Quick
+    from bulletin_cli.model import Article
+
+    if fast:
+        import_module("rjieba")  # without it the row says so
+    module = import_module("bulletin_cli.summarize.keywords")
+    cut = Quick(warm_up=0 if fast else 10**12).cut
+    vars(module)["_cutter"] = lambda _: (cut, frozenset())
+    return lambda text: module.keywords(Article(body=text), 5)
+
+
 OURS: Mapping[str, Callable[[], Tool]] = {
     "split": _split,
     "clean": _clean,
@@ -116,6 +137,8 @@ OURS: Mapping[str, Callable[[], Tool]] = {
     "split | clean | summarize": _pipeline,
     "summarize": _summarize,
     "summarize, keywords": lambda: _summarize(5),
+    "keywords": lambda: _keywords(fast=False),
+    "keywords by rjieba": lambda: _keywords(fast=True),
 }
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(<!-- shown -->\n```console\n\$ (.+?)\n)(.*?)(```\n)", re.DOTALL)
-COMMANDS = ("split", "clean", "summarize", "export", "search", "schema", "man")
+COMMANDS = ("split", "clean", "summarize", "export", "search", "run", "status", "schema", "man")
 
 
 def run(command: str) -> str:

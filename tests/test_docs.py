@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from bulletin_cli.cli import COMMANDS
 from conftest import Bulletin
+from nightly import dump
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -50,7 +52,42 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_options_named_in_the_pages_exist(page: Path) -> None:
     help_texts = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     for line in page.read_text(encoding="utf-8").splitlines():
-        if re.match(r"\s*(\$ )?bulletin (split|clean|summarize|export)\b", line):
-            for call in re.findall(r"bulletin (?:split|clean|summarize|export)\b[^|>#]*", line):
+        if re.match(r"\s*(\$ )?bulletin (split|clean|summarize|export|run|status)\b", line):
+            for call in re.findall(r"bulletin (?:split|clean|summarize|export|run|status)\b[^|>#]*", line):
                 for option in re.findall(r"(?<=\s)--[a-z][a-z-]*", call):
                     assert option in help_texts, f"{page.name}: {option}"
+
+
+def night_lines() -> list[str]:
+    """The command lines of the crontab (those that are commented out too) and of the service in docs/night."""
+    crontab = (ROOT / "docs/night/crontab").read_text(encoding="utf-8")
+    service = (ROOT / "docs/night/bulletin.service").read_text(encoding="utf-8")
+    return re.findall(r"(?m)^#?\d+ \d+ \* \* \* +(.+)$", crontab) + re.findall(r"(?m)^ExecStart=(.+)$", service)
+
+
+def test_the_lines_for_the_night_do_what_they_say(tmp_path: Path) -> None:
+    """In the order of the night, without environment, as cron and systemd start them."""
+    dump(tmp_path / "dumps", days=1)
+    (tmp_path / "bulletin").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bulletin_cli "$@"\n')
+    (tmp_path / "bulletin").chmod(0o755)
+    lines = night_lines()
+    assert len(lines) == 4
+    for line in lines:
+        here = line.replace("/usr/local/bin/", f"{tmp_path}/")
+        for folder in ("/srv/", "/tmp/bulletin", "/var/log/"):
+            here = here.replace(folder, f"{tmp_path}/{folder.rpartition('/')[2]}")
+        done = subprocess.run(
+            ["env", "-i", "/bin/sh", "-c", here], capture_output=True, text=True, check=False, cwd="/"
+        )
+        assert (done.returncode, done.stdout) == (0, ""), line
+    assert (tmp_path / "archive/archive.sqlite").exists()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_the_units_of_systemd_are_valid(tmp_path: Path) -> None:
+    for name in ("bulletin.service", "bulletin.timer"):
+        text = (ROOT / "docs/night" / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("/usr/local/bin/bulletin", "/bin/true"))
+    command = ["systemd-analyze", "verify", *(str(path) for path in sorted(tmp_path.iterdir()))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -35,7 +35,7 @@ def exported(articles: list[Article], to: str, options: ExportOptions = ExportOp
 
 def laid_out(page: str) -> str:
     """The contents list and the articles of a web page, without its style and script."""
-    return page[page.index("<body") : page.index("<script>")]
+    return page[page.index("<body") :].partition("<script>")[0].partition("</body>")[0]
 
 
 EXPECTED = sorted(path for path in CASES.glob("*/out.*"))

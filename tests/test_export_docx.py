@@ -92,14 +92,3 @@ def _said(node: Any) -> str:
     if node.get("t") == "Str":
         return str(node["c"]).replace("\u00a0", "").replace("\u3000", "")
     return _said(node.get("c") if "t" in node else list(node.values()))
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", ["all", "hostile"])
-def test_libreoffice_opens_it(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "a.docx"
-    path.write_bytes(document(SETS[name]))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    assert (tmp_path / "a.pdf").exists(), done.stderr

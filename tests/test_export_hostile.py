@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -105,11 +106,16 @@ def seen(page: str) -> Tags:
 def test_a_web_page_has_the_same_tags_whatever_the_text(payload: str) -> None:
     page, plain = (seen(exported([full_of(p), full_of(p)], "html")) for p in (payload, "甲"))
     if printable(payload).strip() and "\n" not in payload:
-        assert page.tags == plain.tags
+        # A headline has a span for each of its words.
+        assert [tag for tag in page.tags if tag != "span"] == [tag for tag in plain.tags if tag != "span"]
     assert page.tags.count("script") == 1
     assert not {"img", "svg", "iframe", "object", "link", "base", "form"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
-    assert all(value and value.startswith("#a") for name, value in page.attributes if name in ("href", "src"))
+    assert all(
+        value and re.fullmatch("#a[0-9]+|#articles|#contents", value)
+        for name, value in page.attributes
+        if name in ("href", "src")
+    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

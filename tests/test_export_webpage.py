@@ -1,18 +1,13 @@
-"""The web page in a real browser and under a real validator, where they are installed."""
+"""The web page as text: what it holds, and what it forbids. `test_export_browser.py` opens it."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
-import subprocess
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
-from html import escape
 from pathlib import Path
-
-import pytest
 
 from bulletin_cli.export import export_articles
 from bulletin_cli.model import Article
@@ -24,31 +19,12 @@ ARTICLES = [
     for case in ("one-article", "several-kinds", "traditional", "awkward-marks")
     for line in (CASES / case / "in.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def page_of(articles: list[Article]) -> str:
     out = io.StringIO()
     export_articles(articles, "html", out)
     return out.getvalue()
-
-
-def opened(path: Path, fragment: str, profile: Path) -> tuple[str, str]:
-    """The page's elements after its script has run, and what the browser said on the way."""
-    assert CHROMIUM is not None
-    flags = (
-        "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --enable-logging=stderr"
-    )
-    command = [CHROMIUM, *flags.split(), f"--user-data-dir={profile}", "--virtual-time-budget=3000", "--dump-dom"]
-    done = subprocess.run([*command, path.as_uri() + fragment], capture_output=True, text=True, timeout=120)
-    return done.stdout, done.stderr
-
-
-def shown(page: str) -> list[str]:
-    """The headlines of the articles that are not hidden."""
-    articles = re.findall(r"<article ([^>]*)>(.*?)</article>", page, re.DOTALL)
-    heads = [re.search(r"<h2[^>]*>(.*?)</h2>", text) for attributes, text in articles if "hidden" not in attributes]
-    return [head[1] for head in heads if head]
 
 
 def test_the_policy_lets_this_script_run_and_nothing_else() -> None:
@@ -66,33 +42,70 @@ def test_the_script_reaches_for_no_network_and_no_markup() -> None:
     assert not re.findall(r"fetch|XMLHttp|innerHTML|outerHTML|insertAdjacent|eval|document\.write|import\(", script)
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-@pytest.mark.parametrize(
-    ("query", "headlines"),
-    [
-        ("", [escape(a.headline or "图片说明", quote=False) for a in ARTICLES]),
-        ("绿道", ["北渚河绿道全线贯通"]),
-        ("新茶 纸鸢", ["清明"]),
-        ("没有这个词", []),
-        ("<script>", ["# 标题 * 有 _ 符号 | 和 &lt;b&gt;"]),
-    ],
-)
-def test_search_finds_articles_in_a_browser(tmp_path: Path, query: str, headlines: list[str]) -> None:
-    path = tmp_path / "page.html"
-    path.write_text(page_of(ARTICLES), encoding="utf-8")
-    page, said = opened(path, f"#q={query}" if query else "", tmp_path / "profile")
-    assert shown(page) == headlines
-    assert "CONSOLE" not in said, said
+def issue_of(count: int) -> list[Article]:
+    """An issue of twelve pages, articles in order, every other one with the keyword 绿道."""
+    return [
+        Article(
+            body=f"第{n}篇正文，绿道在其中{'，绿道' * (n % 3)}。",
+            id=str(n),
+            headline=f"标题{n}",
+            publication="云州日报",
+            date_published="2026-04-03",
+            page=str(1 + 12 * n // count),
+            keywords=("绿道", f"词{n}") if n % 2 else (),
+        )
+        for n in range(count)
+    ]
 
 
-@pytest.mark.skipif("VNU_JAR" not in os.environ, reason="VNU_JAR does not name the Nu validator's vnu.jar")
-@pytest.mark.parametrize("case", sorted(p.name for p in CASES.iterdir()))
-def test_the_nu_validator_finds_nothing(tmp_path: Path, case: str) -> None:
-    path = tmp_path / "page.html"
-    lines = (CASES / case / "in.jsonl").read_text(encoding="utf-8").splitlines()
-    path.write_text(page_of([parse(line) for line in lines]), encoding="utf-8")
-    done = subprocess.run(
-        ["java", "-jar", os.environ["VNU_JAR"], "--errors-only", str(path)], capture_output=True, text=True
+def options_of(page: str, name: str) -> list[str]:
+    [select] = re.findall(rf'<select data-filter="{name}".*?</select>', page, re.DOTALL)
+    return re.findall(r"<option [^>]*>(.*?)</option>", select)
+
+
+def bars_of(page: str, name: str) -> list[tuple[str, str]]:
+    found = re.findall(
+        rf'<a href="#a\d+" data-filter="{name}"[^>]*><span>(.*?)</span> <b>(\d+)<small>', page, re.DOTALL
     )
-    assert not done.stderr
-    assert done.returncode == 0
+    return [(str(label), str(count)) for label, count in found]
+
+
+def test_charts_count_articles_by_page_and_mentions_of_keywords() -> None:
+    page = page_of(issue_of(24))
+    assert bars_of(page, "place") == [(f"{n}版", "2") for n in range(1, 13)]
+    assert bars_of(page, "keyword")[:2] == [("绿道", "24"), ("词1", "1")]
+    assert options_of(page, "place") == ["全部版面", *(f"{n}版 (2)" for n in range(1, 13))]
+    assert options_of(page, "keyword")[:3] == ["全部关键词", "绿道", "词1"]
+
+
+def test_an_article_on_two_pages_counts_on_both() -> None:
+    first, second, *rest = issue_of(24)
+    page = page_of([replace(first, page="1", pages=("1", "3")), second, *rest])
+    assert bars_of(page, "place")[:3] == [("1版", "2"), ("2版", "2"), ("3版", "3")]
+
+
+def test_several_issues_are_charted_by_issue() -> None:
+    articles = [
+        *issue_of(6),
+        *(replace(a, date_published="2026-04-04", page=None) for a in issue_of(3)),
+        Article(body="散"),
+    ]
+    page = page_of(articles)
+    issues = ["云州日报 2026年4月3日", "云州日报 2026年4月4日", "未注明出处"]
+    assert bars_of(page, "place") == list(zip(issues, ["6", "3", "1"], strict=True))
+    assert re.findall(r'<optgroup label="(.*?)"', page) == issues
+    assert "整期 (3)" in options_of(page, "place")
+    assert "未注明版次 (3)" in options_of(page, "place")
+
+
+def test_what_cannot_be_chosen_is_not_offered() -> None:
+    page = page_of([replace(a, page="1", keywords=()) for a in issue_of(3)])
+    assert 'type="search"' in page
+    assert "<select" not in page
+    assert 'class="charts"' not in page
+
+
+def test_a_single_article_is_just_that() -> None:
+    page = page_of([Article(body="正文。", headline="标题", keywords=("词", "语"))])
+    assert not re.findall("<script|<nav|<header class=.masthead|<select|class=.find", page)
+    assert page.count("<h2>标题</h2>") == 1

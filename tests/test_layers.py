@@ -16,6 +16,8 @@ ROWS = (
     ("commands",),
     ("display", "diff", "manual"),
     ("report",),
+    ("run",),
+    ("flow",),
     ("reading", "writing"),
     ("charset", "pipeline"),
     ("split", "clean", "summarize", "export"),

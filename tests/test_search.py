@@ -19,6 +19,10 @@ def test_an_archive_grows_and_is_searched(bulletin: Bulletin, tmp_path: Path) ->
     assert [r["headline"] for r in found.records] == ["柳堤街道 把便民服务点开到家门口"]
     shown = bulletin("search", "a.sqlite", "商超", "--format", "text", "--color", "always").out
     assert "\x1b[1;31m商超\x1b[0m" in shown
+    assert (
+        "\x1b[1;31m便民\x1b[0m\x1b[1m服务点"
+        in bulletin("search", "a.sqlite", "便民", "--format", "text", "--color", "always").out
+    )
     assert bulletin("search", "a.sqlite", "没有的词") == (1, "", "", b"")
 
 

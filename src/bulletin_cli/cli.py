@@ -20,6 +20,8 @@ COMMANDS = {
     "summarize": "Add a summary and keywords to every article.",
     "export": "Export articles to Markdown, HTML, CSV and other formats.",
     "search": "Find articles in an archive.",
+    "run": "Turn a growing folder of dumps into an archive, only what is new.",
+    "status": "Say how an archive stands.",
     "schema": "Print the JSON Schema of the records.",
     "man": "Print the manual page (roff).",
 }
@@ -111,47 +113,16 @@ def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
     path = named or _user_configuration()
     if path is None:
         return {}
-    import tomllib
+    from .commands.configuration import options_of, tables_of
 
-    try:
-        with open(path, "rb") as file:
-            tables = tomllib.load(file)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or ("not UTF-8" if isinstance(error, UnicodeError) else str(error))
-        raise typer.BadParameter(f"{path}: {why}", param_hint="--config") from None
     commands: dict[str, Any] = getattr(context.command, "commands", {})
     settings: dict[str, Any] = {}
-    for table, values in tables.items():
+    for table, values in tables_of(path, "--config").items():
         if table not in commands or not isinstance(values, dict):
             message = f"{path}: [{table}] is no command; tables are {', '.join(commands)}"
             raise typer.BadParameter(message, param_hint="--config")
-        if table != context.invoked_subcommand:
-            continue
-        settings[table] = _settings(path, table, values, commands[table].params)
-    return settings
-
-
-def _settings(path: str, table: str, values: dict[str, Any], parameters: Sequence[Any]) -> dict[str, Any]:
-    """One command's options out of its table of the configuration file.
-
-    Raises:
-        typer.BadParameter: there is no such option, or the value is not of its kind.
-    """
-    options = {n.removeprefix("--"): p for p in parameters for n in p.opts if n.startswith("--")}
-    settings: dict[str, Any] = {}
-    for key, given in values.items():
-        option = options.get(key.replace("_", "-"))
-        where = f"{path}: [{table}] {key}"
-        if option is None:
-            raise typer.BadParameter(f"{where}: there is no such option", param_hint="--config")
-        listed = isinstance(given, list) and given and all(isinstance(v, str) for v in given)
-        value = ",".join(given) if listed else given  # select = ["marks", "breaks"]
-        flag = getattr(option, "is_flag", False)
-        if flag != isinstance(value, bool) or isinstance(value, list | dict):
-            raise typer.BadParameter(
-                f"{where}: expected {'true or false' if flag else 'a text or a number'}", param_hint="--config"
-            )
-        settings[option.name] = value if flag else str(value)
+        if table == context.invoked_subcommand:
+            settings[table] = options_of(values, commands[table].params, f"{path}: [{table}]", "--config")
     return settings
 
 

@@ -86,17 +86,30 @@ def page(article: Article, *, colour: bool) -> Iterator[tuple[str, str]]:
 
 def hit(article: Article, words: Sequence[str], *, colour: bool, safe: Callable[[str], str]) -> str:
     """An article that was searched for: headline, facts, and the first place where each word stands."""
+    import re
+
     bold, dim, mark, plain = (_BOLD, _DIM, "\x1b[1;31m", _PLAIN) if colour else ("", "", "", "")
-    lines = [f"{bold}{safe(article.headline or '(no headline)')}{plain}"]
+    # As the archive finds them: case does not matter.
+    wanted = re.compile(f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", re.IGNORECASE)
+
+    def marked(line: str, style: str) -> str:
+        """The line, safe to show, with every word that was searched for in colour."""
+        if not colour:
+            return safe(line)
+        pieces = (f"{mark}{safe(p)}{plain}{style}" if i % 2 else safe(p) for i, p in enumerate(wanted.split(line)))
+        return f"{style}{''.join(pieces)}{plain if style else ''}"
+
+    lines = [marked(article.headline or "(no headline)", bold)]
     if facts := "  ".join(_facts(article)):
-        lines.append(f"{dim}{safe(facts)}{plain}")
+        lines.append(marked(facts, dim))
     text = " ".join(article.body.split())
-    for word in words:
-        at = text.find(word)
-        if at >= 0:
-            start, end = max(0, at - 24), at + len(word)
-            before, after = ("…" if start else "") + text[start:at], text[end : end + 36]
-            lines.append(f"  {safe(before)}{mark}{safe(word)}{plain}{safe(after)}{'…' if end + 36 < len(text) else ''}")
+    places = (re.search(re.escape(word), text, re.IGNORECASE) for word in words)
+    shown_to = 0
+    for at in sorted(place.start() for place in places if place):
+        if at >= shown_to:
+            start, shown_to = max(0, at - 24), at + 40
+            around = ("…" if start else "") + text[start:shown_to] + ("…" if shown_to < len(text) else "")
+            lines.append(f"  {marked(around, '')}")
     return "\n".join(lines) + "\n\n"
 
 
@@ -158,17 +171,18 @@ def _columns() -> int:
 def _fit(text: str, columns: int) -> str:
     """Text in exactly so many terminal columns: cut with … or filled with spaces.
 
-    >>> _fit("区委常委会", 6), _fit("区委", 6)
-    ('区委… ', '区委  ')
+    >>> _fit("区委常委会", 6), _fit("区委", 6), _fit("区委会", 6), _fit("e\u0301区委会", 6)
+    ('区委… ', '区委  ', '区委会', 'e\u0301区委…')
     """
-    from unicodedata import east_asian_width
+    from .chinese.width import columns as columns_of
 
     text = text.replace("\n", " ")
-    widths = [2 if east_asian_width(c) in "WF" else 1 for c in text[: columns + 1]]
-    if sum(widths) <= columns:
-        return text + " " * (columns - sum(widths))
-    used = at = 0
-    while used + widths[at] <= columns - 1:
-        used += widths[at]
-        at += 1
-    return text[:at] + "…" + " " * (columns - used - 1)
+    used = kept = cut = 0
+    for at, character in enumerate(text):
+        width = columns_of(character)
+        if used + width > columns:
+            return text[:cut] + "…" + " " * (columns - kept - 1)
+        used += width
+        if used < columns:
+            cut, kept = at + 1, used
+    return text + " " * (columns - used)

@@ -29,10 +29,10 @@ keywords = 8
 done; also when the reader of a pipe has gone
 .TP
 .B 1
-clean \\-\\-check or \\-\\-diff found something to change
+clean \\-\\-check or \\-\\-diff found something to change; search found nothing; run, status: something wants looking at
 .TP
 .B 2
-wrong usage, or an input failed (the others have come out), or the output could not be written
+wrong usage, or an input failed (the others have come out), or the output could not be written; run: not done
 .TP
 .B 130, 143
 interrupted, terminated

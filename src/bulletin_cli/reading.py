@@ -32,8 +32,7 @@ _BLOCK = 1 << 18  # bytes read at once
 _SAMPLE = 1 << 16  # bytes wanted to tell a charset that is not UTF-8
 
 # What a folder is searched for. A file named on the command line is read whatever its name.
-_TEXTS = (".txt", ".md", ".markdown", ".text")
-_RECORDS = (".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".md", ".markdown", ".text", ".jsonl", ".ndjson")
 
 
 class InputError(Exception):
@@ -80,20 +79,20 @@ def _inside(folder: str, complain: Complain) -> Iterator[str]:
     def unread(error: OSError) -> None:
         nonlocal empty
         empty = False
-        complain(InputError(error.filename or folder, None, _reason(error)))
+        complain(InputError(error.filename or folder, None, reason_of(error)))
 
     for here, folders, files in os.walk(folder, onerror=unread):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             path = os.path.join(here, name)
-            if name.startswith(".") or not name.lower().removesuffix(".gz").endswith(_TEXTS + _RECORDS):
+            if name.startswith(".") or not name.lower().removesuffix(".gz").endswith(SUFFIXES):
                 continue
             # Not a FIFO or a device: waiting for one would stop the run. A dead link is for `read` to complain of.
             if os.path.isfile(path) or not os.path.exists(path):
                 empty = False
                 yield path
     if empty:
-        endings = " ".join(_TEXTS + _RECORDS)
+        endings = " ".join(SUFFIXES)
         complain(InputError(folder, None, f"no text in this folder ({endings}, also .gz); name other files one by one"))
 
 
@@ -105,6 +104,7 @@ def read(
     kind: str = "auto",
     note: Callable[[str], None] | None = None,
     decoder: Decoder | None = None,
+    opened: Callable[[str], IO[bytes]] | None = None,
 ) -> Iterator[Passage | RecordLine]:
     """The passages or record lines of one input, as they become known.
 
@@ -115,17 +115,18 @@ def read(
         kind: `text`, `records`, or `auto` to tell by the name and the first characters.
         note: called with remarks that are no errors (a detected charset).
         decoder: a fresh one, for who wants to know the charset and line ends afterwards.
+        opened: gives the bytes, instead of the file at `path`, which is then only a name.
     """
     decoder = decoder or Decoder(encoding)
     broken: list[InputError] = []
     try:
-        with open_bytes(path) as file:
+        with (opened or open_bytes)(path) as file:
             characters = _characters(_blocks(file, path, broken), decoder)
             yield from _items(path, characters, kind, complain)
     except CharsetError as error:
         complain(InputError(path, 1, str(error)))
     except OSError as error:
-        complain(InputError(path, None, _reason(error)))
+        complain(InputError(path, None, reason_of(error)))
     for trouble in broken:
         complain(trouble)
     if decoder.damaged:
@@ -142,7 +143,8 @@ def damage(path: str, decoder: Decoder) -> InputError:
     return InputError(path, decoder.damaged_line, f"{what} not {name}, kept as U+FFFD; {hint}")
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """What to say of an input that the system does not give."""
     import zlib
 
     if isinstance(error, FileNotFoundError):
@@ -166,6 +168,11 @@ def open_bytes(path: str) -> IO[bytes]:
         raw: IO[bytes] = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     else:
         raw = open(path, "rb")  # noqa: SIM115 - the caller closes it
+    return unpacked(raw)
+
+
+def unpacked(raw: IO[bytes]) -> IO[bytes]:
+    """A buffered stream of bytes, or of what it holds where it is gzip."""
     if raw.peek(2)[:2] == b"\x1f\x8b":  # type: ignore[attr-defined]
         import gzip
 
@@ -202,7 +209,7 @@ def _blocks(file: IO[bytes], path: str, broken: list[InputError]) -> Iterator[by
         broken.append(InputError(path, None, "the .gz file is cut short; what could be read has come out"))
     except (OSError, zlib.error) as error:
         rest = "; what could be read has come out" if begun else ""
-        broken.append(InputError(path, None, _reason(error) + rest))
+        broken.append(InputError(path, None, reason_of(error) + rest))
 
 
 def _characters(blocks: Iterator[bytes], decoder: Decoder) -> Iterator[str]:

@@ -51,6 +51,7 @@ class Report:
         self._progress: Any = None
         self._task: Any = None
         self._since = time.monotonic()
+        self._shown = 0.0
 
     @property
     def exit_code(self) -> int:
@@ -71,15 +72,20 @@ class Report:
         else:
             self._say("error", str(error))
 
-    def warn(self, message: str) -> None:
-        """Say something that a careful user wants to know, unless `-q`."""
+    def warn(self, message: str, **facts: object) -> None:
+        """Say something that a careful user wants to know, unless `-q`; `facts` go with it as JSON."""
         if not self._quiet:
-            self._say("warning", message)
+            self._say("warning", message, **facts)
 
-    def note(self, message: str) -> None:
+    def note(self, message: str, **facts: object) -> None:
         """Say something only `-v` asks for."""
         if self._verbose:
-            self._say("info", message)
+            self._say("info", message, **facts)
+
+    def finish(self, message: str, **facts: object) -> None:
+        """Say how it went: to somebody at a terminal, and in a log for machines; in the mail of cron nobody wants it."""
+        if not self._quiet and (self._verbose or self._json or bool(sys.stderr and sys.stderr.isatty())):
+            self._say("info", message, **facts)
 
     def _say(self, level: str, message: str, **fields: object) -> None:
         record = {"level": level, "message": message, **fields}
@@ -97,21 +103,45 @@ class Report:
         if self._quiet or self._json or time.monotonic() - self._since < 1:
             return
         if self._progress is None:
-            self._progress = self._start_progress()
-        if self._progress:
-            self._progress.update(self._task, description=printable(f"{path}: {articles:,} articles"))
+            self._progress = not (sys.stdout and sys.stdout.isatty()) and self._start_progress(None)
+        self._show(description=printable(f"{path}: {articles:,} articles"))
 
-    def _start_progress(self) -> Any:
-        if not (sys.stderr and sys.stderr.isatty()) or (sys.stdout and sys.stdout.isatty()) or _dumb():
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Show a bar, on a terminal only: so many units of work of so many are done, the last of them `what`."""
+        if self._quiet or self._json:
+            return
+        if self._progress is None:
+            self._progress = self._start_progress(total)
+        self._show(last=done == total, completed=done, description=printable(what))
+
+    def _show(self, *, last: bool = False, **values: object) -> None:
+        if self._progress and (last or time.monotonic() - self._shown > 0.1):
+            self._progress.update(self._task, refresh=True, **values)
+            self._shown = time.monotonic()
+
+    def _start_progress(self, total: int | None) -> Any:
+        if not (sys.stderr and sys.stderr.isatty()) or _dumb():
             return False
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
+        from rich.table import Column
 
         console = Console(stderr=True)
-        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-        progress = Progress(*columns, console=console, transient=True)
+        # The description gives way on a narrow terminal; it is never markup.
+        what = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+        done = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else (TimeElapsedColumn(),)
+        # Without the thread that Rich would refresh by: signals that are held back here must not reach one.
+        progress = Progress(SpinnerColumn(), *done, what, console=console, transient=True, auto_refresh=False)
         progress.start()
-        self._task = progress.add_task("")
+        self._task = progress.add_task("", total=total)
         return progress
 
     def pause(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO
 
 
@@ -100,22 +101,45 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
         with special:
             yield special
         return
-    with _trouble(path):
-        file, temporary = _neighbour(target)
-    done = False
-    try:
-        with file:
-            yield file
-            with _trouble(path):
-                file.flush()
-                os.fsync(file.fileno())
-                _take_after(target, file.fileno())
+    # A signal that came between the making of the file and the `try` that takes it away again would leave it behind.
+    with ExitStack() as undisturbed_so_far:
+        undisturbed_so_far.enter_context(undisturbed())
         with _trouble(path):
-            os.replace(temporary, target)
-        done = True
+            file, temporary = _neighbour(target)
+        done = False
+        try:
+            undisturbed_so_far.close()
+            with file:
+                yield file
+                with _trouble(path):
+                    file.flush()
+                    os.fsync(file.fileno())
+                    _take_after(target, file.fileno())
+            with _trouble(path):
+                os.replace(temporary, target)
+            done = True
+        finally:
+            if not done:
+                os.unlink(temporary)
+
+
+def deaf() -> set[int]:
+    """Have this thread not be the one that hears signals that ask the program to end; those that it held back before."""
+    import signal
+
+    return {*map(int, signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)))}
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let the signals that ask the program to end wait until the block is done; other threads have to be deaf."""
+    import signal
+
+    held = deaf()
+    try:
+        yield
     finally:
-        if not done:
-            os.unlink(temporary)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 @contextmanager
@@ -137,14 +161,20 @@ def _neighbour(target: str) -> tuple[IO[bytes], str]:
     return os.fdopen(fd, "wb"), temporary
 
 
+@functools.cache
+def umask() -> int:
+    """What new files are not allowed to be; asked once, since asking means setting it, for all threads."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def _take_after(target: str, fd: int) -> None:
     """Give the finished file the mode and, where that is allowed, the owner of the file it replaces."""
     try:
         old = os.stat(target)
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        os.fchmod(fd, 0o666 & ~mask)
+        os.fchmod(fd, 0o666 & ~umask())
         return
     with suppress(OSError):
         os.fchown(fd, old.st_uid, old.st_gid)

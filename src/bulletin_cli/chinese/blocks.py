@@ -12,6 +12,9 @@ _leads = frozenset(
     "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值—－"
 )
 
+# One of these is in every byline whose first character is not among the leads.
+_bylined = frozenset("记記/／")
+
 
 @cache
 def _begin() -> re.Pattern[str]:
@@ -26,28 +29,42 @@ def _begin() -> re.Pattern[str]:
 @cache
 def _lede() -> re.Pattern[str]:
     return re.compile(
-        "据?(?:本报|本報|本刊|新华社|新華社|中新社|本台)(?:[^，。；,;]{0,18}(?:讯|訊|电|電|消息)(?:[(（ 　]|$)|讯|訊)"
+        "据?(?:本报|本報|本刊|新华社|新華社|中新社|本台|[晚日时時晨早][报報](?=[讯訊]))"
+        "(?:[^，。；,;]{0,18}(?:讯|訊|电|電|消息)(?:[(（ 　]|$)|讯|訊)"
         # The 1930s put it in brackets: （潼關廿八日電）.
         "|[（(][^（）()，、。]{2,4}[一二三四五六七八九十廿卅]{1,3}日[^（）()，、。]{0,6}(?:電|电|訊|讯)"
     )
 
 
+JUMP = "文?(?:上接|下转|紧接|下接|上转|接|转|下轉|轉|緊接)第?[^（）()，。]{1,9}[版页頁面]?"
+
+
 @cache
 def _alone() -> re.Pattern[str]:
-    role = "(?:本报|本刊|新华社|融媒体|全媒体|见习|首席|实习|特约|特派)*(?:记者|通讯员|实习生|编辑|摄影)"
-    name = "[^，。；：、,;:（）() 　]{2,4}"
-    jump = "(?:上接|下转|紧接|下接|上转|接|转|下轉|轉)第?[^（）()，。]{1,9}[版页頁面]?"
+    """Blocks of one line: headings, tables, pictures, jump lines, bylines of one person or several, desk lines."""
+    paper = "(?:本报|本報|本刊|新华社|新華社|[一-鿿]{2,12}(?:报|報|周刊|晚刊|台)(?=全|融|记|記|见|首|特|评|評))"
+    kind = (
+        "(?:融媒体中心|融媒體中心|全媒体|全媒體|融媒体|融媒體|见习|見習|首席|实习|實習|特约|特約|特派|驻[一-鿿]{2,4}?)*"
+    )
+    role = f"{paper}?{kind}(?:记者|記者|通讯员|通訊員|实习生|實習生|编辑|編輯|评论员|評論員|摄影|攝影|撰稿)"
+    name = "[^，。；：、,;:（）()/／ 　]{2,4}"
+    work = "(?:[文图圖][/／][文图圖]|摄影报道|攝影報道|专题报道|專題報導|专题报导|整理|[发發]自[一-鿿]{2,5})"
+    people = rf"[ 　]?{name}(?:[ 　、]+{name}|[ 　、]*{role}[ 　]?{name}){{0,4}}"
+    mark = "[□■●◆○◎◇▪]"
     return re.compile(
-        rf"#{{1,6}}\s|\||```|[（(【\[▲▼◀▶]{jump}[)）\]】]?$|[□■●◆]?\s?{role}[ 　]?{name}(?:[ 　、]+{name}|[ 　、]*{role}[ 　]?{name}){{0,4}}$"
-        r"|[□■] ?\S{2,4}(?:[ 　]\S{2,4}){0,2}$|[文图]\s?[/／]\s?\S{2,4}(?:[ 　]\S{2,9})?$"
-        r"|(?:责任编辑|責任編輯|责编|本版编辑|编辑|校对|美编|值班)[:： ]"
+        rf"#{{1,6}}\s|\||```|!\[|\*\*[^*]+\*\*$|[（(【\[▲▼◀▶►]{{1,2}}{JUMP}[)）\]】◀▶]{{0,2}}$"
+        rf"|{mark}?\s?{role}{people}(?:[ 　/／]*{work})?$"
+        rf"|{mark} ?\S{{2,4}}(?:[ 　]\S{{2,4}}){{0,2}}$|{mark}?\s?作者[:：]\s?{name}(?:[ 　、]{name}){{0,3}}$"
+        rf"|{mark}?\s?[文图圖](?:[/／][文图圖])?[/／ 　]\s?(?:{role}[ 　]?)?\S{{2,5}}(?:[ 　]+(?:[文图圖][/／])?\S{{2,9}}){{0,2}}$"
+        rf"|{name}[/／][文图圖](?:[ 　]{name}[/／][文图圖摄])?$"
+        r"|(?:责任编辑|責任編輯|责编|責編|本版编辑|编辑|校对|美编|值班)[:： ]"
     )
 
 
 @cache
 def _end() -> re.Pattern[str]:
     return re.compile(
-        r"[摄攝][)）]?$|[（(【\[](?:下转|下轉|转|轉|下接)[^()（）]{1,12}[)）\]】]$|…{2,}\s*\d+$"
+        r"[摄攝][)）]?$|[（(【\[]文?(?:下转|下轉|转|轉|下接)[^()（）]{1,12}[)）\]】]$|[▶►▲]{1,2}(?:下转|下轉|转|轉).{1,8}[版頁]$|…{2,}\s*\d+$"
         r"|^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
     )
 
@@ -58,7 +75,7 @@ def is_lede(row: str) -> bool:
     >>> [is_lede(row) for row in ("本报讯（记者李明）昨日", "新华社北京6月24日电", "本报记者在现场看到")]
     [True, True, False]
     """
-    return row[0] in "本新中据（(" and _lede().match(row) is not None
+    return row[0] in "本新中据（(晚日时時晨早" and _lede().match(row) is not None
 
 
 def begins_block(row: str) -> bool:
@@ -76,7 +93,11 @@ def stands_alone(row: str) -> bool:
     >>> [stands_alone(row) for row in ("本报记者 王磊 通讯员 陈静", "(上接1版)", "## 要闻", "□李明", "有关负责人")]
     [True, True, True, True, False]
     """
-    return (row[0] in _leads and len(row) < 50 and _alone().match(row) is not None) or row[0] in "#|"
+    if row[0] in "#|" or row[:2] in ("![", "<!"):
+        return True
+    if len(row) >= 50:
+        return row[:2] == "**" == row[-2:] and row.count("**") == 2
+    return (row[0] in _leads or not _bylined.isdisjoint(row)) and _alone().match(row) is not None
 
 
 def ends_block(row: str) -> bool:
@@ -86,6 +107,6 @@ def ends_block(row: str) -> bool:
     [True, True, True, True, False]
     """
     last = row[-1]
-    if is_han(last) and last not in "摄攝日":
+    if is_han(last) and last not in "摄攝日版頁":
         return False
-    return (last in "摄攝日)）]】" or last.isdigit()) and _end().search(row) is not None
+    return (last in "摄攝日版頁)）]】" or last.isdigit()) and _end().search(row) is not None

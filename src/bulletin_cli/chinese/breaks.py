@@ -29,6 +29,7 @@ from bulletin_cli.chinese.seams import (
 
 JOIN_AT = 2.0  # score from which a break is stray
 UNSURE_AT = 1.0  # score from which it is reported
+SHORT_BRACKET = 16  # characters on each side of a break inside brackets
 TAIL = 600  # characters in front of a break that are looked at
 
 
@@ -64,7 +65,7 @@ class Page(NamedTuple):
 
 
 # Words that begin a report of what was said.
-SPEAKS = ("表示", "指出", "强调", "认为", "介绍", "要求", "称", "说")
+SPEAKS = ("表示", "指出", "提出", "强调", "认为", "介绍", "要求", "获悉", "通报", "显示", "透露", "称", "说")
 # Words that set a sentence going (when, on top of what) and end no part of a subhead.
 SETS_GOING = (
     "以来",
@@ -82,6 +83,13 @@ SETS_GOING = (
     "对此",
     "其中",
 )
+# In, on, under, outside: after a noun; at a word's beginning only before Han (中国, 上海).
+PLACED = frozenset("中上下内外里间後后前")
+REST = 3
+# Days, years and times of them, of which words are made that begin a sentence: 今天, 去年, 今晨, 眼下, 如今.
+TIMES = frozenset("今明昨去前后近日天年月时時晨晚夜春夏秋冬初末早眼如当當另但然而且故")
+# With these begin the items of lists: 一、 1. （一） ①.
+NUMBERS = frozenset("一二三四五六七八九十0123456789(（①②③④⑤⑥⑦⑧⑨⑩第")
 BULLETS = frozenset("◘◉■□◆◇▲△●○◎★☆#|`")
 UNKNOWN_PAGE = Page()
 KEEP_HARD = Break(Verdict.KEEP, -9.0, "", ())
@@ -116,7 +124,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
         if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
             out.append(KEEP_HARD)  # most gaps of reflowed text
         elif judged:
-            out.append(_in_column(rows[i], rows[i + 1], judged))
+            out.append(_in_column(rows[i], rows[i + 1], judged, old))
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
             gap = judge_pair(before, rows[i + 1], parted[i], page._replace(after=after))
@@ -129,11 +137,13 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
     return out
 
 
-def _in_column(a: str, b: str, judged: tuple[float, str]) -> Break:
+def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
     """The verdict of the widths, unless the form of the lines speaks against a join."""
     score, reason = judged
     if score <= 0:
         return Break(Verdict.KEEP, score, "", (reason,))
+    if not old and b[0] in NUMBERS and not is_open(a) and a[-1] not in "第、，" and begins_block(b):
+        return Break(Verdict.KEEP, -9.0, "", ("a list item follows",))
     if reason == FULL and score > 5 and not is_end(a) and a[0] not in "#|`" and b[0] not in BULLETS:
         return Break(Verdict.JOIN, score, glue(a, b), (reason,))
     if reason != PIECE:
@@ -174,6 +184,8 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     hard = b[0] in NO_START
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD
+    if not hard and _in_brackets(a, b):
+        return Break(Verdict.JOIN, 5.0, glue(a, b), ("inside brackets that close at once",))
     if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a) or (ends_block(b) and len(b) < 20):
         return KEEP_HARD
     if a[-1] in "讯訊电電" and len(a) < 24 and is_lede(a):
@@ -184,6 +196,16 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     if hard and (parted or len(a) > 8):
         score, reasons = score + 6, [*reasons, "mark may not start a line"]
     return Break(_verdict(score), score, glue(a, b), tuple(reasons))
+
+
+def _in_brackets(a: str, b: str) -> bool:
+    """Whether a bracket opens in the last words of `a` and closes in the first ones of `b`: （记者 张⏎三）."""
+    opened = max(a.rfind("（"), a.rfind("("))
+    if opened < 0 or len(a) - opened > SHORT_BRACKET or "）" in a[opened:] or ")" in a[opened:]:
+        return False
+    head = b[:SHORT_BRACKET]
+    closed = min((k for k in (head.find("）"), head.find(")")) if k >= 0), default=-1)
+    return closed >= 0 and not any(mark in head[:closed] for mark in "（(。！？")
 
 
 def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
@@ -211,6 +233,8 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(1.5, "ends in a bound word")
     if first in BOUND_START or (first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last)):
         add(1, "starts in a bound word")
+    elif first in PLACED and b[1:2] and not is_han(b[1]) and (is_han(last) or last in "”》"):
+        add(1, "starts in a bound word")  # …规划 | 中57个项目
     inner = any(m in a for m in "，。,；")
     if not inner and "、" in a:
         inner = True
@@ -220,10 +244,12 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(0.5, "headings are marked")
         if page.after and len(a) >= 12:
             add(1.5, "a paragraph stands before")
-        if is_end(b) and len(b) < 20:
+        if (is_end(b) and len(b) < 20) or _is_rest(b):
             add(1, "a short rest")
         if len(a) >= 24:
             add(0.5, "long")
+    if len(a) < 24 and not any(m in a for m in "，,。") and a[0] in NUMBERS and begins_block(a):
+        add(-3, "a numbered subhead")
     if not page.subheads and _two_beats(a):
         add(-3, "shape of a subhead")
     if len(a) < (20 if page.marked else 32) and not inner:
@@ -237,6 +263,16 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     if -2.5 < score < JOIN_AT + 1 and is_han(last) and is_han(first) and spanning_word(a, b):
         add(3, "a word spans the break")
     return score, why
+
+
+def _is_rest(row: str) -> bool:
+    """Whether a line begins with the last word or two of a clause, and not with one that sets a sentence going.
+
+    >>> [_is_rest(row) for row in ("领跑，2025年，企业竞争力增强", "近日，我区召开会议", "会议指出，要加强领导")]
+    [True, False, False]
+    """
+    word = row[:REST].replace(",", "，").partition("，")[0]
+    return 1 <= len(word) < REST and all(map(is_han, word)) and word not in SETS_GOING and not TIMES & {*word}
 
 
 def _two_beats(row: str) -> bool:

@@ -141,7 +141,8 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
         best = wider
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
-    inner = sum(not _inner.isdisjoint(row[:-1]) for row in members)
+    # The mark of a list's number (一、) is none inside a sentence.
+    inner = sum(not _inner.isdisjoint(row[2 if row[1:2] == "、" else 0 : -1]) for row in members)
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
 
 
@@ -187,6 +188,7 @@ class Lines(NamedTuple):
     indented: bool | None  # paragraphs begin with an indent; None where it does not show
     stops: Sequence[bool]  # a sentence ends with the row
     grid: bool  # type on a grid, as before 1949: a full line is full to the character
+    old: bool  # punctuated as before 1949, when 、 stood for every pause and for the full stop
 
 
 PIECE = "piece of a line"
@@ -229,6 +231,7 @@ def judge_columns(
         _indented(rows, widths, column, stops),
         stops,
         grid,
+        not kinsoku or _is_old(rows),
     )
     out: list[Judged | None] = []
     free = [False] * len(rows)
@@ -241,6 +244,12 @@ def judge_columns(
     for i, found in judge_headings(rows, widths, free, kinsoku).items():
         out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
+
+
+def _is_old(rows: Sequence[str]) -> bool:
+    """Whether 、 is so common that it does the work of comma and full stop."""
+    whole = "".join(rows)
+    return whole.count("、") > max(3, 2 * (whole.count("。") + whole.count("，") + whole.count(",")))
 
 
 def _on_grid(widths: Sequence[int], column: Sequence[int]) -> bool:
@@ -296,6 +305,8 @@ def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int],
 
 def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
     rows = lines.rows
+    if lines.old and not lines.set_in[i + 1] and (found := _unmarked(lines, i, first)):
+        return found
     if not lines.measures[i]:
         return None
     if lines.set_in[i + 1]:
@@ -320,6 +331,36 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
     return (6, FULL) if full else None
 
 
+def _pauses(row: str) -> int:
+    return row.count("、") + row.count("，") + row.count("。") + row.count("；")
+
+
+def _in_brackets(row: str) -> bool:
+    """Whether a line is one short pair of brackets, as authors' names stand under headlines: （馬二先生）."""
+    return len(row) <= 10 and row[0] in "（(" and row[-1] in "）)" and row.count(row[0]) == 1
+
+
+def _unmarked(lines: Lines, i: int, first: bool) -> Judged | None:
+    """A line end of old press without a mark, seen from the pauses of both lines.
+
+    There paragraphs end with a mark, and headings have none in them: of two lines with pauses the first of which ends
+    in a character, the second goes on. Widths say less, as marks stand beside the grid or take half a cell.
+    """
+    row, after = lines.rows[i], lines.rows[i + 1]
+    if _in_brackets(after) and is_han(row[-1]) and not _pauses(row):
+        return -6, "an author's name follows"
+    if _in_brackets(row) and is_han(after[0]) and (first or not is_han(lines.rows[i - 1][-1])):
+        return -6, "an author's name"
+    if not is_han(row[-1]) or not is_han(after[0]) or lines.alone[i] or lines.alone[i + 1] or lines.ledes[i + 1]:
+        return None
+    inner, below = _pauses(row), _pauses(after)
+    if inner and below:
+        return 6, "both lines are prose, without a mark between them"
+    if below and not first:
+        return 4, "prose is under way"
+    return (3, "prose without a mark at its end") if inner else None
+
+
 def _before_1949(lines: Lines, i: int) -> Judged | None:
     """A full line of old press, where no full stop shows the end of a paragraph: what follows has to show it."""
     row, width, measure = lines.rows[i + 1], lines.widths[i + 1], lines.measures[i]
@@ -329,7 +370,7 @@ def _before_1949(lines: Lines, i: int) -> Judged | None:
     paused = lines.rows[i][-1] in PAUSES
     if lines.grid and paused and width == measure - GRID_INDENT and not marked and i + 2 < len(lines.rows):
         return (-3, "next line is set in") if lines.widths[i + 2] == measure else None
-    if width < measure - SLACK and not marked and not spanning_word(lines.rows[i], row):
+    if width < measure - SLACK and not marked and _pauses(row) < 2 and not spanning_word(lines.rows[i], row):
         return -3, "a short line without a mark follows"
     return None
 

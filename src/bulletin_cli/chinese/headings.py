@@ -30,7 +30,9 @@ def judge_headings(
         for i in range(len(rows) - 1)
         if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
     ]
-    words = {i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i])}
+    words = {
+        i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])
+    }
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
     measures = {width for width, count in full.items() if measured and (width in sure or count > 3)}
@@ -52,9 +54,13 @@ def judge_headings(
     return out
 
 
-def _tolerance(row: str) -> int:
-    """By how much the next line may be wider though the type is the same: Latin capitals are wider than half an em."""
-    return 2 if sum("A" <= char <= "Z" for char in row) > 1 else 1
+def _tolerance(row: str, after: str) -> int:
+    """By how much the next line may be wider though the type is the same.
+
+    Latin capitals are wider than half an em, and marks can be set half an em wide (CLREQ 3.1.6.2).
+    """
+    marks = sum(map(after.count, "、，：；“”《》（）"))
+    return (2 if sum("A" <= char <= "Z" for char in row) > 1 else 1) + marks
 
 
 def _words(a: str, b: str) -> Judged:

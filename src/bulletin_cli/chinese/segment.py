@@ -75,41 +75,47 @@ class Segmenter:
             self._prime(word)
             self._add(word, freq)
 
-    def cut(self, text: str) -> Iterator[str]:
+    def cut(self, text: str) -> list[str]:
         """The words of `text` in order, nothing left out."""
+        out: list[str] = []
         for number, block in enumerate(BLOCK.split(text)):
             if number % 2:
-                yield from self._words(block)
-                continue
-            for piece in SPACE.split(block):
-                if SPACE.match(piece):
-                    yield piece
-                else:
-                    yield from piece
+                self._add_words(block, out)
+            elif len(block) == 1:
+                out.append(block)  # most of what stands between blocks is one mark
+            else:
+                for piece in SPACE.split(block):
+                    out += (piece,) if SPACE.match(piece) else piece
+        return out
 
     def _sizes_of_words(self, block: str) -> list[int]:
         """For each offset the length of the word there, on the likeliest way to the end of the block.
 
         The sums are taken in jieba's order, so that they round as its own do; among equals the longest word wins.
         """
-        entries, shares = self._entries, self._shares
+        shares = self._shares
+        known = list(map(self._entries.__getitem__, map(str.__add__, block, block[1:])))
+        known.append(self._entries[block[-1]])
         sizes = [1] * len(block)
         values = [0.0]  # of the rest of the block, from its end on
+        keep = values.append
         best = after = 0.0
+        third = ""
         for at in range(len(block) - 1, -1, -1):
-            alone, together, longer, must_join = entries[block[at : at + 2]]
+            alone, together, longer, must_join = known[at]
             best, after, second = alone + best, best, after
             if together + second >= best:
                 best = together + second
                 sizes[at] = 2
-            if longer:
-                for size in longer.get(block[at + 2 : at + 3], ()):
+            if longer and third in longer:
+                for size in longer[third]:
                     share = shares.get(block[at : at + size]) if size <= len(values) else None
                     if share is not None and (share + values[-size] >= best or must_join):
                         best = share + values[-size]
                         sizes[at] = size
                         must_join = False
-            values.append(best)
+            keep(best)
+            third = block[at + 1] if at + 1 < len(block) else ""
         return sizes
 
     def _entry(self, pair: str) -> Entry:
@@ -134,12 +140,11 @@ class Segmenter:
             alone, must_join = -inf, False
         return alone, together, longer, must_join
 
-    def _words(self, block: str) -> list[str]:
-        """The words along a route; runs of single characters are handed to the model."""
+    def _add_words(self, block: str, out: list[str]) -> None:
+        """Add the words along a route to `out`; runs of single characters are handed to the model."""
         if len(self._entries) > MOST_PAIRS:
             self._begin()
         sizes = self._sizes_of_words(block)
-        out: list[str] = []
         at, start, end = 0, 0, len(block)
         while at < end:
             size = sizes[at]
@@ -151,7 +156,6 @@ class Segmenter:
             at += size
         if start < end:
             out += self._loose(block[start:])
-        return out
 
     def _loose(self, run: str) -> Iterable[str]:
         """A run of characters that are no longer word: left single when it is a word after all, else modelled."""

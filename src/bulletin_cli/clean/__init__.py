@@ -29,6 +29,7 @@ from bulletin_cli.clean.furniture import take_out_furniture
 from bulletin_cli.clean.lines import join_lines
 from bulletin_cli.clean.marks import fold_brackets, fold_marks
 from bulletin_cli.clean.mojibake import GBK_SIGNS, LATIN_SIGNS, reread
+from bulletin_cli.clean.order import reorder
 from bulletin_cli.clean.quotes import curl_quotes, mend_runs
 from bulletin_cli.clean.repetition import cut_loops
 from bulletin_cli.clean.scripts import change_script, put_spaces
@@ -37,6 +38,8 @@ from bulletin_cli.clean.switched import restore_words
 from bulletin_cli.model import Article, Edit
 
 JOINS = ("safe", "balanced", "eager", "off")
+# The fields of a record that are repaired.
+FIELDS = ("kicker", "headline", "deck", "body")
 SCRIPTS = ("keep", "hans", "hant", "tw", "hk")
 
 
@@ -146,13 +149,20 @@ REPAIRS: Mapping[str, Repair] = {
         "close up characters set apart, and spaces before marks",
         "石 景 山 区 委召开会议",
         "石景山区委召开会议",
-        " ",
+        " 　",
     ),
     "breaks": Repair(
         lambda text, options: join_lines(text, options.join, options.body),
         "join paragraphs that a column, a page or a narrow measure cut in two",
         "会议强调，要拿出最高标准、最严要\n\n求，夺取决定性胜利。",
         "会议强调，要拿出最高标准、最严要求，夺取决定性胜利。",
+        "\n",
+    ),
+    "order": Repair(
+        lambda text, options: reorder(text) if options.join != "off" else [],
+        "put the rest of a paragraph that landed elsewhere on the page behind its beginning",
+        "会议强调，各街道要认真落实《北京市物业管理条\n\n区委召开会议。\n\n例》，做好垃圾分类工作。",
+        "会议强调，各街道要认真落实《北京市物业管理条例》，做好垃圾分类工作。\n\n区委召开会议。",
         "\n",
     ),
     "switched-words": Repair(
@@ -181,7 +191,7 @@ REPAIRS: Mapping[str, Repair] = {
         "make dots an ellipsis and hyphens a dash, and a mark set twice one",
         "也许...还来得及，，真好",
         "也许……还来得及，真好",
-        ".，。、；：-",
+        ".，。、；：·─-",
     ),
     "marks": Repair(
         lambda text, _: fold_marks(text),
@@ -195,7 +205,7 @@ REPAIRS: Mapping[str, Repair] = {
         "cut a clause that follows itself again and again to one",
         "她回到村里，忙着上门走访，忙着上门走访，忙着上门走访，与乡亲座谈。",
         "她回到村里，忙着上门走访，与乡亲座谈。",
-        "，。；！？,;",
+        None,
     ),
     "script": Repair(
         lambda text, options: change_script(text, options.script),
@@ -270,7 +280,7 @@ def clean_article(article: Article, options: CleanOptions = PLAIN) -> Article:
     """
     made: list[Edit] = list(article.edits or ())
     fields: dict[str, Any] = {}
-    for name in ("kicker", "headline", "deck", "body"):
+    for name in FIELDS:
         value: str | None = getattr(article, name)
         if value:
             done = clean_text(value, options._replace(body=name == "body"))

@@ -32,14 +32,29 @@ LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіѕјΑΒΕΖΗΙΚ�
 SYMBOLS = {"\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓"}
 
 
+# Entities of blanks: an em is the indent of Chinese, the joiners are nothing.
+BLANKS = {
+    "\xa0": " ",
+    "\u2002": " ",
+    "\u2009": " ",
+    "\u2003": "\u3000",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
+    "\xad": "",
+}
+
+
 @cache
 def _entity() -> re.Pattern[str]:
-    return re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+    return re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 @cache
 def _full_width() -> re.Pattern[str]:
-    return re.compile(r"[０-９Ａ-Ｚａ-ｚ](?:[．％＋／－]?[０-９Ａ-Ｚａ-ｚ])*％?")
+    return re.compile(
+        r"[０-９Ａ-Ｚａ-ｚ](?:(?:[．％＋／－]|(?<=[０-９])，(?=[０-９]{3}(?![０-９])))?[０-９Ａ-Ｚａ-ｚ])*％?"
+    )
 
 
 @cache
@@ -118,6 +133,9 @@ def narrow_letters(text: str) -> list[Change]:
     return [
         (match.start(), match.end(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]), 0.97, "full-width letters")
         for match in _full_width().finditer(text)
+        if text[match.end() : match.end() + 1] != "．"
+        or len(match[0]) > 1
+        or match[0] <= "９"  # Ａ．按时到岗: an item's letter and its mark
     ]
 
 
@@ -148,7 +166,10 @@ def decode_entities(text: str) -> list[Change]:
 
     out: list[Change] = []
     for match in _entity().finditer(text):
-        after = unescape(match[0]).replace("\xa0", " ")
+        after = unescape(match[0])
+        if after != match[0] and after[0] == "&" and len(after) > 1:
+            after = unescape(after)  # &amp;ldquo; was escaped twice
+        after = BLANKS.get(after, after)
         if after != match[0] and len(after) <= 2 and after.isprintable():
             out.append((match.start(), match.end(), after, 0.97, "HTML entity"))
     return out

@@ -3,32 +3,88 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from bulletin_cli.chinese.breaks import UNSURE_AT, judge_breaks
+from bulletin_cli.chinese.script import TRADITIONAL, detect
+from bulletin_cli.chinese.seams import is_han
+from bulletin_cli.clean.characters import LOOKALIKES
 from bulletin_cli.clean.lines import DARING
+from bulletin_cli.clean.order import strays
+from bulletin_cli.clean.switched import WORDS, about_words
 from bulletin_cli.model import Edit
+
+# Function words that nothing can put into Chinese by rule: to is 到, 向, 给 or 对.
+UNDECIDED = frozenset(
+    [
+        "to",
+        "with",
+        "on",
+        "at",
+        "as",
+        "are",
+        "was",
+        "were",
+        "not",
+        "that",
+        "this",
+        "it",
+        "an",
+        "a",
+        "than",
+        "into",
+        "between",
+        "after",
+        "before",
+        "when",
+        "which",
+        "also",
+        "mit",
+        "für",
+        "von",
+        "zu",
+        "der",
+        "die",
+        "das",
+        "ist",
+        "im",
+        "le",
+        "la",
+        "les",
+        "de",
+        "du",
+        "des",
+        "dans",
+        "avec",
+        "pour",
+        "est",
+        "в",
+        "на",
+        "с",
+        "по",
+        "для",
+    ]
+)
+KANA = "ぁ-ゖァ-ヺ"
+# So many kana in a line are Japanese, and no slip.
+JAPANESE = 6
+
+_Found = tuple[int, int, str, str]
 
 
 def doubts(text: str, join: str = "balanced", body: bool = False) -> tuple[Edit, ...]:
-    """The places of a cleaned `text` that may be damaged, in order; `after` is `before`, confidence below 0.5.
+    r"""The places of a cleaned `text` that may be damaged, in order; `after` is `before`, confidence below 0.5.
+
+    `repair` names the repair that would mend it, or `lost-characters` where none can.
 
     >>> [(d.repair, d.offset, d.before, d.reason) for d in doubts("会议\ufffd召开，锟斤拷")]
     [('lost-characters', 2, '\ufffd', 'characters are lost'), ('lost-characters', 6, '锟斤拷', 'characters are lost')]
+    >>> [(d.repair, d.before) for d in doubts("他 with 同事参加会ィ议。维生素С")]
+    [('switched-words', 'with'), ('switched-words', 'ィ'), ('look-alikes', 'С')]
     """
-    found = [(m.start(), m.end(), "lost-characters", 0.4, "characters are lost") for m in _lost().finditer(text)]
-    lines = text.split("\n")
-    gaps = iter(judge_breaks(lines, body))
-    at, end = 0, -1
-    for line in lines:
-        if row := line.strip():
-            start = at + line.index(row[0])
-            if end >= 0 and UNSURE_AT <= (gap := next(gaps)).score < DARING.get(join, 99):
-                found.append((end, start, "breaks", 0.4, ", ".join(gap.reasons)))
-            end = at + len(line.rstrip())
-        at += len(line) + 1
-    out: list[Edit] = []
-    for start, stop, name, sure, reason in sorted(found):
-        out.append(Edit(name, 1, 1, start, text[start:stop], text[start:stop], sure, reason))
+    found = [*_breaks(text, join, body), *_order(text), *_lost(text), *_words(text), *_letters(text), *_script(text)]
+    out = [Edit(name, 1, 1, a, text[a:b], text[a:b], 0.4, reason) for a, b, name, reason in sorted(set(found))]
     return _numbered(out, text)
 
 
@@ -44,5 +100,95 @@ def _numbered(found: list[Edit], text: str) -> tuple[Edit, ...]:
     return tuple(out)
 
 
-def _lost() -> re.Pattern[str]:
-    return re.compile("(?:锟斤拷)+锟?|\ufffd+|[\ue000-\uf8ff]+")
+def _breaks(text: str, join: str, body: bool) -> Iterator[_Found]:
+    lines = text.split("\n")
+    gaps = iter(judge_breaks(lines, body))
+    at, end = 0, -1
+    for line in lines:
+        if row := line.strip():
+            start = at + line.index(row[0])
+            if end >= 0 and UNSURE_AT <= (gap := next(gaps)).score < DARING.get(join, 99):
+                yield end, start, "breaks", ", ".join(gap.reasons)
+            end = at + len(line.rstrip())
+        at += len(line) + 1
+
+
+def _order(text: str) -> Iterator[_Found]:
+    for first, rest, _ in strays(text):
+        yield first.end - 1, first.end, "order", f"may go on with “{rest.row[:8]}”, which stands elsewhere"
+
+
+def _lost(text: str) -> Iterator[_Found]:
+    for match in _lost_signs().finditer(text):
+        yield match.start(), match.end(), "lost-characters", "characters are lost"
+    for match in _unread().finditer(text):
+        yield match.start(), match.end(), "mojibake", "may have been read in another charset"
+
+
+@cache
+def _lost_signs() -> re.Pattern[str]:
+    # 烫 and 屯 are what memory that was never written reads as in GBK.
+    return re.compile("(?:锟斤拷)+锟?|\ufffd+|[\ue000-\uf8ff]+|烫{4,}|屯{4,}")
+
+
+@cache
+def _unread() -> re.Pattern[str]:
+    return re.compile("[\xe3-\xe9](?:[\x80-\xbf]|[\u0152-\u017e\u2013-\u203a\u20ac\u2122]{2})|[\x80-\xff]{6,}")
+
+
+def _words(text: str) -> Iterator[_Found]:
+    """Foreign function words, kana and Hangul between Chinese words."""
+    for match in _foreign().finditer(text):
+        start, end = match.span()
+        word = match[0]
+        left, right = text[max(0, start - 2) : start].rstrip(" \xa0")[-1:], text[end : end + 2].lstrip(" \xa0")[:1]
+        if not (is_han(left) and is_han(right)):
+            continue
+        if word[0].isascii() or "а" <= word[0] <= "я":
+            if (word in WORDS or word in UNDECIDED) and not about_words(text, start, end):
+                yield start, end, "switched-words", "a foreign function word between Chinese words"
+        elif len(word) < 3 and word != "の":
+            line = text[text.rfind("\n", 0, start) + 1 : start + 200].split("\n", 1)[0]
+            if len(_kana().findall(line)) < JAPANESE:
+                yield start, end, "switched-words", "kana or Hangul inside Chinese"
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"[A-Za-zà-ÿа-я]+|[{KANA}]+|[가-힣]+")
+
+
+@cache
+def _kana() -> re.Pattern[str]:
+    return re.compile(f"[{KANA}가-힣]")
+
+
+def _letters(text: str) -> Iterator[_Found]:
+    """Cyrillic and Greek letters by themselves that look like Latin ones: 维生素С."""
+    for match in _alone().finditer(text):
+        if any(map(is_han, text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1])):
+            yield match.start(), match.end(), "look-alikes", "looks like a Latin letter and is none"
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    signs, letters = "".join(LOOKALIKES), "A-Za-zͰ-ϿЀ-ӿ"
+    return re.compile(f"(?<![{letters}])[{signs}](?![{letters}])")
+
+
+def _script(text: str) -> Iterator[_Found]:
+    """Traditional characters in lines of simplified text."""
+    if detect(text) != "zh-Hans":
+        return
+    at = 0
+    for line in text.split("\n"):
+        if not _traditional().isdisjoint(line) and detect(line) == "zh-Hans":
+            for k, char in enumerate(line, at):
+                if char in _traditional():
+                    yield k, k + 1, "script", "a traditional form in simplified text; --script hans converts it"
+        at += len(line) + 1
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(TRADITIONAL)

@@ -28,12 +28,13 @@ def _token() -> re.Pattern[str]:
         r"|(?:农历|農曆)\S{2,8})"
         r"|(?P<week>星期[一二三四五六日天]|周[一二三四五六日])"
         rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
-        r"|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
-        r"|(?P<issue>\d{4}年第\d{1,4}期|[总總]?第\s?\d{1,6}\s?[期号號]|今日\d{1,3}版|国内统一刊号:?\s?CN\s?[\d-]+|邮发代号:?\s?[\d-]+)"
+        r"|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
+        rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|今日(?:\d{{1,3}}|{numeral}{{1,3}})版|零售价:?：?\s?[\d.]+元|国内统一刊号[:：]?\s?CN\s?[\d-]+|邮发代号[:：]?\s?[\d-]+)"
         r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校"
-        r"|版面设计)[:： 　]?\s?[一-鿿]{2,4}(?![一-鿿]))"
+        r"|版面设计|值班主任|值班总编|責編|美編|編委|校對)[:：/／ 　]?\s?[一-鿿]{2,4}?(?![一-鿿])(?<![编編])"
+        r"|(?:本版|责任|責任|执行|值班)?(?:编辑|編輯|责编|責編|美编|美編|值班主任|版式|校对|校對)[:：/／]\s?[一-鿿]{2,4}?(?=责编|責編|美编|美編|版式|校对|校對|编辑|編輯))"
         r"|(?P<contact>(?:新闻)?(?:电话|热线|邮箱|网址|传真|投稿)[:：]\s?[\w.@()（）/:：+-]+)"
-        r"|(?P<name>[一-鿿]{2,10}(?:日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|新闻|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
+        r"|(?P<name>[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|新闻|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
         r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
     )
 
@@ -123,22 +124,41 @@ def take_out_furniture(text: str) -> list[Change]:
     return out
 
 
-def _found(rows: Sequence[str], edges: Sequence[bool]) -> list[int]:
+@cache
+def _contents() -> re.Pattern[str]:
+    """A line of a paper's contents; two of them one above the other are no furniture."""
+    return re.compile(r"[一-鿿]{2,4}[ 　]*(?:第?\d{1,2}(?:[-—、]\d{1,2})?|[A-D]\d{1,2}) ?版")
+
+
+def _found(rows: list[str], edges: Sequence[bool]) -> list[int]:
     out: list[int] = []
     gone: set[int] = set()
     for i, row in enumerate(rows):
         if len(row) > LONGEST or not _may_be(row):
             continue
+        if _contents().fullmatch(row) and any(
+            map(_contents().fullmatch, rows[max(0, i - 1) : i] + rows[i + 1 : i + 2])
+        ):
+            continue
         edge = edges[i] or i - 1 in gone
         if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
             out.append(i)
             gone.add(i)
-    return out
+    # The paper's name or the day of the week by itself is furniture where it stands beside other furniture.
+    for i, row in enumerate(rows):
+        if i not in gone and len(row) < 14 and (i - 1 in gone or i + 1 in gone) and _is_masthead(row):
+            gone.add(i)
+    return sorted(gone)
+
+
+def _is_masthead(row: str) -> bool:
+    kinds = _kinds(row)
+    return kinds is not None and bool(kinds) and not kinds.keys() - {"name", "week"}
 
 
 def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:
     """Whether a number alone on its line is the page's: at the page's edge, or where nothing but prose stands around."""
-    if edge and len(rows) > 3:
+    if edge and len(rows) > 3 and any("，" in row or "。" in row or "," in row for row in rows[max(0, i - 4) : i + 5]):
         return True
     before = rows[i - 1] if i else ""
     after = rows[i + 1] if i + 1 < len(rows) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_cli.chinese.seams import is_han
+from bulletin_cli.clean.code import in_code
 from bulletin_cli.clean.edits import Change
 
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
@@ -14,14 +15,6 @@ STOPS = frozenset("，。、；：？！……—")
 
 _mark = re.compile("[,:;?!]+")
 _bracket = re.compile("[()（）\n]")
-_protected = re.compile(r"`[^`\n]{1,200}`|[A-Za-z_]\w{0,30}\((['\"]).{0,200}?\1\)")
-
-
-def protected(text: str) -> list[tuple[int, int]]:
-    """The stretches of code in `text`: between backticks, and calls with a quoted argument."""
-    if "`" not in text and "('" not in text and '("' not in text:
-        return []
-    return [match.span() for match in _protected.finditer(text)]
 
 
 def fold_marks(text: str) -> list[Change]:
@@ -34,12 +27,12 @@ def fold_marks(text: str) -> list[Change]:
     '以2:1获胜，9:30开始，投资1,234.5亿元，Yahoo!公司，Johnson, Inc.'
     """
     out: list[Change] = []
-    safe = protected(text)
+    code = in_code(text)
     for match in _mark.finditer(text):
         start, end = match.span()
         marks = match[0]
         left, right = text[start - 1 : start], text[end : end + 1]
-        if not _chinese(marks, left, right) or any(a <= start < b for a, b in safe):
+        if not _chinese(marks, left, right) or code(start):
             continue
         after = "".join(map(FULL.__getitem__, marks))
         out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
@@ -66,6 +59,7 @@ def fold_brackets(text: str) -> list[Change]:
     """
     out: list[Change] = []
     stack: list[int] = []
+    code = in_code(text)
     bare = "（" not in text
     for match in _bracket.finditer(text):
         at, char = match.start(), match[0]
@@ -75,7 +69,7 @@ def fold_brackets(text: str) -> list[Change]:
             stack.append(at)
         elif stack:
             opened = stack.pop()
-            if char == ")" or text[opened] == "(":
+            if (char == ")" or text[opened] == "(") and not code(opened):
                 out += _pair(text, opened, at, bare)
     out.sort()
     return out

@@ -1,14 +1,22 @@
-"""Mojibake: UTF-8 that was read in another charset is read again, line by line, when only that makes sense."""
+"""Mojibake: text that was read in another charset is read again where only that makes sense.
+
+Four readings are undone: UTF-8 taken for Latin-1 or Windows-1252 (once or twice), UTF-8 taken for GBK, and GBK taken for
+Latin-1. Bytes that were lost on the way stay lost: what is whole on both sides is read, the rest left for a reader.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 
 from bulletin_cli.clean.edits import Change
 
 # What the first and later bytes of a Chinese character in UTF-8 (E3 to E9, 80 to BF) look like in Latin-1 and cp1252.
-LATIN_SIGNS = frozenset("ãäåæçèéï")
+LATIN_SIGNS = frozenset("ãäåæçèéïÂÃ")
+# GBK taken for Latin-1 is all accents: ÖÐ¹ú for 中国. No language has so many in a row.
+ACCENTS_IN_A_ROW = 8
+LEAST_READ = 4  # characters of Chinese that GBK has to give to be believed inside a line of clean text
 # What common characters of UTF-8 Chinese look like in GBK: 国 is 鍥 and half of the next. Rare in Chinese itself; they
 # only say where it is worth while to try.
 GBK_SIGNS = frozenset(
@@ -18,13 +26,13 @@ GBK_SIGNS = frozenset(
 
 
 def reread(text: str) -> list[Change]:
-    """Read a line that is UTF-8 taken for Latin-1, Windows-1252 or GBK as what it is.
+    """Read again what is UTF-8 taken for Latin-1, Windows-1252 or GBK, or GBK taken for Latin-1.
 
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(reread, "会议召开，任务落实".encode().decode("latin-1"))
     '会议召开，任务落实'
-    >>> changed(reread, "石景山区委常委会".encode().decode("gbk"))
-    '石景山区委常委会'
+    >>> changed(reread, "石景山区委常委会".encode().decode("gbk")), changed(reread, "»áÒéÕÙ¿ª£¬ÈÎÎñ")
+    ('石景山区委常委会', '会议召开，任务')
     >>> changed(reread, "Beyoncé和Citroën，café"), changed(reread, "鍥锛")
     ('Beyoncé和Citroën，café', '鍥锛')
     """
@@ -38,15 +46,24 @@ def reread(text: str) -> list[Change]:
 
 
 def _in_line(line: str, at: int) -> list[Change]:
+    out: list[Change] = []
     if not LATIN_SIGNS.isdisjoint(line):
-        return [
-            (at + match.start(), at + match.end(), after, 0.95, "UTF-8 read as Latin-1 or Windows-1252")
-            for match in _latin_run().finditer(line)
-            if (after := _from_latin(match[0])) is not None
-        ]
-    if len(line) > 3 and not GBK_SIGNS.isdisjoint(line) and (read := _from_gbk(line)) is not None:
-        return [(at, at + len(line), read, 0.93, "UTF-8 read as GBK")]
-    return []
+        for match in _latin_run().finditer(line):
+            out += (
+                (at + start, at + end, after, 0.95, "UTF-8 read as Latin-1 or Windows-1252")
+                for start, end, after in _from_latin(line, match.start(), match.end())
+            )
+    if not out:
+        for match in _accents().finditer(line):
+            if (read := _from_accents(match[0])) is not None:
+                out.append((at + match.start(), at + match.end(), read, 0.93, "GBK read as Latin-1"))
+    if not out and len(line) > 3 and not GBK_SIGNS.isdisjoint(line):
+        out += (
+            (at + start, at + end, after, 0.93, "UTF-8 read as GBK")
+            for start, end, after in _from_gbk(line)
+            if after != line[start:end]
+        )
+    return out
 
 
 @cache
@@ -58,19 +75,99 @@ def _windows() -> dict[str, int]:
 @cache
 def _latin_run() -> re.Pattern[str]:
     high = "".join(map(re.escape, _windows()))
-    return re.compile(f"[ -~\x80-\xff{high}]*[\xe0-\xef][\x80-\xff{high}]{{2}}[ -~\x80-\xff{high}]*")
+    return re.compile(
+        f"[ -~\x80-\xff{high}]*(?:[\xe0-\xef]|Ã[\x80-\xbf{high}])[\x80-\xff{high}]{{2}}[ -~\x80-\xff{high}]*"
+    )
 
 
-def _from_latin(run: str) -> str | None:
-    """The Chinese text in `run`, None where it is none or loses anything."""
+@cache
+def _letters() -> re.Pattern[str]:
+    """Characters of Chinese in UTF-8, each three bytes long."""
+    high = "".join(map(re.escape, _windows()))
+    return re.compile(f"(?:[\xe3-\xe9\xef][\x80-\xbf{high}]{{2}})+")
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    return re.compile(f"[\x81-\xff]{{{ACCENTS_IN_A_ROW},}}")
+
+
+def _from_latin(line: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The Chinese text in a run of Latin letters: all of it, or, where bytes were lost, the characters that are whole."""
+    read: str | None = line[start:end]
+    for _ in range(2):
+        read = read and _again(read)
+        if read and _is_chinese(read):
+            return [(start, end, read)]
+    parts = [(match.start(), match.end()) for match in _letters().finditer(line, start, end)]
+    if sum(b - a for a, b in parts) * 2 < sum(not char.isascii() for char in line[start:end]):
+        return []
+    found = [(a, b, read) for a, b in parts if (read := _again(line[a:b])) and _is_chinese(read)]
+    return found if sum(len(read) for _, _, read in found) > 1 else []
+
+
+def _again(run: str) -> str | None:
     try:
-        read = bytes(_windows().get(char) or ord(char) for char in run).decode("utf-8")
+        return bytes(_windows().get(char) or ord(char) for char in run).decode("utf-8")
     except (UnicodeDecodeError, ValueError):
         return None
-    return read if _is_chinese(read) else None
 
 
-def _from_gbk(line: str) -> str | None:
+def _from_accents(run: str) -> str | None:
+    """The Chinese text that was GBK, None where it is not made of common characters and marks alone."""
+    try:
+        read = run.encode("latin-1").decode("gbk")
+        rows = [char.encode("gb2312")[0] for char in read]
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return None
+    # GB 2312: rows A1 and A3 are marks, B0 to D7 the common characters.
+    return read if all(row in (0xA1, 0xA3) or 0xB0 <= row <= 0xD7 for row in rows) else None
+
+
+def _from_gbk(line: str) -> list[tuple[int, int, str]]:
+    """The stretches of `line` that are UTF-8 read as GBK, and what they say."""
+    whole = _read_gbk(line)
+    if whole is not None:
+        return [(0, len(line), whole)]
+    out: list[tuple[int, int, str]] = []
+    for match in _stretch().finditer(line):
+        out += _whole_characters(match[0], match[0].encode("gb18030"), match.start())
+    return out
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    return re.compile("[^\ufffd\n\ud800-\udfff]{4,}")
+
+
+def _whole_characters(part: str, raw: bytes, at: int) -> list[tuple[int, int, str]]:
+    """The stretches of `part`, `raw` in GBK, that are UTF-8 of at least LEAST_READ Chinese characters.
+
+    They begin and end where both readings have a character's border, so that nothing is lost.
+    """
+    out: list[tuple[int, int, str]] = []
+    places: dict[int, int] = {}
+    for match in _utf8().finditer(raw):
+        if not places:
+            sizes = (len(char.encode("gb18030")) for char in part)
+            places = {byte: k for k, byte in enumerate(accumulate(sizes, initial=0))}
+        read = match[0].decode("utf-8")
+        borders = accumulate((len(char.encode()) for char in read), initial=match.start())
+        shared = [(k, byte) for k, byte in enumerate(borders) if byte in places]
+        if len(shared) < 2:
+            continue
+        (first, begin), (last, end) = shared[0], shared[-1]
+        if sum(map(_is_chinese, read[first:last])) >= LEAST_READ:
+            out.append((at + places[begin], at + places[end], read[first:last]))
+    return out
+
+
+@cache
+def _utf8() -> re.Pattern[bytes]:
+    return re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[ -~])+")
+
+
+def _read_gbk(line: str) -> str | None:
     try:
         read = line.encode("gb18030").decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):

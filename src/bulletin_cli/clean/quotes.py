@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from bulletin_cli.chinese.seams import is_han
+from bulletin_cli.clean.code import in_code
 from bulletin_cli.clean.edits import Change
-from bulletin_cli.clean.marks import protected
 
 _before_opening = frozenset("，。、；：！？,;:!?（(《“‘—…")
 _after_closing = frozenset("，。、；：！？,;:!?）)》”’—…")
@@ -22,13 +22,13 @@ def curl_quotes(text: str) -> list[Change]:
     >>> changed(curl_quotes, 'print("hello") {"code": 0, "msg": "ok"} 5\\" 屏')
     'print("hello") {"code": 0, "msg": "ok"} 5" 屏'
     """
-    safe = protected(text)
+    code = in_code(text)
     out: list[Change] = []
     at = 0
     for line in text.split("\n"):
         if '"' in line or "'" in line:
             for k, after in _in_line(line):
-                if not any(start <= at + k < end for start, end in safe):
+                if not code(at + k):
                     out.append((at + k, at + k + 1, after, 0.93, "straight quote around Chinese text"))
         at += len(line) + 1
     return out
@@ -38,6 +38,8 @@ def _in_line(line: str) -> list[tuple[int, str]]:
     """Where the straight quotes of a line stand and what they should be; none if they do not pair."""
     if line.isascii() or line[:1] in "{[<`" or "```" in line:
         return []
+    if line.count('"') > 2 and line.count("'") > 1 and (nested := _nested(line)):
+        return nested
     double = [k for k, char in enumerate(line) if char == '"' and not _in_code(line, k)]
     pairs = _pairs(line, double)
     out = [(k, after) for a, b in pairs for k, after in ((a, "“"), (b, "”"))]
@@ -47,6 +49,24 @@ def _in_line(line: str) -> list[tuple[int, str]]:
         out.append((double[0], "“"))  # a quotation over several paragraphs: each opens, the last one closes
     out.sort()
     return out
+
+
+def _nested(line: str) -> list[tuple[int, str]]:
+    """Quotes three deep, “ ‘ “ ” ’ ”, where straight ones nest properly; empty where they do not."""
+    out: list[tuple[int, str]] = []
+    stack: list[str] = []
+    deepest = 0
+    for k, char in enumerate(line):
+        if char not in "\"'" or (char == "'" and _apostrophe(line, k)) or (char == '"' and _in_code(line, k)):
+            continue
+        if stack and stack[-1] == char:
+            stack.pop()
+            out.append((k, "”" if char == '"' else "’"))
+        else:
+            stack.append(char)
+            deepest = max(deepest, len(stack))
+            out.append((k, "“" if char == '"' else "‘"))
+    return out if deepest > 2 and not stack else []
 
 
 def _pairs(line: str, at: list[int]) -> list[tuple[int, int]]:
@@ -92,6 +112,9 @@ def _apostrophe(line: str, k: int) -> bool:
 RUNS = {
     "...": r"\.\.\.+",
     "….": r"…\.+",
+    "。。。": "。{3,6}",
+    "···": "·{3,6}",
+    "──": "──+",
     "--": "--+",
     **{mark * 2: rf"{mark}{mark}(?<=[一-鿿]{mark}{mark})(?=[一-鿿“《\n]|$)" for mark in "，。、；："},
 }
@@ -112,15 +135,18 @@ def mend_runs(text: str) -> list[Change]:
     ('第一章 总则..............1', 'ls --all 命令', '| --- |')
     """
     out: list[Change] = []
+    code = in_code(text)
     matches = [match for run in RUNS if run in text for match in _run(run).finditer(text)]
     for match in sorted(matches, key=re.Match.start):
         (start, end), run = match.span(), match[0]
         left, right = text[start - 1 : start], text[end : end + 1]
-        if run[0] in ".…":
+        if code(start):
+            continue
+        if run[0] in ".…·" or run[:3] == "。。。":
             near = is_han(left) or (left in "”，。！？》）、" and left != "")
             if len(run) <= 6 and near and not right.isdigit() and not (right.isascii() and right.isalnum()):
                 out.append((start, end, "……", 0.93, "dots for an ellipsis"))
-        elif run[0] == "-":
+        elif run[0] in "-─":
             if (
                 len(run) <= 4
                 and (is_han(left) or left in "”》）")

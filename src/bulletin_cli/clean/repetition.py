@@ -6,6 +6,7 @@ import re
 from functools import cache
 from operator import eq
 
+from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.edits import Change
 
 LEAST = 3  # times; twice is rhetoric, or a printer's error that is better seen
@@ -30,8 +31,11 @@ def cut_loops(text: str) -> list[Change]:
     >>> changed(cut_loops, "加油！加油！加油！一件一件抓落实，一环一环抓衔接。")
     '加油！加油！加油！一件一件抓落实，一环一环抓衔接。'
     """
-    if not _may_loop(text):
-        return []
+    out = _clauses_again(text) if _may_loop(text) else []
+    return out or _characters_again(text)
+
+
+def _clauses_again(text: str) -> list[Change]:
     spans = [match.span() for match in _clause().finditer(text) if match.end() > match.start()]
     clauses = [text[start:end] for start, end in spans]
     again: dict[str, int] = {}
@@ -46,10 +50,69 @@ def cut_loops(text: str) -> list[Change]:
             times = (end - before) // (i - before)
             if size <= LONGEST and (size >= SHORTEST or times >= ENDLESS):
                 # The clauses before i are the first round, and stay.
-                out.append((spans[i][0], spans[end - 1][1], "", 0.95, f"repeated {times} times"))
+                out.append(_cut(spans, clauses, before, i, end, times))
+                again.clear()
+                while end < len(spans) and spans[end][0] < out[-1][1]:
+                    end += 1
             i = end
             continue
         i += 1
+    return out
+
+
+def _cut(spans: list[tuple[int, int]], clauses: list[str], before: int, i: int, end: int, times: int) -> Change:
+    """What to take out for the rounds of clauses[before:i] that stand in clauses[i:end].
+
+    Where the sentence ends with one round more, only its last mark is another (要抓好落实，…要抓好落实。), the first round
+    gets that mark.
+    """
+    why = f"repeated {times} times"
+    period = i - before
+    last = clauses[end : end + period]
+    start, stop = spans[i][0], spans[end - 1][1]
+    if len(last) == period and last[:-1] == clauses[before : i - 1] and not last[-1].endswith("\n"):
+        bare, mark = clauses[i - 1].rstrip(_MARKS), last[-1].rstrip(_MARKS)
+        if bare == mark:
+            return spans[i - 1][0] + len(bare), spans[end + period - 1][0] + len(mark), "", 0.95, why
+    if len(last) == period - 1 > 0 and clauses[i - 1].isspace() and last == clauses[before : i - 1]:
+        return spans[i - 1][0], spans[end + period - 2][1], "", 0.95, why  # the text ends without a line end
+    return start, stop, "", 0.95, why
+
+
+_MARKS = "，。；！？,;”’」』）)"
+STEP = 40  # characters from one sample to the next
+SAMPLE = 8
+LONGEST_UNIT = 60
+LEAST_UNITS = 5
+
+
+def _characters_again(text: str) -> list[Change]:
+    """Loops without any mark: four characters or more at least five times in a row.
+
+    Only a loop of some sixty characters is sure to be met by the samples; shorter ones are no model's.
+    """
+    out: list[Change] = []
+    done = 0
+    for at in range(0, len(text) - SAMPLE, STEP):
+        if at < done:
+            continue
+        sample = text[at : at + SAMPLE]
+        again = text.find(sample, at + 1, at + LONGEST_UNIT + SAMPLE)
+        if again < 0:
+            continue
+        unit = again - at
+        if unit < 4 or not all(map(is_han, text[at:again])):
+            continue
+        start, end = at, again
+        while start > done and text[start - 1] == text[start - 1 + unit]:
+            start -= 1
+        while end < len(text) and text[end] == text[end - unit]:
+            end += 1
+        times = (end - start) // unit
+        if times >= LEAST_UNITS:
+            # The rest of a round that was not finished stays: a clause may well begin as the loop does.
+            out.append((start + unit, start + unit * times, "", 0.9, f"repeated {times} times"))
+            done = end
     return out
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from bulletin_cli.chinese.seams import is_han, is_open, spanning_word
+from bulletin_cli.chinese.seams import BOUND_START, is_han, is_open, spanning_word
 from bulletin_cli.clean.edits import Change
 
 # Marks before which Chinese never has a space, and after which it has none.
@@ -24,13 +24,21 @@ ROLES = (
     "美编",
     "作者",
     "摄影",
-    "本报讯",
-    "日电",
-    "日讯",
-    "社电",
+    "讯",
+    "訊",
+    "电",
+    "電",
+    "消息",
+    "报道",
+    "報道",
+    "报导",
+    "報導",
+    "記者",
     "主编",
     "：",
 )
+LABEL = 6  # characters at the beginning of a line that a space may set off from its text
+LEAST_APART = 8  # spaces of a stretch set apart throughout
 LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 
@@ -41,6 +49,32 @@ def _between() -> re.Pattern[str]:
     Never two characters with a mark between them, which stand in lists of names: 王 刚、李 伟.
     """
     return re.compile(f"[一-鿿]?[{CLOSINGS}]{{0,2}}|[{CLOSINGS}]{{0,2}}[一-鿿]|[一-鿿]?[“”《》‘’（）]{{1,2}}[一-鿿]?")
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """A stretch in which every character of Chinese or figure stands by itself: 2 0 2 0 年 6 月，石 景 山 区."""
+    sign = r"[一-鿿0-9%．.“”《》（）]"
+    return re.compile(
+        rf"(?:(?<=[^\sA-Za-z0-9])|(?<![^\n])){sign}(?:(?:[{CLOSINGS}][ 　]?|[ 　]){sign}){{{LEAST_APART},}}(?=[{CLOSINGS}\n]|$)"
+    )
+
+
+def _all_apart(line: str, at: int) -> list[Change]:
+    """The spaces of stretches of prose set apart throughout, figures included.
+
+    A stretch of figures alone is a table's, one of names has no figure and goes by the other rules.
+    """
+    out: list[Change] = []
+    for match in _apart().finditer(line):
+        row = match[0]
+        blanks = row.count(" ") + row.count("　")
+        if blanks < LEAST_APART or sum(map(is_han, row)) < LEAST_APART // 2 or not any(mark in line for mark in "，。"):
+            continue
+        if any(char.isdigit() for char in row) or "　" in row:
+            places = (k for k, char in enumerate(row, at + match.start()) if char in " 　")
+            out += ((k, k + 1, "", 0.93, "characters set apart") for k in places)
+    return out
 
 
 def close_spaces(text: str) -> list[Change]:
@@ -59,12 +93,30 @@ def close_spaces(text: str) -> list[Change]:
         done = len(text) if end < 0 else end
         out += _in_line(text[start:done], start)
         at = text.find(" ", done)
+    if _wide().search(text):
+        for match in _wide_line().finditer(text):
+            if " " not in match[0]:
+                out += _all_apart(match[0], match.start())
+        out.sort()
     return out
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """A few characters parted by ideographic spaces."""
+    return re.compile("[一-鿿]　[一-鿿]　[一-鿿]　[一-鿿]　[一-鿿]")
+
+
+@cache
+def _wide_line() -> re.Pattern[str]:
+    return re.compile("^.*　.*$", re.MULTILINE)
 
 
 def _in_line(line: str, at: int) -> list[Change]:
     if line.isascii():
         return []
+    if out := _all_apart(line, at):
+        return out
     gaps = [
         k for k, char in enumerate(line) if char == " " and 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])
     ]
@@ -73,7 +125,7 @@ def _in_line(line: str, at: int) -> list[Change]:
     prose = "。" in line or ("，" in line and len(line) > 30)
     rows = _rows(line, gaps)
     damaged = prose and any(len(row) > 1 for row in rows)
-    out: list[Change] = []
+    out = []
     for row in rows:
         for k in row:
             if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
@@ -88,7 +140,7 @@ def _in_line(line: str, at: int) -> list[Change]:
 def _is_gap(left: str, right: str) -> bool:
     """Whether a space between these two can be a stray one."""
     if right in CLOSINGS:
-        return not left.isspace() and left != "|"
+        return not left.isspace() and left != "|" and left not in OPENINGS  # （ ）: a blank to be filled in
     if left in OPENINGS:
         return not right.isspace()
     if is_han(right):
@@ -127,6 +179,10 @@ def _inside_sentence(line: str, k: int, damaged: bool) -> bool:
         return False
     if damaged and line[k - 1] not in "）)":
         return True
+    if right in BOUND_START:
+        return True
+    if (k <= LABEL or line.rfind("@", 0, k) > line.rfind(" ", 0, k)) and not spanning_word(line[:k], line[k + 1 :]):
+        return False  # 第一条 为了规范管理，…  @云州发布 转发
     if not is_han(line[k - 2 : k - 1]) and not is_han(line[k + 2 : k + 3]):
         return False  # 王 刚、
     return not is_open(line[:k])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin_cli.chinese.seams import is_han
+from bulletin_cli.chinese.seams import is_han, spanning_word
 from bulletin_cli.clean.edits import Change
 
 # Words of English and other languages that models slip in, each with the Chinese one it stands for. Words with many
-# meanings (to, with, are, as) are not here: nothing decides between 到, 向, 给 and 对.
+# meanings (to, on, as, not) are not here: nothing decides between 到, 向, 给 and 对.
 WORDS = {
     "and": "和",
     "or": "或",
@@ -37,12 +37,70 @@ WORDS = {
     "의": "的",
 }
 
+# Nouns of doing, which English puts before `of` and Chinese after 的.
+DOINGS = frozenset(
+    [
+        "建设",
+        "发展",
+        "改革",
+        "治理",
+        "保护",
+        "管理",
+        "服务",
+        "实施",
+        "推进",
+        "落实",
+        "研究",
+        "调查",
+        "分析",
+        "评价",
+        "应用",
+        "利用",
+        "设计",
+        "开发",
+        "检查",
+        "整治",
+        "创新",
+        "影响",
+        "作用",
+        "意义",
+        "现状",
+        "历史",
+        "特点",
+        "原因",
+        "规律",
+        "启示",
+        "思考",
+        "成立",
+        "召开",
+        "开放",
+        "传承",
+        "培育",
+        "培养",
+        "提升",
+        "改善",
+        "修复",
+        "防治",
+        "监管",
+        "供应",
+        "生产",
+        "制造",
+        "出版",
+        "翻译",
+    ]
+)
+
 # What is shared in 命运与共, 休戚与共.
 SHARED = ("命运", "休戚", "生死", "甘苦", "荣辱", "风雨")
 # In text about programs and English, words between Chinese ones mean themselves: one Latin word in so many characters.
 DENSE = 25
 # Beside these an English word is talked about.
-ABOUT = ("运算符", "关键字", "单词", "一词", "语句", "命令", "参数", "函数", "英语", "英文", "字样", "介词", "连词")
+ABOUT = (
+    *("运算符", "关键字", "关键词", "单词", "一词", "语句", "命令", "参数", "函数", "循环", "检索"),
+    *("英语", "英文", "字样", "介词", "连词", "冠词", "代词", "副词", "动词", "填空", "拼写", "译为", "译成"),
+)
+# Who made what is named so in credits: 摄影 by 王磊.
+CREDITS = ("文", "图", "摄", "影", "编", "译", "曲", "词", "画", "绘", "设计", "作者")
 
 
 @cache
@@ -73,12 +131,26 @@ def restore_words(text: str) -> list[Change]:
             start -= 1
         while text[end : end + 1] in (" ", "\xa0"):
             end += 1
-        if _between_chinese(text, start, end, match[0]) and not _about_words(text, start, end):
+        if _between_chinese(text, start, end, match[0]) and not about_words(text, start, end):
             after = WORDS[match[0]]
+            if match[0] == "of" and _order_is_doubtful(text, start, end):
+                continue
+            if match[0] == "by" and text[max(0, start - 2) : start].endswith(CREDITS):
+                continue
             if after == "和" and _with(text, start, end):
                 after = "与"
             out.append((start, end, after, 0.95, f"“{match[0]}” between Chinese words"))
     return out
+
+
+def _order_is_doubtful(text: str, start: int, end: int) -> bool:
+    """Whether `of` may stand between the parts of a phrase in the English order: 建设 of 美丽乡村 is 美丽乡村的建设.
+
+    A heading that names a doing and then what is done to it; in a sentence a model switches words, not their order.
+    """
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[begin : stop if stop >= 0 else len(text)]
+    return text[max(0, start - 2) : start] in DOINGS and not any(mark in line for mark in "。；;，,")
 
 
 def _with(text: str, start: int, end: int) -> bool:
@@ -115,8 +187,10 @@ def _between_chinese(text: str, start: int, end: int, word: str) -> bool:
     return is_han(left) and is_han(right) and (text[start] == " " or len(word) > 1 or word in "와과및의")
 
 
-def _about_words(text: str, start: int, end: int) -> bool:
+def about_words(text: str, start: int, end: int) -> bool:
     """Whether the text around is about words or programs, or in a foreign language itself."""
+    if text[start - 1] == "用" and not spanning_word(text[max(0, start - 2) : start - 1], "用"):
+        return True  # 可以用 and 连接
     around = text[max(0, start - 60) : end + 60]
     if any(word in around for word in ABOUT):
         return True

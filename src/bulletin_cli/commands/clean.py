@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -72,7 +72,6 @@ def clean(
       bulletin clean --in-place=.bak dump/*.txt
       bulletin split page.txt | bulletin clean --ignore brackets
     """
-    from ..clean import CleanOptions
     from . import cleaning
     from .session import session
 
@@ -84,11 +83,9 @@ def clean(
         raise typer.BadParameter("needs files to rewrite, and no --output", param_hint="--in-place")
     if in_place and "/" in in_place:
         raise typer.BadParameter("is an ending such as .bak, not a path", param_hint="--in-place")
-    wanted = CleanOptions(
-        select=_names(select), ignore=_names(ignore) or (), join=join, script=script, spacing=spacing,
-        furniture=not keep_furniture, keep_edits=edits,
-    )  # fmt: skip
-    _check_names(wanted)
+    wanted = options_of(
+        select, ignore, join=join, script=script, spacing=spacing, furniture=not keep_furniture, keep_edits=edits
+    )
     with session(
         paths, encoding=encoding, kind=input_format, to=output, rejects=rejects, line_buffered=line_buffered,
         quiet=quiet, verbose=verbose, colour=color, log_format=log_format,
@@ -113,11 +110,18 @@ def _names(text: str | None) -> tuple[str, ...] | None:
     return None if text is None else tuple(n.strip() for n in text.split(",") if n.strip())
 
 
-def _check_names(wanted: CleanOptions) -> None:
-    from ..clean import REPAIRS
+def options_of(select: str | None, ignore: str | None, **more: Any) -> CleanOptions:
+    """What to repair, with the names of repairs as they stand on the command line.
 
+    Raises:
+        typer.BadParameter: there is no repair of such a name.
+    """
+    from ..clean import REPAIRS, CleanOptions
+
+    wanted = CleanOptions(select=_names(select), ignore=_names(ignore) or (), **more)
     for name in (*(wanted.select or ()), *wanted.ignore):
         if name not in REPAIRS:
             raise typer.BadParameter(
                 f"no repair is called {name!r}; there are {', '.join(REPAIRS)}", param_hint="--select"
             )
+    return wanted

@@ -7,16 +7,17 @@ import os
 from collections.abc import Iterator
 
 from ..charset import Decoder
-from ..clean import REPAIRS, Cleaned, CleanOptions, clean_article, clean_text
+from ..clean import FIELDS, REPAIRS, Cleaned, CleanOptions, clean_article, clean_text
 from ..diff import Diff
 from ..display import writer
+from ..flow import fault
 from ..model import Article, Edit, Passage
 from ..pipeline import Plan
 from ..reading import InputError, RecordLine, open_bytes, read
 from ..records import dump, to_json
 from ..report import printable
 from ..writing import replacing
-from .session import Session, fault
+from .session import Session
 
 
 def through(run: Session, options: CleanOptions, form: str) -> None:
@@ -78,19 +79,24 @@ def explain(run: Session, options: CleanOptions) -> None:
 
 def show_doubts(run: Session, options: CleanOptions) -> None:
     """Write what still looks damaged in the cleaned text and was left as it is, as JSON lines; places are those in it."""
-    from ..clean.doubts import doubts
-
     for item in run.items():
         if isinstance(item, Passage):
             place: dict[str, object] = {"path": item.path}
-            found = doubts(_cleaned(run, item, options).text, join=options.join)
+            found = _doubts(run, item.path, item.first_line, _cleaned(run, item, options).text, options, body=False)
         else:
             place = {"path": item.path, "record": item.line}
-            bodies = [a.body for a in run.articles_of(item, Plan(clean=options))]
-            found = tuple(d for body in bodies for d in doubts(body, join=options.join, body=True))
+            found = tuple(
+                doubt._replace(field=field)
+                for article in run.articles_of(item, Plan(clean=options))
+                for field in FIELDS
+                if (text := getattr(article, field))
+                for doubt in _doubts(run, item.path, item.line, text, options, body=field == "body")
+            )
         for doubt in found:
             account = doubt._asdict()
-            del account["field"], account["after"]
+            del account["after"]
+            if doubt.field is None:
+                del account["field"]
             run.out.write(to_json({**place, **account}) + "\n")
 
 
@@ -122,6 +128,26 @@ def _cleaned(run: Session, passage: Passage, options: CleanOptions) -> Cleaned:
         return Cleaned(passage.text, ())
 
 
+def _cleaned_article(run: Session, line: RecordLine, article: Article, options: CleanOptions) -> Article:
+    """A record's article cleaned; as it was, and a report, where that fails."""
+    try:
+        return clean_article(article, options)
+    except Exception as error:
+        run.report.error(fault(line.path, line.line, error, line.text))
+        return article
+
+
+def _doubts(run: Session, path: str, line: int, text: str, options: CleanOptions, *, body: bool) -> tuple[Edit, ...]:
+    """The doubts about a text; none, and a report, where looking for them fails."""
+    from ..clean.doubts import doubts
+
+    try:
+        return doubts(text, join=options.join, body=body)
+    except Exception as error:
+        run.report.error(fault(path, line, error, text))
+        return ()
+
+
 class _UnfitError(Exception):
     """A file that cannot be rewritten safely."""
 
@@ -140,7 +166,7 @@ def _changes(run: Session, items: Iterator[Passage | RecordLine], options: Clean
         if isinstance(item, Passage):
             yield item, item.text, _cleaned(run, item, options).edits
         elif (article := run.record(item)) is not None:
-            edits = clean_article(article, options).edits or ()
+            edits = _cleaned_article(run, item, article, options).edits or ()
             new = edits[len(article.edits or ()) :]
             for field in dict.fromkeys(e.field for e in new if e.field):
                 yield item, getattr(article, field) or "", tuple(e for e in new if e.field == field)
@@ -182,7 +208,7 @@ def _clean_line(run: Session, line: RecordLine, options: CleanOptions) -> tuple[
     article = run.record(line)
     if article is None:
         return line.text + "\n", 0
-    cleaned: Article = clean_article(article, options)
+    cleaned = _cleaned_article(run, line, article, options)
     return (line.text + "\n", 0) if cleaned == article else (dump(cleaned) + "\n", 1)
 
 

@@ -9,16 +9,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from traceback import format_exception
 from types import FrameType
 from typing import IO
 
 import typer
 
+from ..flow import Flow
 from ..model import Article, IssueFacts, Passage
-from ..pipeline import Plan, cut, refine, wanted
+from ..pipeline import Plan
 from ..reading import InputError, RecordLine, find_inputs, read
-from ..records import RecordError, parse
 from ..report import FAILED, INTERRUPTED, Report, colour_wanted
 from ..writing import Output, OutputError, let_go_of_stdout, output, replacing
 
@@ -68,17 +67,9 @@ class Session:
         """Every passage or record line of one input."""
         return read(path, self.report.error, encoding=self.encoding, kind=self.kind, note=self.report.note)
 
-    def record(self, line: RecordLine) -> Article | None:
-        """The article of a record line; None, and a report, where it is none."""
-        try:
-            return parse(line.text)
-        except RecordError as error:
-            self.report.error(InputError(line.path, line.line, str(error), line.text))
-            return None
-
     def articles(self, plan: Plan) -> Iterator[Article]:
         """Every article of every input, through the stages of the plan."""
-        return self._through(plan, plan)
+        return self._through(self.flow(plan))
 
     def from_text_or_records(self, plan: Plan, records: Plan | None = None) -> Iterator[Article]:
         """As `articles`, with text cleaned on its way: what a later command does when it is given plain text.
@@ -87,80 +78,30 @@ class Session:
             plan: for text; and for records, if they have none of their own.
             records: for records.
         """
-        return self._through(plan, plan if records is None else records, repair=True)
+        return self._through(self.flow(plan, records=records, repair=True))
 
-    def _through(self, plan: Plan, for_records: Plan, repair: bool = False) -> Iterator[Article]:
-        text: _Text | None = None  # made at the first passage: records pay for neither splitting nor cleaning
+    def flow(self, plan: Plan, *, records: Plan | None = None, repair: bool = False) -> Flow:
+        """The stages of a plan, with what they complain of reported."""
+        return Flow(plan, self.report.error, records=records, repair=repair, note=self.report.note)
+
+    def record(self, line: RecordLine) -> Article | None:
+        """The article of a record line; None, and a report, where it is none."""
+        return self.flow(Plan()).record(line)
+
+    def articles_of(self, line: RecordLine, plan: Plan) -> Iterator[Article]:
+        """The article of a record line, through the plan's stages."""
+        return self.flow(plan).push(line)
+
+    def _through(self, flow: Flow) -> Iterator[Article]:
         for item in self.items():
-            if isinstance(item, Passage):
-                text = text or _Text(plan, repair)
-                ready = text.joiner.push(self._cut(item, text.plan))
-                yield from self._counted(self._refined(ready, text.plan), item.path)
-            else:
-                if text:
-                    yield from self._counted(self._refined(text.joiner.end(), text.plan), item.path)
-                yield from self._counted(self.articles_of(item, for_records), item.path)
-        if text:
-            yield from self._counted(self._refined(text.joiner.end(), text.plan), "")
+            yield from self._counted(flow.push(item), item.path)
+        yield from self._counted(flow.end(), "")
 
     def _counted(self, articles: Iterator[Article], path: str) -> Iterator[Article]:
         for article in articles:
             self.articles_read += 1
             self.report.tick(path, self.articles_read)
             yield article
-
-    def _cut(self, passage: Passage, plan: Plan) -> Iterator[Article]:
-        """The articles of a passage; a fault of ours is reported with its place, and the other passages come out."""
-        try:
-            yield from cut(passage, plan)
-        except Exception as error:
-            self._stumbled(passage.path, passage.first_line, error, passage.text)
-
-    def _refined(self, articles: Iterator[Article], plan: Plan) -> Iterator[Article]:
-        """Articles that were cut out of text, through the later stages; as they are where that fails."""
-        for article in articles:
-            if wanted(article, plan):
-                try:
-                    yield refine(article, plan)
-                except Exception as error:
-                    place = article.source
-                    self._stumbled(place.path if place else "-", place.lines[0] if place else 1, error, article.body)
-                    yield article
-
-    def articles_of(self, line: RecordLine, plan: Plan) -> Iterator[Article]:
-        """The article of a record line, through the plan's stages; as it is where they fail, none where it is none."""
-        article = self.record(line)
-        if article is not None:
-            try:
-                yield refine(article, plan)
-            except Exception as error:
-                self._stumbled(line.path, line.line, error, line.text)
-                yield article
-
-    def _stumbled(self, path: str, line: int, error: Exception, text: str) -> None:
-        """Report a fault of ours in one passage or record; its text goes to the rejects."""
-        self.report.error(fault(path, line, error, text))
-        self.report.note("".join(format_exception(error)))
-
-
-class _Text:
-    """What text needs on its way to articles: the plan with its repairs, and what joins stories over files."""
-
-    def __init__(self, plan: Plan, repair: bool) -> None:
-        from ..split.across import Joiner
-
-        self.joiner = Joiner()
-        self.plan = plan
-        if repair:
-            from ..clean import CleanOptions
-
-            self.plan = plan._replace(clean=CleanOptions())
-
-
-def fault(path: str, line: int, error: Exception, text: str) -> InputError:
-    """What to say when a stage stumbles over one passage or record."""
-    what = f"not processed: {type(error).__name__}: {error}; this is a fault in bulletin, please report it"
-    return InputError(path, line, what, text)
 
 
 @contextmanager
@@ -201,7 +142,8 @@ def session(
                 paths or [], out, report, encoding=encoding, kind=kind, colour=colour_wanted(colour, out.terminal)
             )
             yield run
-        report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
+        if run.inputs:
+            report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
     except BrokenPipeError:
         code = 0
     except (OutputError, OSError) as error:

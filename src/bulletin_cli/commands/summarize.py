@@ -109,7 +109,7 @@ def summarize(
         raise typer.BadParameter("take a share above 0 and up to 1, such as 0.2", param_hint="--ratio")
     wanted = SummaryOptions(
         sentences=sentences, chars=chars, ratio=ratio, brief=brief, keywords=keywords,
-        userdict=_lines_of(userdict, "--userdict"), stopwords=_lines_of(stopwords, "--stopwords"),
+        userdict=lines_of(userdict, "--userdict"), stopwords=lines_of(stopwords, "--stopwords"),
     )  # fmt: skip
     with session(
         paths, encoding=encoding, kind=input_format, to=output, rejects=rejects, line_buffered=line_buffered,
@@ -136,7 +136,7 @@ def summarize(
             write(article)
 
 
-def _lines_of(path: str | None, option: str) -> tuple[str, ...]:
+def lines_of(path: str | None, option: str) -> tuple[str, ...]:
     """The lines of a word list.
 
     Raises:

@@ -6,6 +6,7 @@ two. So the index holds every Han character as a word of its own, and a term is 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from ..chinese.chars import HAN
 from ..model import Article
@@ -85,15 +86,20 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
         path = Path(folder, "archive.sqlite")
         if options.base is not None and Path(options.base).exists():
             shutil.copyfile(options.base, path)
-        with closing(_opened(path)) as archive:
+        with closing(opened(path)) as archive:
             for article in articles:
-                _put(archive, article)
+                put(archive, row_of(article))
             archive.commit()
         with path.open("rb") as file:
             shutil.copyfileobj(file, out)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path | str) -> sqlite3.Connection:
+    """An archive to write to; its tables are made where the file is new.
+
+    Raises:
+        NotAnArchive: it is another kind of file.
+    """
     archive = sqlite3.connect(path)
     try:
         if archive.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION:
@@ -115,9 +121,32 @@ def _opened(path: Path) -> sqlite3.Connection:
     return archive
 
 
-def _put(archive: sqlite3.Connection, article: Article) -> None:
-    """Add the article, or put it in the place of the one with its id; nothing happens if they are equal."""
-    values = _values(article)
+class Row(NamedTuple):
+    """An article as it goes into the tables: `values` by column, the rows of the other tables, the text of the index."""
+
+    values: dict[str, Any]
+    people: tuple[tuple[str | None, str | None], ...]
+    keywords: tuple[str | None, ...]
+    pages: tuple[str | None, ...]
+    indexed: tuple[str, str, str, str]
+
+
+def row_of(article: Article) -> Row:
+    """The row of an article, made without the archive at hand."""
+    above = " \n ".join(part for part in (article.kicker, article.headline, article.deck) if part)
+    named = " ".join(c.name for c in article.contributors)
+    return Row(
+        _values(article),
+        tuple((_text(c.name), _text(c.role)) for c in article.contributors),
+        tuple(_text(word) for word in article.keywords or ()),
+        tuple(_text(page) for page in article.pages),
+        (spaced(above), spaced(named), spaced(" \n ".join(article.keywords or ())), spaced(article.body)),
+    )
+
+
+def put(archive: sqlite3.Connection, row: Row) -> None:
+    """Add an article, or put it in the place of the one with its id; nothing happens if they are equal."""
+    values = row.values
     old = archive.execute("SELECT number, record FROM articles WHERE id = ?", (values["id"],)).fetchone()
     if old is not None and old[1] == values["record"]:
         return
@@ -128,23 +157,32 @@ def _put(archive: sqlite3.Connection, article: Article) -> None:
         number = old[0]
         pairs = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
         archive.execute(f"UPDATE articles SET {pairs} WHERE number = {number}", values)  # noqa: S608
-        for table in ("contributors", "keywords", "pages"):
-            archive.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608
-        archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
-    people = [(number, i, _text(c.name), _text(c.role)) for i, c in enumerate(article.contributors)]
-    archive.executemany("INSERT INTO contributors VALUES (?, ?, ?, ?)", people)
-    keywords = [(number, i, _text(word)) for i, word in enumerate(article.keywords or ())]
-    archive.executemany("INSERT INTO keywords VALUES (?, ?, ?)", keywords)
-    archive.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?)", [(number, i, _text(p)) for i, p in enumerate(article.pages)]
-    )
-    above = " \n ".join(part for part in (article.kicker, article.headline, article.deck) if part)
-    named = " ".join(c.name for c in article.contributors)
-    indexed = (above, named, " \n ".join(article.keywords or ()), article.body)
+        _forget(archive, number)
+    for table, rows in (
+        ("contributors", [(number, i, *person) for i, person in enumerate(row.people)]),
+        ("keywords", [(number, i, word) for i, word in enumerate(row.keywords)]),
+        ("pages", [(number, i, page) for i, page in enumerate(row.pages)]),
+    ):
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            archive.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
     archive.execute(
-        "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)",
-        (number, *(spaced(text) for text in indexed)),
+        "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)", (number, *row.indexed)
     )
+
+
+def take_out(archive: sqlite3.Connection, identity: str) -> None:
+    """Take the article of that id out, if it is there."""
+    for (number,) in archive.execute("SELECT number FROM articles WHERE id = ?", (identity,)).fetchall():
+        _forget(archive, number)
+        archive.execute("DELETE FROM articles WHERE number = ?", (number,))
+
+
+def _forget(archive: sqlite3.Connection, number: int) -> None:
+    """Empty the other tables of an article."""
+    for table in ("contributors", "keywords", "pages"):
+        archive.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608
+    archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
 
 
 def _values(article: Article) -> dict[str, Any]:
@@ -207,8 +245,9 @@ def found(path: str, query: str, limit: int = 20) -> Iterator[Article]:
 
 
 def _read(path: str) -> sqlite3.Connection:
-    uri = Path(path).resolve().as_uri() + "?mode=ro"
-    archive = sqlite3.connect(uri, uri=True)
+    # A writer that was killed leaves a journal beside the archive: only who may write can undo what was left half done.
+    mode = "rw" if os.path.exists(f"{path}-journal") and os.access(path, os.W_OK) else "ro"
+    archive = sqlite3.connect(Path(path).resolve().as_uri() + f"?mode={mode}", uri=True)
     try:
         ours = archive.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
     except sqlite3.DatabaseError as error:

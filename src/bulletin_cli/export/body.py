@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+# A line of verse is no longer; what is must be broken to fit a page.
+_VERSE = 28
 _BLANK = re.compile(r"\n[ \t\u3000]*\n\s*")
 
 
@@ -79,6 +81,25 @@ def _is_table(text: str) -> bool:
     head, _, rest = text.partition("\n")
     rule = rest.partition("\n")[0]
     return "|" in head and "-" in rule and not rule.strip("|:- \t")
+
+
+def set_apart(block: Block) -> Iterator[Block]:
+    r"""A paragraph of long lines line by line, as the items of a notice are printed; verse stays in one piece.
+
+    >>> [b.text for b in set_apart(Block("paragraph", "明月几时有\n把酒问青天", 0))]
+    ['明月几时有\n把酒问青天']
+    >>> [(b.text[:2], b.start) for b in set_apart(Block("paragraph", f"一、{'长' * 30}\n二、短", 5))]
+    [('一、', 5), ('二、', 38)]
+    """
+    lines = block.text.split("\n")
+    if block.kind != "paragraph" or all(len(line) <= _VERSE for line in lines):
+        yield block
+        return
+    at = block.start
+    for line in lines:
+        if line.strip():
+            yield _stripped("paragraph", line, at)
+        at += len(line) + 1
 
 
 def rows(table: str) -> list[list[str]]:

@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 
-_TROUBLESOME = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_TROUBLESOME = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
@@ -45,8 +45,10 @@ def one_line(text: str | None) -> str:
 def json_text(value: Any) -> str:
     r"""JSON on one line in which nothing stands as itself that a terminal, YAML or an old reader trips over.
 
-    >>> print(json_text({"文": "a\x9bb\u2028"}))
+    Half of a surrogate pair is left out: it is no character, and YAML and many readers of JSON refuse it.
+
+    >>> print(json_text({"文": "a\x9bb\u2028\ud800"}))
     {"文": "a\u009bb\u2028"}
     """
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "ignore").decode("utf-8")
     return text if text.isprintable() else _TROUBLESOME.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -13,11 +13,11 @@ from typing import Any, BinaryIO, TextIO
 from ..model import Article
 from . import ExportOptions
 from .characters import one_line, printable
-from .feeds import Latest, urn
+from .feeds import day, urn
 from .gathered import Gathered
 from .labels import chinese_date, name_of, words
 from .markup import article_html, language_tag, render, template_text
-from .spool import copied, spool
+from .spool import HERE, spool, written_around
 from .zipped import entry
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
@@ -25,8 +25,6 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-# Where the waiting lists go into a template; a form feed, which no text that goes through `printable` holds.
-_HERE = "\f"
 
 
 def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) -> None:
@@ -36,7 +34,7 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
     """
     from hashlib import blake2b
 
-    gathered, latest, identity = Gathered(articles), Latest(), blake2b(digest_size=16)
+    gathered, identity = Gathered(articles), blake2b(digest_size=16)
     with tempfile.TemporaryFile() as file, spool() as manifest, spool() as spine, spool() as contents:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
             # EPUB OCF 3.3: the first entry, stored, without extra fields, so that readers know the file by its bytes.
@@ -44,7 +42,6 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
             _add(book, "META-INF/container.xml", _CONTAINER)
             page = ""
             for article in gathered:
-                latest.see(article)
                 identity.update(urn(article).encode())
                 number = gathered.count
                 _add(book, f"EPUB/a{number}.xhtml", _chapter(article, number))
@@ -53,7 +50,7 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
                 contents.write(_listed(article, number, page))
                 page = one_line(article.page)
             contents.write("</ol></li>\n" if page else "")
-            values = _about(gathered, latest, identity.hexdigest(), options)
+            values = _about(gathered, identity.hexdigest(), options)
             _add(book, "EPUB/style.css", template_text("book.css"))
             _add(book, "EPUB/cover.svg", render("cover.svg.j2", **values))
             _add(book, "EPUB/cover.xhtml", render("cover.xhtml.j2", **values))
@@ -86,22 +83,24 @@ def _listed(article: Article, number: int, page_before: str) -> str:
     )
 
 
-def _about(gathered: Gathered, latest: Latest, identity: str, options: ExportOptions) -> dict[str, Any]:
+def _about(gathered: Gathered, identity: str, options: ExportOptions) -> dict[str, Any]:
     """What the book as a whole says of itself."""
     language = gathered.shared("language")
+    # Of the issue, as far as all agree; the day of an event is none.
+    printed = day(gathered.shared("date_published"))
     return {
         "title": printable(options.title or gathered.title()).strip() or words(language)["untitled"],
         "publication": gathered.shared("publication"),
         "language": language_tag(language),
-        "day": latest.day or "",
-        "shown_day": chinese_date(latest.day),
+        "day": printed or "",
+        "shown_day": chinese_date(gathered.shared("date_published")),
         "issue": gathered.shared("issue"),
         # The moment of making would make every run another file; the day of the paper is as good.
-        "modified": f"{latest.day or '1980-01-01'}T00:00:00Z",
+        "modified": f"{printed or '1980-01-01'}T00:00:00Z",
         "identifier": str(uuid.UUID(hex=identity)),
         "count": gathered.count,
         "label": words(language),
-        "here": _HERE,
+        "here": HERE,
     }
 
 
@@ -111,9 +110,5 @@ def _add(book: zipfile.ZipFile, name: str, text: str, compression: int = zipfile
 
 def _add_around(book: zipfile.ZipFile, name: str, template: str, values: dict[str, Any], lists: list[TextIO]) -> None:
     """An entry out of a template with the waiting lists put in at their places."""
-    parts = render(template, **values).split(_HERE)
     with book.open(entry(name), "w") as binary, io.TextIOWrapper(binary, "utf-8", newline="") as file:
-        file.write(parts[0])
-        for waiting, after in zip(lists, parts[1:], strict=True):
-            copied(waiting, file)
-            file.write(after)
+        written_around(render(template, **values), lists, file)

@@ -37,8 +37,20 @@ _HANS = {
     "id": "编号",
     "edits": "修补",
     "record": "著录",
-    "search": "检索正文",
-    "top": "回到目录",
+    "search": "检索",
+    "skip": "正文",
+    "filters": "检索与筛选",
+    "all_pages": "全部版面",
+    "whole_issue": "整期",
+    "all_keywords": "全部关键词",
+    "reset": "清除",
+    "none_found": "没有符合的文章。",
+    "no_issue": "未注明出处",
+    "no_page": "未注明版次",
+    "overview": "当日概览",
+    "by_page": "各版篇数",
+    "by_issue": "各期篇数",
+    "mentions": "关键词提及次数",
     "joined": "原载{}，已合为一篇",
     "from_lost": "本文上接第{}版，前文不在其中",
     "on_lost": "本文下转第{}版，后文不在其中",
@@ -73,8 +85,17 @@ _HANT = _HANS | {
     "id": "編號",
     "edits": "修補",
     "record": "著錄",
-    "search": "檢索內文",
-    "top": "回到目錄",
+    "search": "檢索",
+    "skip": "內文",
+    "filters": "檢索與篩選",
+    "all_keywords": "全部關鍵詞",
+    "none_found": "沒有符合的文章。",
+    "no_issue": "未註明出處",
+    "no_page": "未註明版次",
+    "overview": "當日概覽",
+    "by_page": "各版篇數",
+    "by_issue": "各期篇數",
+    "mentions": "關鍵詞提及次數",
     "joined": "原載{}，已合為一篇",
     "on_lost": "本文下轉第{}版，後文不在其中",
     "brief": "簡訊",
@@ -130,6 +151,11 @@ def chinese_pages(article: Article) -> str:
     return ("第" if pages[0].isdecimal() else "") + "、".join(pages) + "版"
 
 
+def page_word(page: str) -> str:
+    """A single page as papers print it: `2版`; empty where it is not known."""
+    return f"{page}版" if page else ""
+
+
 def origin(article: Article) -> str:
     """Where it was printed, in one line.
 
@@ -146,7 +172,7 @@ def origin_and_kind(article: Article) -> str:
     >>> origin_and_kind(Article(body="", headline="地铁检修", page="2", kind="brief"))
     '第2版　简讯'
     """
-    kind = kind_word(article) if article.headline else ""
+    kind = kind_word(article) if one_line(article.headline) else ""
     known = "" if kind == one_line(article.section) else kind
     return "　".join(part for part in (origin(article), known) if part)
 

@@ -81,7 +81,7 @@ def markdown(article: Article) -> str:
     label = words(article.language)
     came, goes = jump_notes(article)
     around = {
-        "kind": kind_word(article) if article.headline else "",
+        "kind": kind_word(article) if one_line(article.headline) else "",
         "kicker": one_line(article.kicker),
         "deck": one_line(article.deck),
         "byline": byline(article),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import functools
 import json
+import re
+from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from ..model import Article
 from ..records import encode
-from .body import Block, blocks, lines_of, merged, rows
+from .body import Block, blocks, lines_of, merged, rows, set_apart
 from .characters import one_line, printable
 from .labels import byline, chinese_date, chinese_pages, jump_notes, kind_word, origin, words
 
@@ -25,15 +27,21 @@ _SHOWN = {"body", "headline", "kicker", "deck", "summary", "summary_spans", "key
 
 def template_text(name: str) -> str:
     """One of the files beside the templates, as it is."""
-    return resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    return template_of(__package__, name)
+
+
+def template_of(package: str, name: str) -> str:
+    """A file in the folder `templates` of a package, as it is."""
+    return resources.files(package).joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment(package: str) -> Environment:
+    """Fills in the templates of a package, every value escaped."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     return Environment(
-        loader=FunctionLoader(template_text),
+        loader=FunctionLoader(functools.partial(template_of, package)),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -44,7 +52,7 @@ def _environment() -> Environment:
 
 def render(template: str, **values: Any) -> str:
     """A template filled in, every value escaped."""
-    return _environment().get_template(template).render(values)
+    return environment(__package__).get_template(template).render(values)
 
 
 def language_tag(tag: str | None) -> str:
@@ -60,7 +68,8 @@ def language_tag(tag: str | None) -> str:
 def laid_out(article: Article) -> list[dict[str, Any]]:
     """The blocks of the body for the template `text.html.j2`, summary sentences marked."""
     marks = merged(article.summary_spans, len(article.body))
-    return [_block(block, marks) for block in blocks(article.body)]
+    parts = (part for block in blocks(article.body) if one_line(block.text) for part in set_apart(block))
+    return [_block(part, marks) for part in parts]
 
 
 def _block(block: Block, marks: list[tuple[int, int]]) -> dict[str, Any]:
@@ -75,21 +84,29 @@ def text_html(article: Article) -> str:
     return render("text.html.j2", blocks=laid_out(article))
 
 
-def article_html(article: Article, number: int, with_record: bool = True) -> str:
-    """A whole article with what goes around it; `number` counts articles of the file from 1 and names the anchor."""
+def article_html(article: Article, number: int, *, with_record: bool = True, places: Sequence[str] = ()) -> str:
+    """A whole article with what goes around it.
+
+    `number` counts articles of the file from 1 and names the anchor; `places` are the keys of issue and pages by which
+    the page's script filters.
+    """
     came, goes = jump_notes(article)
+    headline = one_line(article.headline)
     return render(
         "article.html.j2",
         number=number,
+        places=" ".join(places),
         language=language_tag(article.language),
-        kind=kind_word(article) or ("" if article.headline else words(article.language)["article"]),
+        kind=kind_word(article) or ("" if headline else words(article.language)["article"]),
         kicker=one_line(article.kicker),
-        headline=one_line(article.headline),
+        headline=headline,
+        # A headline breaks where it was set with a space, before it breaks within a word.
+        headline_parts=re.split(r"([ \u3000]+)", headline),
         deck=one_line(article.deck),
         byline=byline(article),
         origin=origin(article).split("　") if origin(article) else [],
         summary=printable(article.summary or ""),
-        keywords=[one_line(k) for k in article.keywords or ()],
+        keywords=[word for k in article.keywords or () if (word := one_line(k))],
         came=came,
         goes=goes,
         blocks=laid_out(article),

@@ -38,17 +38,19 @@ def news_item(article: Article) -> dict[str, Any]:
         "language": one_line(article.language),
         "versionCreated": moment(day(article.date_published)) if day(article.date_published) else "",
         "contentCreated": moment(day(article.content_date)) if day(article.content_date) else "",
-        "headlines": [{"role": role, "value": one_line(value)} for role, value in headlines if value],
+        "headlines": [{"role": role, "value": one_line(value)} for role, value in headlines if one_line(value)],
         "by": one_line(article.byline),
         "located": one_line(article.located),
         "descriptions": [{"role": "summary", "contentType": "text/plain", "value": printable(article.summary)}]
         if article.summary
         else [],
         "infoSources": [
-            {"name": one_line(name)} | ({"role": one_line(role)} if role else {}) for name, role in sources if name
+            {"name": one_line(name)} | ({"role": one_line(role)} if role else {})
+            for name, role in sources
+            if one_line(name)
         ],
         "genres": [{"name": article.kind}],
-        "subjects": [{"name": one_line(word), "rel": "keyword"} for word in article.keywords or ()],
+        "subjects": [{"name": one_line(word), "rel": "keyword"} for word in article.keywords or () if one_line(word)],
         "edNote": _note(article),
         "altIds": _ids(article),
     }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from ..chinese.chars import NO_LINE_END, NO_LINE_START
+from ..chinese.width import columns
 from ..model import Article
 from . import ExportOptions
 from .body import blocks
@@ -29,7 +29,7 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
 
 
 def _paragraphs(article: Article) -> Iterator[str]:
-    known = "" if article.headline else kind_word(article)
+    known = "" if one_line(article.headline) else kind_word(article)
     head = (known, article.kicker, article.headline, article.deck, byline(article), origin_and_kind(article))
     yield "\n".join(line for line in map(one_line, head) if line) or words(article.language)["article"]
     if article.summary:
@@ -49,13 +49,6 @@ def _paragraphs(article: Article) -> Iterator[str]:
         yield f"{words(article.language)['keywords']}：{'；'.join(map(one_line, article.keywords))}"
 
 
-def columns(character: str) -> int:
-    """How many columns of a terminal a character takes."""
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
-
-
 def wrap(line: str, width: int | None) -> list[str]:
     """A line cut at so many columns after the rules for line starts and ends (GB/T 15834-2011 §5.1).
 
@@ -70,7 +63,7 @@ def wrap(line: str, width: int | None) -> list[str]:
     now: list[str] = []
     used = 0
     for word in _words(line):
-        size = sum(map(columns, word))
+        size = sum(columns(character, ambiguous=2) for character in word)
         if now and used + size > width and word[0] not in NO_LINE_START:
             carried: list[str] = []
             while len(now) > 1 and now[-1] in NO_LINE_END:

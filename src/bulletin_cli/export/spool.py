@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO, cast
 
+# Where what waits goes into a text; a form feed, which no text that goes through `printable` holds.
+HERE = "\f"
 _IN_MEMORY = 1 << 20
 _PIECE = 1 << 16
 
@@ -25,3 +27,12 @@ def copied(file: TextIO, out: TextIO) -> None:
     file.seek(0)
     while piece := file.read(_PIECE):
         out.write(piece)
+
+
+def written_around(text: str, waiting: Sequence[TextIO], out: TextIO) -> None:
+    """Write the text with what waits put in at its places, one `HERE` for each."""
+    before, *rest = text.split(HERE)
+    out.write(before)
+    for file, after in zip(waiting, rest, strict=True):
+        copied(file, out)
+        out.write(after)

@@ -5,12 +5,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat, is_titled
+from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats
 from .contents import entry_words, mark_contents
 from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
-from .draft import Boundary, Draft, Signal
+from .draft import Boundary, Draft, Repeated, Signal
 from .furniture import Survey, is_paper
-from .habits import TypeSizes, find_labels, head_runs, headline_level, is_old, measure_marked, measure_type
+from .habits import (
+    TypeSizes,
+    deepest_level,
+    find_labels,
+    head_runs,
+    headline_level,
+    is_old,
+    measure_marked,
+    measure_type,
+)
 from .headings import Context, Heading, join_lines, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
@@ -36,6 +45,7 @@ class Reader:
         self.boundaries: list[Boundary] = []
         self.section: str | None = None
         self.level = headline_level(blocks)
+        self.deepest = deepest_level(blocks, self.level)
         self.marked = measure_marked(blocks, self.level)
         self.old = is_old(survey, blocks)
         self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
@@ -194,7 +204,9 @@ class Reader:
 
     def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
         """Whether a line right under a caption says who took the picture."""
-        return run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
+        return (
+            run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
+        )
 
     def _is_signature(self, run: Sequence[Block], end: int) -> bool:
         """Whether a run is the name under a document: a date stands below it."""
@@ -244,7 +256,7 @@ class Reader:
         for block in self.blocks[end : end + 60]:
             if block.kind == "head":
                 heads += 1
-                if (block.level and block.level <= self.level) or block.width > block.column + 3 or heads > 12:
+                if (block.level and block.level <= self.deepest) or block.width > block.column + 3 or heads > 12:
                     break
             elif block.kind == "paragraph":
                 if text and read_lede(block.text):
@@ -275,7 +287,12 @@ class Reader:
         if draft is None:
             say("nothing stands before it", 9)
         if top:
-            say("marked as a headline", 4) if top <= self.level else say("marked as a subhead", -4)
+            if top <= self.level:
+                say("marked as a headline", 4)
+            elif top <= self.deepest:
+                say("marked as some headlines are", 2)
+            else:
+                say("marked as a subhead", -4)
             if draft is not None and draft.heading and text and heads[0].first in self.marked.parallel:
                 say("short, without a lede, and another like it next to it", -5)
                 signals += text_signals(heads, text, "")
@@ -287,6 +304,8 @@ class Reader:
             say("a lede follows", 5)
         if is_standing(heads[0].text):
             say("the name of a standing item", 5)
+        if len(heads) > 1 and not top and 2 * len(flat(heads[0].text)) <= len(flat(heads[1].text)):
+            say("a short line over a longer one, as the names of columns are", 2)
         if self.announced and (flat(heads[0].text) in self.announced or flat(join_lines(heads)) in self.announced):
             say("announced in the contents", 4)
         if is_titled(heads[0].text) and not top:
@@ -314,6 +333,8 @@ class Reader:
             signals += type_signals(heads, self.type)
             if text and abs(sum(s.weight for s in signals)) < 3:
                 signals += text_signals(heads, text, "".join(t for _, t in draft.parts) if draft else "")
+            if any(is_two_beats(b.text) for b in heads):
+                say("two clauses with a space between them", 1.5)
             if any(flat(b.text) in self.labels for b in heads):
                 say("this line stands over other headlines too", 3)
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
@@ -330,6 +351,10 @@ class Reader:
         following = self.blocks[end] if end < len(self.blocks) else None
         lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
         under = lede or run[-1].kind in ("byline", "tail")
+        if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
+            # The name of a column of briefs over the first of them, which has a lede of its own.
+            label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
+            draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
         alone = is_standing(heads[0].text) and not heads[0].level
         author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
         if author is not None:

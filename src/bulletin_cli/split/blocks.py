@@ -83,12 +83,23 @@ def is_bracketed(text: str) -> bool:
 def is_titled(text: str) -> bool:
     """Whether a line is set as a title in the brackets 【】, as items of rundowns and briefs are.
 
-    >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【注】")
+    >>> is_titled("【广交会开幕】"), is_titled("【本报讯】大桥通车"), is_titled("【本报综合讯】"), is_titled("【注】")
+    (True, False, False, False)
+    """
+    if text[0] not in "【〖" or text[-1] not in "】〗" or not 5 <= len(text) <= 40:
+        return False
+    return text.count("【") + text.count("〖") == 1 and text[-2] not in "讯訊电電"
+
+
+def is_two_beats(text: str) -> bool:
+    """Whether a line is two clauses with a space between them and no other mark, as headlines are.
+
+    >>> is_two_beats("多彩活动庆重阳 传递孝亲敬老情"), is_two_beats("本报记者 张三"), is_two_beats("iPhone 12 发布")
     (True, False, False)
     """
-    return (
-        text[0] in "【〖" and text[-1] in "】〗" and 5 <= len(text) <= 40 and text.count("【") + text.count("〖") == 1
-    )
+    parts = text.replace("\u3000", " ").split()
+    long = all(len(part) >= 5 and not part.isascii() for part in parts)
+    return len(parts) == 2 and long and text[-1].isalnum() and not parts[1][0].isdigit()
 
 
 def flat(text: str) -> str:

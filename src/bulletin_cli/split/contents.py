@@ -21,7 +21,9 @@ def _leader() -> re.Pattern[str]:
 
 @functools.cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"^(?:[（(]?\d{1,2}[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►★☆])\s*|\s*[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?$")
+    return re.compile(
+        r"^(?:[（(]?\d{1,2}[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►★☆])\s*|\s*[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?$"
+    )
 
 
 def has_leader(text: str) -> bool:

@@ -13,6 +13,8 @@ from .pairs import chain, pair_up
 
 # Below this the second part stays by itself and says that its beginning is missing.
 _ENOUGH = 2.0
+# A second part without a headline says this share of the first one's again within so many characters.
+_TOLD, _OPENING = 0.25, 600
 
 
 def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
@@ -44,6 +46,8 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
     assert a.onward and b.back
     score = 0.0
     here, there = survey.facts[a.sheet].page, survey.facts[b.sheet].page
+    if a.sheet == b.sheet:
+        there = None  # no story jumps to its own page: the folio of the second one was not seen
     for wanted, real in ((a.onward.page, there), (b.back.page, here)):
         agree = same_page(wanted, real)
         if agree is False:
@@ -55,7 +59,27 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
         score -= 2.0
     if a.parts and not ends_sentence(a.last_text()):
         score += 0.5
+    if here is None and there is None and _forward(b.back.page, a.onward.page):
+        score += 1.0  # no page is known, but 下转2版 and 上接1版 can be the two ends of one jump
+    if b.headline is None and a.headline and _told(a.headline, b) >= _TOLD:
+        score += 1.0
     return score if b.sheet >= a.sheet else score - 1.0
+
+
+def _forward(one: str | None, other: str | None) -> bool:
+    """Whether page `other` comes after page `one`: 1 and 3, A1 and A2."""
+    if not one or not other:
+        return False
+    first, second = (page.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for page in (one, other))
+    return first.isdecimal() and second.isdecimal() and int(second) - int(first) > 0
+
+
+def _told(headline: str, draft: Draft) -> float:
+    """How much of a headline, in pairs of characters, the first lines of a text without one say again."""
+    text = "".join("".join(text for _, text in draft.parts)[:_OPENING].split())
+    flat = "".join(char for char in headline if char.isalnum())
+    pairs = {flat[i : i + 2] for i in range(len(flat) - 1)}
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _join(a: Draft, b: Draft) -> None:

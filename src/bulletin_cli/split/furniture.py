@@ -23,14 +23,16 @@ _LONGEST = 90
 _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
 # Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
 _ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
+# 上接第九版 is a jump mark, no folio.
+_JUMPS = frozenset("接转轉")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FOLIO_HINTS = frozenset("版頁页张張" + _CAPITALS)
+_FOLIO_HINTS = frozenset("版頁页张張·•｜|／/0" + _CAPITALS)
 # And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
 _ITEM_HINTS = (
     _ISSUE_HINTS
     | _FOLIO_HINTS
     | frozenset(
-        "-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班发發长長承印零定价價售局证證掛挂"
+        "-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班办辦发發长長承印零定价價售局证證掛挂"
     )
 )
 
@@ -63,7 +65,9 @@ def _folio() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>[{_HAN}·]{{0,8}}?)[ \u3000]*(?:第[ \u3000]*(?P<a>[A-Za-z]?(?:[\d０-９]{{1,3}}|[{_NUM}]{{1,3}}))[ \u3000]*[版頁页张張]"
         rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{_NUM}]{{1,2}})[ \u3000]*[版頁页])(?P<after>[{_HAN}·]{{0,8}})"
-        rf"|(?P<c>[A-Z][\d０-９]{{1,2}})[ \u3000]*(?P<title>[{_HAN}·]{{0,8}})"
+        rf"|(?P<c>[A-Z][\d０-９]{{1,2}}|0\d)[ \u3000]*(?P<title>[{_HAN}·]{{0,8}})"
+        rf"|(?P<name>[{_HAN}]{{2,8}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<d>[A-Z]?[\d０-９]{{1,3}})"
+        rf"|(?P<e>[A-Z]?[\d０-９]{{1,3}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<under>[{_HAN}]{{2,8}})"
     )
 
 
@@ -104,6 +108,11 @@ def _desk() -> re.Pattern[str]:
         # The imprint under a masthead, today's and that of the 1930s.
         r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號)"
     )
+
+
+@functools.cache
+def _publisher() -> re.Pattern[str]:
+    return re.compile("主管|主办|主辦|承办|承辦|出版|编印|編印|协办")
 
 
 def _plain_number(text: str) -> bool:
@@ -156,8 +165,8 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             else None
         )
         if folio:
-            page = page_label(folio["a"] or folio["b"] or folio["c"])
-            section = folio["before"] or folio["after"] or folio["title"] or None
+            page = page_label(folio["a"] or folio["b"] or folio["c"] or folio["d"] or folio["e"])
+            section = next((folio[k] for k in ("before", "after", "title", "name", "under") if folio[k]), None)
             folio_at = len(words)
             count += 1
             desk = False
@@ -296,7 +305,7 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if _HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text):
+    if (_HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text)) or not _JUMPS.isdisjoint(text[:4]):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
@@ -323,6 +332,10 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
         return facts._replace(publication=rest.strip())  # a programme and its day, 新闻联播 2024年4月15日
     if edge and count and _desk().match(text) and left <= 12:
         return facts
+    if facts.page and facts.section and count == 1 and not left and "版" in text:
+        return facts  # 城事09版: where pages are not parted, a folio with its section stands anywhere
+    if edge == "top" and len(_publisher().findall(text)) > 1:
+        return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
 
 
@@ -338,7 +351,15 @@ def _bare_folio(text: str) -> PageFacts | None:
 
 @functools.cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s+(?P<b>\d{{1,2}})")
+    return re.compile(
+        rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s+(?P<b>\d{{1,2}})"
+    )
+
+
+def _below(found: dict[int, PageFacts], k: int) -> PageFacts | None:
+    """What is printed under line k: the next line of furniture, or the one with the date under the publisher's."""
+    under = [found[i] for i in itertools.takewhile(found.__contains__, range(k + 1, k + 4))]
+    return next((facts for facts in under if facts.date), under[0] if under else None)
 
 
 def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
@@ -351,7 +372,7 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
         if k - first > 1 or k in furniture or line.level > 1:
             continue
         text = lines[k].text
-        below = found.get(k + 1) if k == first else None
+        below = _below(found, k) if k == first else None
         folio = _bare_folio(text)
         above = found.get(k - 1) if k == first + 1 and (folio or is_paper(text)) else None
         if below is not None and below.issue and not below.date and not below.page and is_paper(text):
@@ -420,13 +441,19 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     pages: list[list[PageFacts]] = []
     before = -1
     only_furniture = True
+    parted = bool(lines) and lines[-1].page > lines[0].page
+    foot = not parted and _at_foot(len(lines), found)
+    ended = False  # the folio at the foot of a page stands above
     for k, line in enumerate(lines):
         facts = found.get(k)
-        if facts is None and line.page == before:
+        if facts is None and line.page == before and not ended:
             only_furniture = False
             sheet.append(len(pages) - 1)
             continue
-        new = line.page != before or (facts is not None and bool(facts.page or facts.date) and not only_furniture)
+        # Where nothing else parts pages, what their heads or feet print does.
+        new = not parted and facts is not None and bool(facts.page or facts.date) and not only_furniture
+        new = line.page != before or (ended if foot and facts is None else new and not foot)
+        ended = foot and facts is not None and (ended or bool(facts.page))
         if new and not (line.page == before and facts is not None and not facts.page and not facts.publication):
             pages.append([])
             only_furniture = True
@@ -439,6 +466,12 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
     merged = [_merge(facts) for facts in pages]
     issue = _number_issues(merged)
     return Survey(furniture, sheet, _spread(merged, issue), issue)
+
+
+def _at_foot(size: int, found: dict[int, PageFacts]) -> bool:
+    """Whether the folios of a text that nothing else parts into pages stand at their feet: the last one ends it."""
+    folios = [k for k, facts in found.items() if facts.page]
+    return bool(folios) and min(folios) > _TOP and max(folios) >= size - _FOOT
 
 
 def _merge(facts: Sequence[PageFacts]) -> PageFacts:

@@ -54,7 +54,14 @@ def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
     headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
     # A headline that has no line of the headlines' width runs over more than one column.
     wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
-    return TypeSizes(headline, _peak(subheads, 2), wider <= 0.05 * number and wide <= 0.1 * len(sure_runs))
+    single = wider <= 0.05 * number and wide <= 0.1 * len(sure_runs)
+    subhead = _peak(subheads, 2)
+    if subhead:
+        # A width at which headings over a lede are broken as well is the headlines' own.
+        alike = sum(abs(block.width - subhead) <= 1 for run in sure_runs for block in run[:-1])
+        if alike >= max(1, subheads[subhead] // 3):
+            return TypeSizes(headline or subhead, 0, single)
+    return TypeSizes(headline, subhead, single)
 
 
 def _peak(counts: Counter[int], least: int) -> int:
@@ -88,6 +95,23 @@ def headline_level(blocks: Sequence[Block]) -> int:
     return top
 
 
+def deepest_level(blocks: Sequence[Block], level: int) -> int:
+    """The deepest mark that headlines have here, `level` or below it: models give one kind of heading several marks.
+
+    A mark counts when two and a third of the headings with it have a lede or byline under them, as subheads never have.
+    """
+    levels = {block.level for block in blocks if block.kind == "head" and block.level}
+    if not levels or levels == {level}:
+        return level
+    every: Counter[int] = Counter()
+    sure: Counter[int] = Counter()
+    for run, surely in head_runs(blocks):
+        top = min([block.level for block in run if block.level], default=0)
+        every[top] += 1
+        sure[top] += surely
+    return max([level, *(deep for deep in levels if sure[deep] > 1 and 3 * sure[deep] >= every[deep])])
+
+
 def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
     """The runs of heading lines, and whether a lede or byline follows each."""
     run: list[Block] = []
@@ -114,21 +138,21 @@ class Marked(NamedTuple):
 
 def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
     """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
-    heads = [(run[0], sure) for run, sure in head_runs(blocks) if len(run) == 1 and run[0].level == level]
-    quoted = {
-        head.first
-        for pair in itertools.pairwise(heads)
-        for head, _ in pair
-        if all(_is_quoted(one.text) and not sure for one, sure in pair)
-    }
-    lengths = sorted(len(flat(head.text)) for head, sure in heads if sure)
-    if not lengths or 2 * len(lengths) < len(heads):
+    runs = [run[0] for run in _single_heads(blocks) if run[0].level == level]
+    pairs = [(one, two) for one, two in itertools.pairwise(runs) if _alike(one, two)]
+    quotations = [(one, two) for one, two in itertools.pairwise(runs) if _is_quoted(one.text) and _is_quoted(two.text)]
+    if not pairs and not quotations:
+        return Marked()  # most pages: no need to look for ledes
+    sure = {run[0].first: surely for run, surely in head_runs(blocks) if len(run) == 1}
+    quoted = {head.first for pair in quotations if not any(sure[x.first] for x in pair) for head in pair}
+    lengths = sorted(len(flat(head.text)) for head in runs if sure[head.first])
+    if not lengths or 2 * len(lengths) < len(runs):
         return Marked(parallel=frozenset(quoted))
     middle = lengths[len(lengths) // 2]
     parallel: set[int] = set()
-    for (one, surely), (two, surely_too) in itertools.pairwise(heads):
-        a, b = len(flat(one.text)), len(flat(two.text))
-        if not surely and not surely_too and abs(a - b) <= 1 and max(a, b) <= _SUBHEAD and 3 * max(a, b) <= 2 * middle:
+    for one, two in pairs:
+        longest = max(len(flat(one.text)), len(flat(two.text)))
+        if not sure[one.first] and not sure[two.first] and 3 * longest <= 2 * middle:
             parallel |= {one.first, two.first}
     return Marked(middle, frozenset(parallel | quoted))
 
@@ -136,6 +160,23 @@ def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
 def _is_quoted(text: str) -> bool:
     """Whether a heading is all one quotation, as subheads of interviews are."""
     return text[0] in "“「" and text[-1] in "”」" and sum(map(text.count, "“「")) == 1
+
+
+def _single_heads(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The runs of heading lines that are one line."""
+    before = after = ""
+    for k, block in enumerate(blocks):
+        after = blocks[k + 1].kind if k + 1 < len(blocks) else ""
+        if block.kind == "head" and before != "head" and after != "head":
+            yield [block]
+        before = block.kind
+
+
+def _alike(one: Block, two: Block) -> bool:
+    if len(one.text) > _SUBHEAD + 4 or len(two.text) > _SUBHEAD + 4:
+        return False
+    a, b = len(flat(one.text)), len(flat(two.text))
+    return abs(a - b) <= 1 and max(a, b) <= _SUBHEAD
 
 
 def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:

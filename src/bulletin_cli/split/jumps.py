@@ -17,6 +17,8 @@ _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
 # The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
 _HEAD, _TAIL = 16, 32
+# And all of the mark within so many.
+_NEAR = 80
 
 
 class Mark(NamedTuple):
@@ -31,8 +33,8 @@ class Mark(NamedTuple):
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    toward = r"[下紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
-    back = r"[上紧緊]\s*接|[接續续](?=\s*[第上])"
+    toward = r"[下文紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
+    back = r"[上文紧緊]\s*接|[接續续](?=\s*[第上])"
     return re.compile(
         rf"(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
     )
@@ -110,7 +112,7 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
         return text.strip(), None, None
     back = onward = None
-    for mark in find_marks(text):
+    for mark in _edge_marks(text):
         if not mark.forward and back is None and not text[: mark.start].strip():
             back = mark
         elif mark.forward and not text[mark.end :].strip():
@@ -122,6 +124,15 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     first, newline, rest = text[back.end : end].lstrip().partition("\n")
     glue = "" if first and first[-1] not in "。！？!?…”’」』" else newline
     return (first + glue + rest).strip(), back, onward
+
+
+def _edge_marks(text: str) -> list[Mark]:
+    """The jump marks near both ends of a text."""
+    rest = len(text) - _NEAR
+    if rest <= _NEAR:
+        return find_marks(text)
+    marks = find_marks(text[:_NEAR])
+    return marks + [m._replace(start=m.start + rest, end=m.end + rest) for m in find_marks(text[rest:])]
 
 
 def _plain(page: str | None) -> str:

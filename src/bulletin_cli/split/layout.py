@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled
+from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
 from .documents import is_date_line, is_imprint, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
@@ -75,7 +75,7 @@ def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -
             return Block("image", k, k, text)
     if is_caption(text):
         return Block("caption", k, k, text)
-    if is_titled(text):
+    if is_titled(text) and not is_mark(text):
         return Block("head", k, k, text)
     if len(text) <= _LONG_HEADING:
         if is_mark(text):
@@ -116,7 +116,31 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
         if before is None or before.level or lines[sheet[n]].gap >= 3 or ends_sentence(before.text):
             return True
         return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
-    return before is not None and bool(before.level) and after is not None
+    if before is not None and before.level:
+        return after is not None
+    return _stands_over(lines, sheet, n)
+
+
+def _stands_over(lines: Sequence[Line], sheet: list[int], n: int) -> bool:
+    """Whether what stands around an unmarked line shows a headline that the model left unmarked.
+
+    A byline or a lede stands under it, or under the next line (then this one is a kicker), or it has the shape of a
+    headline in two beats; and the text above it has ended.
+    """
+    text = lines[sheet[n]].text
+    above = lines[sheet[n - 1]].text if n else ""
+    below = [lines[k].text for k in sheet[n + 1 : n + 3]]
+    if not below:
+        return False
+    ended = not above or ends_sentence(above) or is_mark(above) or tail_credit(above) is not None or is_date_line(above)
+    opens = is_byline(below[0]) or read_lede(below[0]) is not None
+    if opens and (ended or len(above) <= _LONG_HEADING):
+        return True
+    if not ended:
+        return False
+    if len(below) == 2 and len(below[0]) <= _LONG_HEADING and not ends_sentence(below[0]):
+        return is_byline(below[1]) or read_lede(below[1]) is not None
+    return ends_sentence(below[0]) and (is_two_beats(text) or (bool(above) and is_date_line(above)))
 
 
 def _balanced(text: str) -> bool:

@@ -51,7 +51,9 @@ _SOURCE_ENDS = "报報社网網"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十廿卅〇年月")
 _BEFORE_WIRE = 30
 # 央视网消息：, 据新华社消息，: what follows 消息 where it ends a lede.
-_AFTER_NEWS = ("：", ":", "，", ",", "（", "(")
+_AFTER_NEWS = frozenset("：:，,（(")
+# A byline in brackets is a lede when so many characters of text follow it.
+_TEXT = 8
 # No opening has more characters, all its names included.
 _LONGEST_LEDE = 200
 
@@ -90,6 +92,7 @@ def read_lede(text: str) -> Lede | None:
         or "报导" in head
         or "報導" in head
         or "消息" in head
+        or (head[:1] in ("（", "(") and ("记者" in head or "記者" in head))
     ):
         return None
     return _read_opening(text[:_LONGEST_LEDE])
@@ -140,8 +143,11 @@ def _wire_end(flat: str) -> int:
                 return 0
             if char not in "道导導" or flat[i - 1] in "报報":
                 return i + 1
-        elif char == "息" and flat[i - 1] == "消" and flat[i + 1 : i + 2] in _AFTER_NEWS:
-            return i + 1
+        elif char == "息" and flat[i - 1] == "消":
+            after = flat[i + 1 : i + 2]
+            own = flat.startswith(("本报", "本報")) and (not after or after.isspace())
+            if own or after in _AFTER_NEWS:
+                return i + 1
         elif not (char.isalnum() or char.isspace()):
             return 0
     return 0
@@ -252,6 +258,11 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
     reported = inside.endswith(("报导", "報導")) and len(inside) <= 20
     if end > 0 and (reported or _reported().search(inside)) and role_names().match(inside):
         return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
+    if role_names().match(inside) and 3 < end < len(flat) - _TEXT:
+        people = contributors(flat[: end + 1])
+        if people and all(likely_name(person.name) for person in people):
+            # （记者 张三）昨日: the byline alone before the text.
+            return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
     match = _bracketed().match(flat)
     if match is None or not (match["day"] or match["own"]):
         return None
@@ -321,9 +332,12 @@ def is_byline(text: str) -> bool:
         ):
             return False
         people = contributors(bare)
-    elif re.match(rf"{WORK}{SPACE}*[/／:：]", bare) or re.search(rf"[/／]{SPACE}*{WORK}$", bare) or text[0] in "□■◎▲":
-        people = contributors(bare)
-    elif text[0] in "○●◇◆" and len(bare) <= 9:
+    elif (
+        re.match(rf"{WORK}{SPACE}*[/／:：]", bare)
+        or re.search(rf"[/／]{SPACE}*{WORK}$", bare)
+        or text[0] in "□■◎▲"
+        or (text[0] in "○●◇◆" and len(bare) <= 9)
+    ):
         people = contributors(bare)
     else:
         return False
@@ -396,10 +410,15 @@ def contributors(text: str) -> tuple[Contributor, ...]:
                 part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
-    behind = list(re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit))
+    behind = list(
+        re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit)
+    )
     if len(behind) > 1:
         return tuple(Contributor(name, one["work"]) for one in behind for name in split_names(one["names"]))
-    lead = re.match(rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*", credit)
+    lead = re.match(
+        rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*",
+        credit,
+    )
     if lead:
         first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
         found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
@@ -420,7 +439,9 @@ def _without_place(names: str) -> str:
 
 @functools.cache
 def _after_names() -> re.Pattern[str]:
-    return re.compile(rf"[（(）)：:]|(?:^|{SPACE})(?:[图圖文]|[摄攝]影?)[/／]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]")
+    return re.compile(
+        rf"[（(）)：:]|(?:^|{SPACE})(?:[图圖文]|[摄攝]影?)[/／]|本[报報]|新[华華]社|(?:摄影)?[报報][道导導]"
+    )
 
 
 @functools.cache

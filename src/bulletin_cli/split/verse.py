@@ -26,7 +26,7 @@ def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> list[Block]:
             out.append(title)
             k += 1
             continue
-        end = _verse_end(blocks, k + 2, lines)
+        end = _verse_end(blocks, k + 2)
         if end - k - 2 < _FEWEST:
             out.append(title)
             k += 1
@@ -45,7 +45,7 @@ def _is_name(block: Block) -> bool:
     return (2 <= len(name) <= 4 and name.isalpha() and likely_name(name)) or block.kind == "byline"
 
 
-def _verse_end(blocks: Sequence[Block], start: int, lines: Sequence[Line]) -> int:
+def _verse_end(blocks: Sequence[Block], start: int) -> int:
     """The block after the lines of verse that begin with block `start`."""
     k = start
     while k < len(blocks):
@@ -58,7 +58,11 @@ def _verse_end(blocks: Sequence[Block], start: int, lines: Sequence[Line]) -> in
             break  # the next title
         k += 1
     # Below the last stanza a line without its end, next to a longer text, is that text's headline.
-    if start < k < len(blocks) and blocks[k].kind in ("paragraph", "byline", "tail") and not ends_sentence(blocks[k - 1].text):
+    if (
+        start < k < len(blocks)
+        and blocks[k].kind in ("paragraph", "byline", "tail")
+        and not ends_sentence(blocks[k - 1].text)
+    ):
         k -= 1
     return k
 

@@ -50,6 +50,7 @@ class Wrapped:
         self._merge_cut_lines()
         self.column = self._columns()
         self._look()
+        self.flush = False  # paragraphs surely begin without an indent
         self.indent = self._indented()
 
     def _look(self) -> None:
@@ -191,11 +192,12 @@ class Wrapped:
                 gap = self.column[i + 1] - self.width[i + 1]
                 narrow += 2 <= gap <= _INDENT + _SLACK
                 full += -_SLACK <= gap < 2
+        self.flush = full >= 3 and full > 3 * narrow
         return narrow > full
 
     def fills_first(self, i: int) -> bool:
         """Whether a line could be the full first line of a paragraph."""
-        return -_SLACK <= self.gaps[i] <= _SLACK + _INDENT
+        return -_SLACK <= self.gaps[i] <= (_SLACK if self.flush else _SLACK + _INDENT)
 
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""

@@ -1,0 +1,102 @@
+"""Stretches of a text that are no Chinese prose: code, commands, tables parted by commas. Their marks are their own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+
+LEAST_RECORDS = 3  # lines in a row with as many commas that are a table
+LONGEST_FIELD = 20  # characters; a clause of prose is longer now and then, a field of a table is not
+
+_FENCE = "```"
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    return re.compile(
+        r"`[^`\n]{1,200}`"  # between backticks
+        r"|[A-Za-z_]\w{0,30}\((['\"])[^\n]{0,200}?\1\)"  # a call with a quoted argument
+        r"|https?://[\w./:%~@-]{1,300}\?\w{1,60}="  # an address whose query follows Chinese
+        r"|&#?\w{2,30};"  # an entity that is kept
+        r"|[:;](?:-[()]|\)(?=\s|$))",  # a smiley
+    )
+
+
+@cache
+def _query() -> re.Pattern[str]:
+    return re.compile(
+        r"^.*(?<![A-Za-z])(?:SELECT .*\bFROM|INSERT INTO|UPDATE .*\bSET|DELETE FROM|CREATE TABLE)\b.*$", re.M
+    )
+
+
+def in_code(text: str) -> Callable[[int], bool]:
+    """Whether the character at a place of `text` belongs to code or a table parted by commas.
+
+    >>> text = "运行`echo 你好,世界`后,结束"
+    >>> [in_code(text)(at) for at, char in enumerate(text) if char == ","]
+    [True, False]
+    """
+    spans = sorted(_spans(text))
+    if not spans:
+        return lambda _: False
+    starts, ends = [start for start, _ in spans], list[int]()
+    for _, end in spans:
+        ends.append(max(end, ends[-1]) if ends else end)
+    return lambda at: (k := bisect_right(starts, at)) > 0 and at < ends[k - 1]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    if (
+        "`" in text
+        or "('" in text
+        or '("' in text
+        or "://" in text
+        or ":-" in text
+        or ":)" in text
+        or ("&" in text and ";" in text)
+    ):
+        out += (match.span() for match in _inline().finditer(text))
+    if _FENCE in text:
+        out += _fenced(text)
+    if "SELECT " in text or "INTO " in text or "UPDATE " in text or "DELETE " in text or "CREATE " in text:
+        out += (match.span() for match in _query().finditer(text))
+    if "," in text:
+        out += _tables(text)
+    return out
+
+
+def _fenced(text: str) -> list[tuple[int, int]]:
+    """The blocks between two lines of three backticks."""
+    places = [match.start() for match in re.finditer(r"^ {0,3}```", text, re.M)]
+    return [(a, b + len(_FENCE)) for a, b in zip(places[::2], places[1::2], strict=False)]
+
+
+def _tables(text: str) -> list[tuple[int, int]]:
+    """Lines in a row that ASCII commas part into as many short fields each."""
+    out: list[tuple[int, int]] = []
+    at = begin = count = rows = 0
+    for line in (*text.split("\n"), ""):
+        commas = line.count(",")
+        if commas > 1 and _is_record(line):
+            if commas != count:
+                begin, count, rows = at, commas, 0
+            rows += 1
+        else:
+            commas = 0
+        if rows >= LEAST_RECORDS and commas == count:
+            if out and out[-1][0] == begin:
+                out.pop()
+            out.append((begin, at + len(line)))
+        if not commas:
+            count = rows = 0
+        at += len(line) + 1
+    return out
+
+
+def _is_record(line: str) -> bool:
+    if "。" in line or "，" in line or ", " in line or line[-1] in ",;:":
+        return False
+    return max(map(len, line.split(","))) <= LONGEST_FIELD

@@ -1,0 +1,249 @@
+"""The archive of a run: every article once, with every place where it was printed; issues come and go as wholes.
+
+To what `export --to sqlite` makes come tables of its own. `prints` has a row for every record of every issue; `stands_in` is
+the row whose article stands in `articles` for all that are the same: those with its id, and, where that is asked for,
+those that are alike (see likeness.py), and in turn those that are like these. It is the one of the earliest day, then
+of the first issue by name. So the archive depends on the issues that it holds and not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..export.archive import Row, opened, put, row_of, take_out
+from ..model import Article
+from ..records import parse, to_json
+from .likeness import alike, bands, signature_of
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS held (issue TEXT PRIMARY KEY, work TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS prints (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, issue TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, date TEXT,
+    stands_in INTEGER NOT NULL, signature BLOB, record TEXT, UNIQUE (issue, position)
+);
+CREATE INDEX IF NOT EXISTS prints_by_id ON prints (id);
+CREATE INDEX IF NOT EXISTS prints_by_article ON prints (stands_in);
+CREATE TABLE IF NOT EXISTS likely (band INTEGER NOT NULL, print INTEGER NOT NULL, PRIMARY KEY (band, print)) WITHOUT ROWID;
+"""
+
+# Where a print has no day it comes after those that have one.
+_NO_DAY = "9999"
+# What can be the same though it is not the same record.
+_COMPARED = ("article", "brief", "notice", "advertisement", "other")
+# What is said of a place where an article was printed as well.
+_PLACE = ("id", "publication", "date_published", "issue", "page", "headline", "source")
+
+
+class Entry(NamedTuple):
+    """A record on its way into the archive: the row that is made of it, its day, and its signature, if it has one."""
+
+    row: Row
+    date: str | None
+    signature: bytes | None
+
+
+def entry_of(article: Article, *, likeness: bool) -> Entry:
+    """What goes into the archive of an article; made without the archive at hand."""
+    comparable = likeness and article.kind in _COMPARED
+    return Entry(row_of(article), article.date_published, signature_of(article.body) if comparable else None)
+
+
+class _Print(NamedTuple):
+    number: int
+    issue: str
+    position: int
+    id: str
+    date: str | None
+    signature: bytes | None
+
+    @property
+    def rank(self) -> tuple[str, str, int]:
+        return self.date or _NO_DAY, self.issue, self.position
+
+
+class Holdings:
+    """An archive that is written to.
+
+    Args:
+        path: of the archive; made where it is missing.
+        threshold: from which share on two texts are alike; None for only those of the same id.
+
+    Raises:
+        NotAnArchive: the file is something else.
+    """
+
+    def __init__(self, path: Path, threshold: float | None = None) -> None:
+        self._archive = opened(path)
+        self._archive.executescript(f"BEGIN; {_TABLES} COMMIT;")
+        self._threshold = threshold
+        # Numbers are never used again: those of prints that have gone still say where others stood.
+        self._last = (
+            self._archive.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'prints'").fetchone()[0] or 0
+        )
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is undone."""
+        self._archive.close()
+
+    def commit(self) -> None:
+        """Make everything since the last time lasting."""
+        self._archive.commit()
+
+    def undo(self) -> None:
+        """Forget everything since the last time."""
+        self._archive.rollback()
+
+    def works(self) -> dict[str, str]:
+        """What each issue that the archive holds was made of."""
+        return dict(self._archive.execute("SELECT issue, work FROM held"))
+
+    def replace(self, issue: str, work: str | None, entries: Sequence[Entry]) -> set[str]:
+        """Put an issue in, in place of what was there of it; without `work` it is only taken out.
+
+        Returns:
+            The other issues that share an article with it, or did.
+        """
+        articles = self._take_out(issue)
+        if work is not None:
+            self._archive.execute("INSERT INTO held VALUES (?, ?)", (issue, work))
+        rows: dict[int, Row] = {}
+        fresh: list[_Print] = []
+        for position, entry in enumerate(entries):
+            fresh.append(self._add(issue, position, entry))
+            rows[fresh[-1].number] = entry.row
+        for print_ in fresh:
+            articles |= self._neighbours(print_)
+        old, records = self._standing_in([number for number in articles if number not in rows])
+        texts = {**records, **{number: row.values["record"] for number, row in rows.items()}}
+        stands: dict[str, Row] = {}
+        for group in _groups([*old, *fresh], self._threshold):
+            chief = min(group, key=lambda print_: print_.rank)
+            row = rows.get(chief.number) or row_of(parse(texts[chief.number]))
+            lone = len(group) == 1 and chief.number in rows
+            stands[chief.id] = row if lone else self._together(chief, group, row, texts)
+        for identity in set(articles.values()) - stands.keys():
+            take_out(self._archive, identity)
+        for row in stands.values():
+            put(self._archive, row)
+        return {print_.issue for print_ in old} - {issue}
+
+    def repeated(self, issues: Sequence[str]) -> set[tuple[str, int]]:
+        """Which records (issue, position) print again what stands before, in these issues in their order."""
+        first: set[int] = set()
+        again = set()
+        for issue in issues:
+            query = "SELECT position, stands_in FROM prints WHERE issue = ? ORDER BY position"
+            for position, article in self._archive.execute(query, (issue,)):
+                if article in first:
+                    again.add((issue, position))
+                first.add(article)
+        return again
+
+    def _take_out(self, issue: str) -> dict[int, str]:
+        """Remove the prints of an issue; the articles that stood for them, by number of their print, and their ids."""
+        prints = self._archive.execute(
+            "SELECT p.number, p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in"
+            " WHERE p.issue = ?",
+            (issue,),
+        ).fetchall()
+        for number, signature, _, _ in prints:
+            if signature is not None:
+                pairs = ((band, number) for band in bands(signature))
+                self._archive.executemany("DELETE FROM likely WHERE band = ? AND print = ?", pairs)
+        self._archive.execute("DELETE FROM prints WHERE issue = ?", (issue,))
+        self._archive.execute("DELETE FROM held WHERE issue = ?", (issue,))
+        return {article: identity for _, _, article, identity in prints}
+
+    def _add(self, issue: str, position: int, entry: Entry) -> _Print:
+        identity, signature = entry.row.values["id"], entry.signature
+        self._last = number = self._last + 1
+        self._archive.execute(
+            "INSERT INTO prints (number, issue, position, id, date, stands_in, signature) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number, issue, position, identity, entry.date, number, signature),
+        )
+        if signature is not None:
+            pairs = ((band, number) for band in bands(signature))
+            self._archive.executemany("INSERT OR IGNORE INTO likely VALUES (?, ?)", pairs)
+        return _Print(number, issue, position, identity, entry.date, signature)
+
+    def _neighbours(self, print_: _Print) -> dict[int, str]:
+        """The articles that stand for a print which is the same as this one."""
+        query = "SELECT a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in WHERE p.id = ?"
+        found = dict(self._archive.execute(query, (print_.id,)))
+        if print_.signature is not None and self._threshold is not None:
+            near = list(bands(print_.signature))
+            query = (
+                "SELECT p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in WHERE p.number IN"  # noqa: S608
+                f" (SELECT print FROM likely WHERE band IN ({', '.join('?' * len(near))}))"
+            )
+            for signature, number, identity in self._archive.execute(query, near):
+                if number not in found and alike(print_.signature, signature, self._threshold):
+                    found[number] = identity
+        return found
+
+    def _standing_in(self, articles: Collection[int]) -> tuple[list[_Print], dict[int, str]]:
+        """All prints for which one of these articles stands, and the record of each."""
+        prints: list[_Print] = []
+        records: dict[int, str] = {}
+        for article in articles:
+            query = "SELECT number, issue, position, id, date, signature, record FROM prints WHERE stands_in = ?"
+            for *facts, record in self._archive.execute(query, (article,)):
+                prints.append(_Print(*facts))
+                if record is None:
+                    query = "SELECT record FROM articles WHERE id = ?"
+                    (record,) = self._archive.execute(query, (prints[-1].id,)).fetchone()
+                records[prints[-1].number] = record
+        return prints, records
+
+    def _together(self, chief: _Print, group: Sequence[_Print], row: Row, texts: Mapping[int, str]) -> Row:
+        """Let one print stand for all of a group; its row, with where else it was printed."""
+        alone = len(group) == 1
+        for print_ in group:
+            # The record of a print that stands alone is the one in `articles`.
+            values = (chief.number, None if alone else texts[print_.number], print_.number)
+            self._archive.execute("UPDATE prints SET stands_in = ?, record = ? WHERE number = ?", values)
+        text = texts[chief.number]
+        if not alone:
+            others = sorted((print_ for print_ in group if print_ is not chief), key=lambda print_: print_.rank)
+            text = _also_in(text, [texts[print_.number] for print_ in others])
+        return row._replace(values={**row.values, "record": text})
+
+
+def _also_in(record: str, others: Sequence[str]) -> str:
+    """The record with the places where it was printed as well, added to what its field `also_in` has already."""
+    values: dict[str, Any] = json.loads(record)
+    places = [{name: other.get(name) for name in _PLACE} for other in map(json.loads, others)]
+    given = values.get("also_in")
+    return to_json({**values, "also_in": [*(given if isinstance(given, list) else ()), *places]})
+
+
+def _groups(prints: Sequence[_Print], threshold: float | None) -> Iterator[list[_Print]]:
+    """Prints that are the same, or the same as the same, together."""
+    leader = {print_.number: print_.number for print_ in prints}
+
+    def led(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
+
+    by_id: dict[str, int] = {}
+    by_band: dict[int, list[_Print]] = {}
+    for print_ in prints:
+        leader[led(print_.number)] = led(by_id.setdefault(print_.id, print_.number))
+        if print_.signature is None or threshold is None:
+            continue
+        for band in bands(print_.signature):
+            met = by_band.setdefault(band, [])
+            for other in met:
+                if led(other.number) != led(print_.number) and alike(
+                    other.signature or b"", print_.signature, threshold
+                ):
+                    leader[led(print_.number)] = led(other.number)
+            met.append(print_)
+    groups: dict[int, list[_Print]] = {}
+    for print_ in prints:
+        groups.setdefault(led(print_.number), []).append(print_)
+    yield from groups.values()

@@ -1,0 +1,218 @@
+"""Results into the archive folder: every file whole or not at all, then the SQLite archive, then the state."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from pathlib import Path
+
+from ..writing import OutputError, deaf, replacing, umask
+from .holdings import Holdings
+from .plan import Task
+from .settings import RECORDS, Settings
+from .state import Issue, Standing, State
+from .unit import LARGER, Result, digest_of
+
+# Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
+_BATCH, _SECONDS = 256, 5.0
+
+# Threads that write files, and bytes after which they are waited for.
+_WRITERS, _UNWRITTEN = 8, 32 << 20
+
+FEEDS = "feeds"
+
+
+class Landing:
+    """Takes results in; `flush` makes them lasting.
+
+    Files appear one by one, but the archive and the state change together with the next flush, the state last: what it
+    says has landed. Where a run is killed in between, the next one makes the same issues once more.
+    """
+
+    def __init__(self, settings: Settings, state: State, holdings: Holdings | None) -> None:
+        self._settings, self._state, self._holdings = settings, state, holdings
+        self._folders: set[Path] = set()
+        # Threads, because a run of small files waits for the disk longer than it works: they wait together.
+        self._writers = ThreadPoolExecutor(_WRITERS, "landing", deaf)
+        umask()  # now, while there is one thread
+        self._writing: list[Future[None]] = []
+        self._bytes = 0
+        self._waiting, self._since = 0, time.monotonic()
+        self._halfway = False
+
+    def land(
+        self, task: Task, result: Result, old: Issue | None, dates: dict[str, str | None]
+    ) -> tuple[Issue, list[Standing]]:
+        """Put the result of a task where it belongs.
+
+        Args:
+            task: what was to be done.
+            result: what came of it, with nothing in `changed` and no `died`.
+            old: the issue as it was.
+            dates: the day of every issue by its place; kept up to date.
+
+        Returns:
+            The issue as it is now, and what is wrong with its files.
+        """
+        self._halfway = True
+        settings, unit, place = self._settings, task.unit, task.place
+        if not unit.made:
+            self._write(settings.issue_file(place, RECORDS), result.records)
+        for form, data in result.products.items():
+            self._write(settings.issue_file(place, form), data)
+        records = digest_of(result.records)
+        shared: set[str] = set()
+        if self._holdings is not None and unit.archive:
+            shared = self._holdings.replace(place, settings.archive_work(records), result.entries)
+        products = dict(old.products) if old else {}
+        products |= {form: settings.product_work(records, form) for form in result.products}
+        if unit.made and old:
+            new, standing = old._replace(products=products), []
+            self._state.landed(new, None)
+        else:
+            standing = [*task.guilty, *self._standing(task, result)]
+            limits = settings.limits if any(_by_limits(s) for s in standing) else ""
+            facts = (unit.issue, task.work, limits, records, result.date, result.publication, result.counts)
+            new = Issue(*facts, task.pieces, products)
+            self._state.landed(new, standing)
+        if not (old and old.records == records):
+            self._owe(result.date, old.date if old else None, *(dates.get(other) for other in shared))
+        dates[place] = result.date
+        self._halfway = False
+        self._waiting += 1
+        return new, standing
+
+    def flush_now_and_then(self) -> None:
+        """Make what has landed lasting once it is worth it."""
+        if self._waiting >= _BATCH or time.monotonic() - self._since > _SECONDS:
+            self.flush()
+
+    def _standing(self, task: Task, result: Result) -> Iterable[Standing]:
+        for reject in result.rejects:
+            digest = task.pieces.get(reject.name)
+            fatal = self._settings.trial(digest) if digest and reject.fatal else None
+            yield Standing(task.unit.issue, reject, fatal)
+
+    def drop(self, issue: Issue, place: str, dates: dict[str, str | None]) -> None:
+        """Take an issue out of the archive and its files away."""
+        # First the files: of an issue that the state has forgotten nobody would take them away any more.
+        for form in (RECORDS, *issue.products):
+            self.remove(self._settings.issue_file(place, form))
+        self._halfway = True
+        shared: set[str] = set()
+        if self._holdings is not None:
+            shared = self._holdings.replace(place, None, ())
+        self._state.forget(issue.key)
+        self._owe(issue.date, *(dates.get(other) for other in shared))
+        dates.pop(place, None)
+        self._halfway = False
+
+    def doubt(self, issue: Issue) -> Issue:
+        """Have an issue made anew by the next run."""
+        new = issue._replace(work="")
+        self._state.landed(new, None)
+        return new
+
+    def prune(self, issue: Issue, place: str) -> Issue:
+        """Take away the formats of an issue that are not wanted any more; the issue without them."""
+        for form in issue.products.keys() - self._settings.formats:
+            self.remove(self._settings.issue_file(place, form))
+        kept = {form: work for form, work in issue.products.items() if form in self._settings.formats}
+        new = issue._replace(products=kept)
+        self._state.landed(new, None)
+        return new
+
+    def put(self, path: Path, data: bytes) -> None:
+        """A file over several issues."""
+        self._write(path, data)
+
+    def flush(self) -> None:
+        """Make everything that has landed lasting.
+
+        Raises:
+            OutputError: the disk does not take it.
+        """
+        self._written()
+        wait([self._writers.submit(_sync, folder) for folder in self._folders])
+        self._folders.clear()
+        if self._holdings is not None:
+            self._holdings.commit()
+        self._state.commit()
+        self._waiting, self._since = 0, time.monotonic()
+
+    def end(self, *, keep: bool) -> None:
+        """Make what has landed lasting where that is possible: nobody has stopped in the middle of an issue."""
+        if keep and not self._halfway:
+            self.flush()
+        else:
+            self._state.undo()
+            if self._holdings is not None:
+                self._holdings.undo()
+
+    def remove(self, path: Path) -> None:
+        """Take a file away, and the folders that are empty without it; nothing may be on its way there."""
+        with suppress(FileNotFoundError):
+            path.unlink()
+        with suppress(OSError):  # not empty
+            for folder in path.parents:
+                if folder == self._settings.archive:
+                    break
+                folder.rmdir()
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Put a file in its place, unless it says the same already; it is there once `_written` has come back."""
+        self._writing.append(self._writers.submit(_put, path, data))
+        self._folders.update((path.parent, path.parent.parent))
+        self._bytes += len(data)
+        if self._bytes > _UNWRITTEN:
+            self._written()
+
+    def _written(self) -> None:
+        """Wait for the files that are on their way.
+
+        Raises:
+            OutputError: one of them could not be written.
+        """
+        writing, self._writing, self._bytes = self._writing, [], 0
+        wait(writing)
+        for one in writing:
+            one.result()
+
+    def close(self) -> None:
+        """Wait until no thread is at a file any more."""
+        self._writers.shutdown()
+
+    def _owe(self, *dates: str | None) -> None:
+        """What is made of these days, and of the newest articles, is out of date."""
+        if self._settings.feeds:
+            self._state.owe(FEEDS)
+        if self._settings.days:
+            self._state.owe(*(date for date in dates if date))
+
+
+def _by_limits(standing: Standing) -> bool:
+    return standing.fatal is not None or standing.reject.reason.startswith(LARGER)
+
+
+def _put(path: Path, data: bytes) -> None:
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
+    with replacing(str(path)) as file:
+        file.write(data)
+
+
+def _sync(folder: Path) -> None:
+    with suppress(OSError):  # not every file system lets folders be synced
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)

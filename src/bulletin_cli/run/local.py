@@ -1,0 +1,185 @@
+"""The engine of one machine: some worker processes, an ordered window of units, and nobody who takes the others along.
+
+The pools of the standard library do not say which unit a dead worker had, nor end one that takes too long. So every
+worker has a pipe of its own here, and is given its next unit while it still has one to do.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
+
+from .engine import Engine
+from .unit import Options, Result, Unit, process
+
+# Units on their way for each worker: the one it has, the one that waits for it, and results that wait for their turn.
+_WINDOW = 6
+_WAITING = 3
+
+Work = Callable[[Unit, Options], Result]
+
+
+def local(jobs: int, seconds: float, work: Work = process) -> Engine:
+    """An engine of so many worker processes.
+
+    Args:
+        jobs: workers, at least 1.
+        seconds: how long a file may take; a unit may take that many times its files.
+        work: what a worker does with a unit; a function that it can import.
+    """
+
+    def run(units: Iterable[Unit], options: Options) -> Iterator[Result]:
+        crew = _Crew(jobs, seconds, options, work)
+        try:
+            yield from crew.run(iter(units))
+        finally:
+            crew.dismiss()
+
+    return run
+
+
+class _Task(NamedTuple):
+    number: int
+    unit: Unit
+
+
+class _Worker:
+    """A process, the pipe to it, and the units that it has been given, the one in work first."""
+
+    def __init__(self, options: Options, work: Work) -> None:
+        # Workers come from a clean process that has the modules already: no lock, no database and no thread of ours
+        # is inherited, and starting one takes milliseconds.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([f"{__package__}.warm"])
+        self.pipe, end = context.Pipe()
+        self.process = context.Process(target=_live, args=(end, options, work), daemon=True)
+        self.process.start()
+        end.close()
+        self.tasks: deque[_Task] = deque()
+        self.since = time.monotonic()
+
+    def give(self, task: _Task) -> None:
+        """Send a unit; a worker that has died meanwhile is noticed where its answer is awaited."""
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.append(task)
+        with suppress(OSError):
+            self.pipe.send(task.unit)
+
+    def until(self, seconds: float) -> float:
+        """The moment at which the unit in work has taken too long."""
+        return self.since + seconds * max(1, len(self.tasks[0].unit.pieces))
+
+    def end(self) -> int | None:
+        """Kill the process; its exit code, negative for a signal that it died of before."""
+        self.process.join(0.2)
+        code = self.process.exitcode
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        return code
+
+
+class _Crew:
+    """The workers of one call, and the results that are not at their turn yet."""
+
+    def __init__(self, jobs: int, seconds: float, options: Options, work: Work) -> None:
+        self._jobs, self._seconds, self._options, self._work = jobs, seconds, options, work
+        self._workers: list[_Worker] = []
+        self._done: dict[int, Result] = {}
+        self._again: deque[_Task] = deque()
+
+    def run(self, units: Iterator[Unit]) -> Iterator[Result]:
+        """All results, in order."""
+        given = turn = 0
+        more = True
+        while True:
+            while more and given - turn < _WINDOW * self._jobs and (worker := self._free()):
+                unit = next(units, None)
+                if unit is None:
+                    more = False
+                    break
+                worker.give(_Task(given, unit))
+                given += 1
+            if turn == given and not more:
+                return
+            while turn not in self._done:
+                self._await()
+            yield self._done.pop(turn)
+            turn += 1
+
+    def _free(self) -> _Worker | None:
+        """The worker with the least to do that has room for a unit, a new one while there are fewer than jobs."""
+        if len(self._workers) < self._jobs and all(worker.tasks for worker in self._workers):
+            self._workers.append(_Worker(self._options, self._work))
+        least = min(self._workers, key=lambda worker: len(worker.tasks))
+        return least if len(least.tasks) < _WAITING else None
+
+    def _await(self) -> None:
+        """Wait for the next result, death, or end of patience."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.tasks}
+        patience = min(worker.until(self._seconds) for worker in busy.values()) - time.monotonic()
+        for pipe in wait(list(busy), max(0.0, patience)):
+            assert isinstance(pipe, Connection)
+            worker = busy[pipe]
+            try:
+                result = pipe.recv()
+            except (EOFError, OSError):
+                self._lose(worker, None)
+                continue
+            self._done[worker.tasks.popleft().number] = result
+            worker.since = time.monotonic()
+        for worker in list(self._workers):
+            if worker.tasks and worker.until(self._seconds) <= time.monotonic() and not worker.pipe.poll():
+                self._lose(worker, f"took longer than {self._seconds:g} seconds a file; --seconds allows more")
+
+    def _lose(self, worker: _Worker, reason: str | None) -> None:
+        """Take a worker out; the unit it was at is answered for, the one that waited goes to another."""
+        code = worker.end()
+        self._workers.remove(worker)
+        guilty, *waiting = worker.tasks
+        self._done[guilty.number] = Result(guilty.unit.issue, died=reason or _cause(code))
+        for task in waiting:
+            heir = _Worker(self._options, self._work)
+            self._workers.append(heir)
+            heir.give(task)
+
+    def dismiss(self) -> None:
+        """End all workers, busy or not."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+
+
+def _cause(code: int | None) -> str:
+    if code is None or code >= 0:
+        return f"the worker ended by itself (exit code {code})"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return f"the worker was killed by {name}" + (" (out of memory?)" if name == "SIGKILL" else "")
+
+
+def _live(pipe: Connection, options: Options, work: Work) -> None:
+    """The life of a worker: units in, results out, until nobody asks any more."""
+    # Ctrl-C reaches the whole group; what becomes of the run is the parent's affair.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _first_to_go()
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(work(pipe.recv(), options))
+
+
+def _first_to_go() -> None:
+    """When memory runs out, the kernel is to take a worker, which costs a file, and not the run."""
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
