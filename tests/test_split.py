@@ -35,7 +35,14 @@ def seen(article: Article, field: str) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def as_param(case: Path) -> Any:
+    """A case; one with a `known.txt` is a known failure, and that file says which."""
+    known = case / "known.txt"
+    marks = [pytest.mark.xfail(strict=True, reason=known.read_text(encoding="utf-8").strip())] if known.exists() else []
+    return pytest.param(case, id=case.name, marks=marks)
+
+
+@pytest.mark.parametrize("case", [as_param(case) for case in CASES])
 def test_case(case: Path) -> None:
     wanted = json.loads((case / "out.json").read_text(encoding="utf-8"))
     text = (case / "in.txt").read_text(encoding="utf-8")

@@ -238,7 +238,7 @@ def survey(lines: Sequence[Line]) -> Survey:
             edge = edges[k] = "top"  # a masthead goes on as long as its lines do
         if edge is None and paged:
             continue  # within a page that ends with a form feed nothing repeats that is not text
-        if line.level and line.level != 1:
+        if line.level > 1 and edge is None:
             continue
         text = line.text
         if len(text) > _LONGEST or (edge is None and not _may_be_furniture(text)):

@@ -8,13 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
-from .documents import ROUND_UPS, is_body, is_title
+from .documents import ROUND_UPS, is_body, is_section, is_title
 from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
 # A column's name over a headline is short (今日关注); the headline under it is longer.
 _LABEL = 6
+# Subheads are shorter than this.
+_LONG_SUBHEAD = 14
 # What the names of columns end with, as the trade has them.
 _COLUMNS = (
     *(
@@ -141,7 +143,7 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
         last = max(k for k, b in enumerate(run) if b.level == top)
         # Below the marked headline a deeper or missing mark is a deck, or it is text of the article.
         while len(run) - rest - 1 > last and not _deck_below(
-            run[len(run) - rest - 1], len(run) - rest - 1 - last, context
+            run[len(run) - rest - 1], len(run) - rest - 1 - last, context, run[last].text.endswith(ROUND_UPS)
         ):
             rest += 1
         run = run[: len(run) - rest]
@@ -184,14 +186,16 @@ def _subhead_lines(run: Sequence[Block], context: Context) -> int:
     return 0
 
 
-def _deck_below(block: Block, distance: int, context: Context) -> bool:
-    """Whether a line under a marked headline is its deck."""
+def _deck_below(block: Block, distance: int, context: Context, items: bool) -> bool:
+    """Whether a line under a marked headline is its deck; `items`: the headline is that of a column of briefs."""
     whole = flat(block.text)
     if distance > 2 or len(whole) > 40:
         return False
     if context.byline or whole[0] in _DASHES or (whole[0] in "（(" and whole[-1] in "）)"):
         return True
-    return _is_clause(whole, context.text)
+    # A subhead stands between texts; one right under a headline is short and names the first part.
+    alone = block.level > 0 and distance == 1 and len(whole) >= _LONG_SUBHEAD and not items and not is_section(whole)
+    return alone or _is_clause(whole, context.text)
 
 
 class _Readings:
@@ -252,8 +256,12 @@ class _Readings:
         cost = 1.5 * (len(whole) < 5) + 2.0 * (len(whole) > 45) + 6.0 * (whole[0] in _DASHES) - 2.5 * self.overlap(a, b)
         cost -= 1.0 * self.opening(a, b)
         if self.marked:
+            beats = b - a == 2 and abs(len(self.flats[a]) - len(self.flats[a + 1])) <= 1  # 底色⏎台阶: two beats
             cost += (
-                4.0 * (b - a - 1) + 3.0 * (a > 1) + 2.0 * (n - b > 1) + 8.0 * any(x.level != self.top for x in run[a:b])
+                (0.5 if beats else 4.0) * (b - a - 1)
+                + 3.0 * (a > 1)
+                + 2.0 * (n - b > 1)
+                + 8.0 * any(x.level != self.top for x in run[a:b])
             )
         else:
             cost += self.setting(a, b, True) + self.setting(0, a, False) + self.setting(b, n, False)
@@ -272,6 +280,7 @@ class _Readings:
                 self.whole(0, a),
                 whole,
                 self.overlap(0, a),
+                self.overlap(a, b),
                 self.opening(0, a),
                 run[0].level != run[a].level,
                 self,
@@ -318,7 +327,14 @@ class _Readings:
 
 
 def _kicker_gain(
-    text: str, head: str, overlap: float, opening: float, marked: bool, readings: _Readings, why: list[str]
+    text: str,
+    head: str,
+    overlap: float,
+    head_overlap: float,
+    opening: float,
+    marked: bool,
+    readings: _Readings,
+    why: list[str],
 ) -> float:
     """The evidence that a line over the headline is a kicker; `marked`: its mark is not the headline's."""
     gain = 0.0
@@ -328,7 +344,7 @@ def _kicker_gain(
     if readings.is_clause(text):
         gain += 3.5 + min(1.0, 0.1 * (len(text) - 9))
         why.append("a whole clause of the text")
-    elif overlap < 0.36:
+    elif overlap < 0.36 and not (readings.marked and not marked and overlap + 0.1 >= head_overlap):
         gain += 2.0
         why.append("says nothing of what the text says")
     else:

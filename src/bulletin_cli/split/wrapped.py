@@ -307,7 +307,8 @@ class Wrapped:
                     and not find_marks("\n".join(text[k : k + 2]))
                 ):
                     return k
-            elif self.lede(following):
+            elif self.lede(following) and not (k == i and text[following][0] in "（(" and self.lede(k)):
+                # Not the credit on the line below its wire: 新华社西安3月3日电⏎（记者 许杰秋）.
                 return k
             k = following
         return k
