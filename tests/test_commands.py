@@ -334,6 +334,13 @@ class TestClean:
 
 
 class TestConfiguration:
+    def test_what_split_knows_of_the_issue_holds_for_later_commands(self, bulletin: Bulletin, tmp_path: Path) -> None:
+        table = '[split]\ndate = "2001-01-01"\npublication = "云州日报"\nall = true\n'
+        (tmp_path / "c.toml").write_text(table + '[summarize]\npublication = "云州晚报"\n', encoding="utf-8")
+        record = bulletin("--config", "c.toml", "summarize", "--keywords", "0", stdin=PAGE).records[0]
+        assert (record["date_published"], record["publication"]) == ("2001-01-01", "云州晚报")
+        assert bulletin("--config", "c.toml", "export", "--to", "txt", stdin=PAGE).code == 0
+
     def test_flags_before_environment_before_file(self, bulletin: Bulletin, tmp_path: Path) -> None:
         (tmp_path / "c.toml").write_text('[split]\ndate = "2001-01-01"\npublication = "云州日报"\n', encoding="utf-8")
 

@@ -103,6 +103,10 @@ def bulletin(
     context.default_map = _configuration(context, config)
 
 
+# What the configuration says of an issue under [split] holds for every command that splits.
+FACTS = ("date", "publication", "issue", "page", "section")
+
+
 def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
     """The options that the configuration file sets, by command.
 
@@ -116,14 +120,22 @@ def _configuration(context: typer.Context, named: str | None) -> dict[str, Any]:
     from .commands.configuration import options_of, tables_of
 
     commands: dict[str, Any] = getattr(context.command, "commands", {})
+    running = context.invoked_subcommand or ""
     settings: dict[str, Any] = {}
+    shared: dict[str, Any] = {}
     for table, values in tables_of(path, "--config").items():
         if table not in commands or not isinstance(values, dict):
             message = f"{path}: [{table}] is no command; tables are {', '.join(commands)}"
             raise typer.BadParameter(message, param_hint="--config")
-        if table == context.invoked_subcommand:
-            settings[table] = options_of(values, commands[table].params, f"{path}: [{table}]", "--config")
-    return settings
+        where = f"{path}: [{table}]"
+        if table == running:
+            settings = options_of(values, commands[table].params, where, "--config")
+        elif table == "split" and running in commands:
+            # A later command that is given text splits it too, and so takes what [split] says of the issue.
+            facts = [p for p in commands[running].params if p.name in FACTS]
+            known = {key: value for key, value in values.items() if any(p.name == key for p in facts)}
+            shared = options_of(known, facts, where, "--config")
+    return {running: shared | settings} if shared or settings else {}
 
 
 def _user_configuration() -> str | None:
