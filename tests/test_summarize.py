@@ -211,3 +211,21 @@ def test_summaries_balance_their_marks() -> None:
     body = "他说：“先修路。再修桥。”村民鼓掌。（见图）县里拨款（含配套资金）三百万元。“年底通车”是目标。"
     for most in (1, 2, 3):
         assert balanced(summarized(body, sentences=most).summary or "")
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        (None, "全市已储备编织袋八万条"),
+        ("城东积水点由十一处减到三处", "城东片区的积水点由十一处减到三处"),
+        ("汛期雨量接近常年 局地可能偏多", "今年汛期雨量接近常年"),
+    ],
+)
+def test_the_headline_says_which_sentence_follows_the_lead(headline: str | None, told: str) -> None:
+    body = (
+        "市水务局近日公布今年的防汛准备情况。全市已储备编织袋八万条、水泵三百台。\n\n"
+        "各区在汛期前完成排水管网清淤，新建雨水调蓄池六座，城东片区的积水点由十一处减到三处。\n\n"
+        "气象部门介绍，今年汛期雨量接近常年，局地可能偏多。市民可拨打热线反映积水情况。"
+    )
+    summary = summarize_article(Article(body=body, headline=headline), SummaryOptions(sentences=2)).summary
+    assert summary is not None and summary.startswith("市水务局近日公布") and told in summary
