@@ -15,7 +15,7 @@ PROSE = 25  # characters that make a line prose; a number between two of those i
 
 _hints = frozenset("版页頁期报報刊编編校号號/")
 # Every line of furniture has one of these; most lines have none.
-_hint = re.compile(r"[版页頁期报報刊編编校號号/]|^\s*[—–－·-]|^\s*\d{1,4}\s*$")
+_hint = re.compile(r"[版页頁期报報刊编編校號号/]|热线|^\s*[—–－·-]|^\s*\d{1,4}\s*$|^\s*[Pp]age\s\d")
 
 
 @cache
@@ -28,7 +28,7 @@ def _token() -> re.Pattern[str]:
         r"|(?:农历|農曆)\S{2,8})"
         r"|(?P<week>星期[一二三四五六日天]|周[一二三四五六日])"
         rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
-        r"|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
+        r"|·\s?\d{1,3}\s?·|[Pp]age\s\d{1,4}(?:\sof\s\d{1,4})?(?!\S)|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
         rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|今日(?:\d{{1,3}}|{numeral}{{1,3}})版|零售价:?：?\s?[\d.]+元|国内统一刊号[:：]?\s?CN\s?[\d-]+|邮发代号[:：]?\s?[\d-]+)"
         r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校"
         r"|版面设计|值班主任|值班总编|責編|美編|編委|校對)[:：/／ 　]?\s?[一-鿿]{2,4}?(?![一-鿿])(?<![编編])"
@@ -44,12 +44,12 @@ def _kinds(row: str) -> Counter[str] | None:
     kinds: Counter[str] = Counter()
     at = 0
     while at < len(row):
-        if row[at] in " 　|·、":
-            at += 1
-            continue
         match = _token().match(row, at)
         if match is None:
-            return None
+            if row[at] not in " 　|·、，,":
+                return None
+            at += 1
+            continue
         kinds[match.lastgroup or ""] += 1
         at = match.end()
     return kinds
@@ -82,7 +82,10 @@ def is_furniture(row: str, edge: bool = False) -> bool:
 
 
 def _may_be(line: str) -> bool:
-    return _hint.search(line) is not None and line[0] != "#" and not any(mark in line for mark in "。，,；？！")
+    if _hint.search(line) is None or line[0] == "#":
+        return False
+    # 第8页，共24页 is the one line of furniture with a pause in it.
+    return not any(mark in line for mark in "。，,；？！") or (len(line) < 20 and line.rstrip().endswith(("页", "頁")))
 
 
 def take_out_furniture(text: str) -> list[Change]:
@@ -141,7 +144,7 @@ def _found(rows: list[str], edges: Sequence[bool]) -> list[int]:
         ):
             continue
         edge = edges[i] or i - 1 in gone
-        if is_furniture(row, edge) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
+        if is_furniture(row, edge) or _cuts_in(rows, i) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
             out.append(i)
             gone.add(i)
     # The paper's name or the day of the week by itself is furniture where it stands beside other furniture.
@@ -149,6 +152,14 @@ def _found(rows: list[str], edges: Sequence[bool]) -> list[int]:
         if i not in gone and len(row) < 14 and (i - 1 in gone or i + 1 in gone) and _is_masthead(row):
             gone.add(i)
     return sorted(gone)
+
+
+def _cuts_in(rows: Sequence[str], i: int) -> bool:
+    """Whether a line of nothing but a folio stands within a sentence, where no text has one."""
+    if not 0 < i < len(rows) - 1 or len(rows[i - 1]) <= PROSE or is_end(rows[i - 1]) or rows[i - 1][-1] in "：:":
+        return False
+    kinds = _kinds(rows[i])
+    return kinds is not None and set(kinds) == {"folio"} and rows[i + 1][0] != "#"
 
 
 def _is_masthead(row: str) -> bool:
