@@ -144,7 +144,11 @@ def _found(rows: list[str], edges: Sequence[bool]) -> list[int]:
         ):
             continue
         edge = edges[i] or i - 1 in gone
-        if is_furniture(row, edge) or _cuts_in(rows, i) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
+        if (
+            is_furniture(row, edge)
+            or _cuts_in(rows, i)
+            or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge))
+        ):
             out.append(i)
             gone.add(i)
     # The paper's name or the day of the week by itself is furniture where it stands beside other furniture.
