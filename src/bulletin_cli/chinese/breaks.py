@@ -20,6 +20,7 @@ from bulletin_cli.chinese.seams import (
     NO_START,
     OPENERS,
     PAUSES,
+    closes_in,
     glue,
     is_end,
     is_han,
@@ -214,7 +215,7 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(3, "inside a number")
     elif last in "—-":
         add(1, "ends in a dash")
-    if is_open(a) and first not in "“「":
+    if first not in "“「" and is_open(a) and closes_in(a, b):
         add(3, "inside quotes or brackets")
     if last in BOUND_END and first not in "“《":
         add(1.5, "ends in a bound word")

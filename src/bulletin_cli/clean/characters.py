@@ -33,7 +33,16 @@ SYMBOLS = {"\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "
 
 
 # Entities of blanks: an em is the indent of Chinese, the joiners are nothing.
-BLANKS = {"\xa0": " ", "\u2002": " ", "\u2009": " ", "\u2003": "\u3000", "\u200b": "", "\u200c": "", "\u200d": "", "\xad": ""}
+BLANKS = {
+    "\xa0": " ",
+    "\u2002": " ",
+    "\u2009": " ",
+    "\u2003": "\u3000",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
+    "\xad": "",
+}
 
 
 @cache
@@ -43,7 +52,9 @@ def _entity() -> re.Pattern[str]:
 
 @cache
 def _full_width() -> re.Pattern[str]:
-    return re.compile(r"[０-９Ａ-Ｚａ-ｚ](?:(?:[．％＋／－]|(?<=[０-９])，(?=[０-９]{3}(?![０-９])))?[０-９Ａ-Ｚａ-ｚ])*％?")
+    return re.compile(
+        r"[０-９Ａ-Ｚａ-ｚ](?:(?:[．％＋／－]|(?<=[０-９])，(?=[０-９]{3}(?![０-９])))?[０-９Ａ-Ｚａ-ｚ])*％?"
+    )
 
 
 @cache
@@ -122,7 +133,9 @@ def narrow_letters(text: str) -> list[Change]:
     return [
         (match.start(), match.end(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]), 0.97, "full-width letters")
         for match in _full_width().finditer(text)
-        if text[match.end() : match.end() + 1] != "．" or len(match[0]) > 1 or match[0] <= "９"  # Ａ．按时到岗: an item's letter and its mark
+        if text[match.end() : match.end() + 1] != "．"
+        or len(match[0]) > 1
+        or match[0] <= "９"  # Ａ．按时到岗: an item's letter and its mark
     ]
 
 

@@ -26,7 +26,9 @@ def _inline() -> re.Pattern[str]:
 
 @cache
 def _query() -> re.Pattern[str]:
-    return re.compile(r"^.*(?<![A-Za-z])(?:SELECT .*\bFROM|INSERT INTO|UPDATE .*\bSET|DELETE FROM|CREATE TABLE)\b.*$", re.M)
+    return re.compile(
+        r"^.*(?<![A-Za-z])(?:SELECT .*\bFROM|INSERT INTO|UPDATE .*\bSET|DELETE FROM|CREATE TABLE)\b.*$", re.M
+    )
 
 
 def in_code(text: str) -> Callable[[int], bool]:
@@ -38,7 +40,7 @@ def in_code(text: str) -> Callable[[int], bool]:
     """
     spans = sorted(_spans(text))
     if not spans:
-        return lambda at: False
+        return lambda _: False
     starts, ends = [start for start, _ in spans], list[int]()
     for _, end in spans:
         ends.append(max(end, ends[-1]) if ends else end)
@@ -47,7 +49,15 @@ def in_code(text: str) -> Callable[[int], bool]:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
-    if "`" in text or "('" in text or '("' in text or "://" in text or ":-" in text or ":)" in text or ("&" in text and ";" in text):
+    if (
+        "`" in text
+        or "('" in text
+        or '("' in text
+        or "://" in text
+        or ":-" in text
+        or ":)" in text
+        or ("&" in text and ";" in text)
+    ):
         out += (match.span() for match in _inline().finditer(text))
     if _FENCE in text:
         out += _fenced(text)

@@ -17,8 +17,13 @@ from bulletin_cli.model import Edit
 
 # Function words that nothing can put into Chinese by rule: to is 到, 向, 给 or 对.
 UNDECIDED = frozenset(
-    "to with on at as are was were not that this it an a than into between after before when which also "
-    "mit für von zu der die das ist im le la les de du des dans avec pour est в на с по для".split()
+    word
+    for words in (
+        "to with on at as are was were not that this it an a than into between after before when which also",
+        "mit für von zu der die das ist im le la les de du des dans avec pour est",
+        "в на с по для",
+    )
+    for word in words.split()
 )
 KANA = "ぁ-ゖァ-ヺ"
 # So many kana in a line are Japanese, and no slip.
@@ -99,9 +104,8 @@ def _words(text: str) -> Iterator[_Found]:
         if not (is_han(left) and is_han(right)):
             continue
         if word[0].isascii() or "а" <= word[0] <= "я":
-            if word in WORDS or word in UNDECIDED:
-                if not about_words(text, start, end):
-                    yield start, end, "switched-words", "a foreign function word between Chinese words"
+            if (word in WORDS or word in UNDECIDED) and not about_words(text, start, end):
+                yield start, end, "switched-words", "a foreign function word between Chinese words"
         elif len(word) < 3 and word != "の":
             line = text[text.rfind("\n", 0, start) + 1 : start + 200].split("\n", 1)[0]
             if len(_kana().findall(line)) < JAPANESE:

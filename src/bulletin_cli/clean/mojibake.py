@@ -75,7 +75,9 @@ def _windows() -> dict[str, int]:
 @cache
 def _latin_run() -> re.Pattern[str]:
     high = "".join(map(re.escape, _windows()))
-    return re.compile(f"[ -~\x80-\xff{high}]*(?:[\xe0-\xef]|Ã[\x80-\xbf{high}])[\x80-\xff{high}]{{2}}[ -~\x80-\xff{high}]*")
+    return re.compile(
+        f"[ -~\x80-\xff{high}]*(?:[\xe0-\xef]|Ã[\x80-\xbf{high}])[\x80-\xff{high}]{{2}}[ -~\x80-\xff{high}]*"
+    )
 
 
 @cache

@@ -121,7 +121,7 @@ def _removal(text: str, part: Part) -> tuple[int, int]:
     start, end = part.start, part.end
     while end < len(text) and text[end] in " \t":
         end += 1
-    if text.startswith("\n\n", end) or text.startswith("\n", end) and start < 2:
+    if text.startswith("\n\n", end) or (text.startswith("\n", end) and start < 2):
         return start, min(end + 2, len(text))
     while start and text[start - 1] == "\n":
         start -= 1

@@ -55,7 +55,9 @@ def _between() -> re.Pattern[str]:
 def _apart() -> re.Pattern[str]:
     """A stretch in which every character of Chinese or figure stands by itself: 2 0 2 0 年 6 月，石 景 山 区."""
     sign = r"[一-鿿0-9%．.“”《》（）]"
-    return re.compile(rf"(?:(?<=[^\sA-Za-z0-9])|(?<![^\n])){sign}(?:(?:[{CLOSINGS}][ 　]?|[ 　]){sign}){{{LEAST_APART},}}(?=[{CLOSINGS}\n]|$)")
+    return re.compile(
+        rf"(?:(?<=[^\sA-Za-z0-9])|(?<![^\n])){sign}(?:(?:[{CLOSINGS}][ 　]?|[ 　]){sign}){{{LEAST_APART},}}(?=[{CLOSINGS}\n]|$)"
+    )
 
 
 def _all_apart(line: str, at: int) -> list[Change]:
@@ -113,8 +115,8 @@ def _wide_line() -> re.Pattern[str]:
 def _in_line(line: str, at: int) -> list[Change]:
     if line.isascii():
         return []
-    if out := _all_apart(line, at):
-        return out
+    if apart := _all_apart(line, at):
+        return apart
     gaps = [
         k for k, char in enumerate(line) if char == " " and 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])
     ]

@@ -39,8 +39,12 @@ WORDS = {
 
 # Nouns of doing, which English puts before `of` and Chinese after 的.
 DOINGS = frozenset(
-    "建设 发展 改革 治理 保护 管理 服务 实施 推进 落实 研究 调查 分析 评价 应用 利用 设计 开发 检查 整治 创新 影响 作用 意义 现状 "
-    "历史 特点 原因 规律 启示 思考 成立 召开 开放 传承 培育 培养 提升 改善 修复 防治 监管 供应 生产 制造 出版 翻译".split()
+    word
+    for words in (
+        "建设发展改革治理保护管理服务实施推进落实研究调查分析评价应用利用设计开发检查整治创新影响作用意义现状",
+        "历史特点原因规律启示思考成立召开开放传承培育培养提升改善修复防治监管供应生产制造出版翻译",
+    )
+    for word in map("".join, zip(words[::2], words[1::2], strict=True))
 )
 
 # What is shared in 命运与共, 休戚与共.
