@@ -68,6 +68,72 @@ def test_cases(case: Path) -> None:
     assert clean_text(wanted).text == wanted
 
 
+KEPT = [
+    pytest.param(text, id=name)
+    for name, _, text in (
+        part.partition("\n")
+        for part in (CASES[0].parent.parent / "kept.txt").read_text(encoding="utf-8").split("%% ")[1:]
+    )
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_is_right_stays(text: str) -> None:
+    """kept.txt: a line that says what must stay, and the text, as it is and without its last line end."""
+    assert clean_text(text) == Cleaned(text, ())
+    assert clean_text(text[:-1]).text == text[:-1]
+
+
+MENDED = [
+    ("教育 und 卫生 и 文化部门参加会议。", "教育和卫生和文化部门参加会议。"),
+    ("农贸市场、石景山区 of 防汛工作", "农贸市场、石景山区的防汛工作"),
+    ("建设 of 美丽乡村", "建设 of 美丽乡村"),
+    ('他说:"老师讲:\'读书要"慢"\',我记住了。"', "他说：“老师讲：‘读书要“慢”’，我记住了。”"),
+    ("&amp;ldquo;应检尽检&amp;rdquo;", "“应检尽检”"),
+    ("投资１，２３４．５亿元", "投资1,234.5亿元"),
+    ("2 0 2 0 年 6 月 2 4 日，石 景 山 区 召 开 会 议。", "2020年6月24日，石景山区召开会议。"),
+    ("石　景　山　区　委　召　开　会　议，研究工作。", "石景山区委召开会议，研究工作。"),
+    ("会议指出，要抓好落实，要抓好落实，要抓好落实，要抓好落实。", "会议指出，要抓好落实。"),
+    ("会议指出，要抓好落实。\n" * 7, "会议指出，要抓好落实。\n"),
+    ("全面推进乡村振兴" * 9, "全面推进乡村振兴"),
+    ("哈" * 80, "哈" * 80),
+    ("也许。。。还来得及──真好", "也许……还来得及——真好"),
+    ("会议召开".encode().decode("latin-1").encode().decode("latin-1"), "会议召开"),
+    ("会议召开，任务落实".encode("gbk").decode("latin-1"), "会议召开，任务落实"),
+    ("他说：" + "石景山区委常委会".encode().decode("gbk"), "他说：石景山区委常委会"),
+    ("会议".encode().decode("cp1252") + "å\ufffd¬" + "开局工作".encode().decode("latin-1"), "会议å\ufffd¬开局工作"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), MENDED)
+def test_what_can_be_mended_is(before: str, after: str) -> None:
+    done = clean_text(before, ACCOUNT)
+    assert done.text == after
+    assert patched(before, done) == after
+    assert clean_text(after).text == after
+
+
+def test_doubts_name_what_a_reader_should_look_at() -> None:
+    text = "会议と教育部门参加，他 with 同事到场，维生素С，说過的话。建设这个项目 to 上海，ç»济发展。\n建设 of 美丽乡村"
+    assert [(d.repair, d.before) for d in doubts(text)] == [
+        ("switched-words", "と"),
+        ("switched-words", "with"),
+        ("look-alikes", "С"),
+        ("script", "過"),
+        ("switched-words", "to"),
+        ("mojibake", "ç»"),
+        ("switched-words", "of"),
+    ]
+
+
+def test_the_rest_of_a_paragraph_is_doubted_where_two_could_be_meant() -> None:
+    first = "会议强调，各街道要认真落实《云州市物业管理条"
+    page = f"{first}\n\n区委召开会议。\n\n例》，做好垃圾分类工作。"
+    assert clean_text(page).text == f"{first}例》，做好垃圾分类工作。\n\n区委召开会议。"
+    more = f"{page}\n\n市民认为，这项工作要长期坚持，还需要学习《云州市环境保护条\n\n散会。"
+    assert clean_text(more).text == more
+
+
 @pytest.mark.parametrize("name", REPAIRS)
 def test_every_repair_has_an_example_that_holds(name: str) -> None:
     repair = REPAIRS[name]

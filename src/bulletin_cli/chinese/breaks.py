@@ -20,6 +20,7 @@ from bulletin_cli.chinese.seams import (
     NO_START,
     OPENERS,
     PAUSES,
+    closes_in,
     glue,
     is_end,
     is_han,
@@ -227,8 +228,11 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(3, "inside a number")
     elif last in "—-":
         add(1, "ends in a dash")
-    if is_open(a) and first not in "“「":
-        add(3, "inside quotes or brackets")
+    if first not in "“「" and is_open(a):
+        if closes_in(a, b):
+            add(3, "inside quotes or brackets")
+        else:
+            add(-1.5, "a quotation does not close")
     if last in BOUND_END and first not in "“《":
         add(1.5, "ends in a bound word")
     if first in BOUND_START or (first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last)):

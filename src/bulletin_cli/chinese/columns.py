@@ -445,6 +445,8 @@ def _after_full_stop(lines: Lines, i: int) -> Judged:
         return 5, "next line fills the measure"
     if width > measure + 1:
         return -4, "a wider line follows"
+    if lines.indented is False and lines.kinsoku:
+        return 1.5, "the line is full, and no indent tells a new paragraph"
     return 2.5, FULL
 
 

@@ -51,6 +51,17 @@ def is_open(row: str) -> bool:
     return any(opening in row and row.rfind(opening) > row.rfind(closing) for opening, closing in PAIRS)
 
 
+def closes_in(a: str, b: str) -> bool:
+    """Whether `b` closes a quote or bracket that `a` leaves open, or is cut off itself before it could.
+
+    >>> closes_in("积极开展“科技", "抗疫”行动。"), closes_in("落实《物业管理条", "区委召开会议。")
+    (True, False)
+    """
+    return not is_end(b) or any(
+        closing in b for opening, closing in PAIRS if opening in a and a.rfind(opening) > a.rfind(closing)
+    )
+
+
 def glue(a: str, b: str) -> str:
     """What joins two lines: nothing beside Han, a space between Latin words.
 

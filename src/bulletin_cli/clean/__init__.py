@@ -151,18 +151,18 @@ REPAIRS: Mapping[str, Repair] = {
         "石景山区委召开会议",
         " 　",
     ),
-    "breaks": Repair(
-        lambda text, options: join_lines(text, options.join, options.body),
-        "join paragraphs that a column, a page or a narrow measure cut in two",
-        "会议强调，要拿出最高标准、最严要\n\n求，夺取决定性胜利。",
-        "会议强调，要拿出最高标准、最严要求，夺取决定性胜利。",
-        "\n",
-    ),
     "order": Repair(
         lambda text, options: reorder(text) if options.join != "off" else [],
         "put the rest of a paragraph that landed elsewhere on the page behind its beginning",
         "会议强调，各街道要认真落实《北京市物业管理条\n\n区委召开会议。\n\n例》，做好垃圾分类工作。",
         "会议强调，各街道要认真落实《北京市物业管理条例》，做好垃圾分类工作。\n\n区委召开会议。",
+        "\n",
+    ),
+    "breaks": Repair(
+        lambda text, options: join_lines(text, options.join, options.body),
+        "join paragraphs that a column, a page or a narrow measure cut in two",
+        "会议强调，要拿出最高标准、最严要\n\n求，夺取决定性胜利。",
+        "会议强调，要拿出最高标准、最严要求，夺取决定性胜利。",
         "\n",
     ),
     "switched-words": Repair(

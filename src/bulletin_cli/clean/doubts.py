@@ -17,54 +17,13 @@ from bulletin_cli.model import Edit
 
 # Function words that nothing can put into Chinese by rule: to is 到, 向, 给 or 对.
 UNDECIDED = frozenset(
-    [
-        "to",
-        "with",
-        "on",
-        "at",
-        "as",
-        "are",
-        "was",
-        "were",
-        "not",
-        "that",
-        "this",
-        "it",
-        "an",
-        "a",
-        "than",
-        "into",
-        "between",
-        "after",
-        "before",
-        "when",
-        "which",
-        "also",
-        "mit",
-        "für",
-        "von",
-        "zu",
-        "der",
-        "die",
-        "das",
-        "ist",
-        "im",
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-        "dans",
-        "avec",
-        "pour",
-        "est",
-        "в",
-        "на",
-        "с",
-        "по",
-        "для",
-    ]
+    word
+    for words in (
+        "to with on at as are was were not that this it an a than into between after before when which also",
+        "mit für von zu der die das ist im le la les de du des dans avec pour est",
+        "в на с по для",
+    )
+    for word in words.split()
 )
 KANA = "ぁ-ゖァ-ヺ"
 # So many kana in a line are Japanese, and no slip.

@@ -13,7 +13,6 @@ from bulletin_cli.clean.edits import Change
 LONGEST = 90  # characters of a line of furniture
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
-_hints = frozenset("版页頁期报報刊编編校号號/")
 # Every line of furniture has one of these; most lines have none.
 _hint = re.compile(r"[版页頁期报報刊编編校號号/]|热线|^\s*[—–－·-]|^\s*\d{1,4}\s*$|^\s*[Pp]age\s\d")
 
@@ -31,7 +30,7 @@ def _token() -> re.Pattern[str]:
         r"|·\s?\d{1,3}\s?·|[Pp]age\s\d{1,4}(?:\sof\s\d{1,4})?(?!\S)|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
         rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|今日(?:\d{{1,3}}|{numeral}{{1,3}})版|零售价:?：?\s?[\d.]+元|国内统一刊号[:：]?\s?CN\s?[\d-]+|邮发代号[:：]?\s?[\d-]+)"
         r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校"
-        r"|版面设计|值班主任|值班总编|責編|美編|編委|校對)[:：/／ 　]?\s?[一-鿿]{2,4}?(?![一-鿿])(?<![编編])"
+        r"|版面设计|版式设计|值班主任|值班总编|責編|美編|編委|校對)[:：/／ 　]?\s?[一-鿿]{2,4}?(?![一-鿿])(?<![编編])"
         r"|(?:本版|责任|責任|执行|值班)?(?:编辑|編輯|责编|責編|美编|美編|值班主任|版式|校对|校對)[:：/／]\s?[一-鿿]{2,4}?(?=责编|責編|美编|美編|版式|校对|校對|编辑|編輯))"
         r"|(?P<contact>(?:新闻)?(?:电话|热线|邮箱|网址|传真|投稿)[:：]\s?[\w.@()（）/:：+-]+)"
         r"|(?P<name>[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|新闻|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
@@ -168,7 +167,7 @@ def _cuts_in(rows: Sequence[str], i: int) -> bool:
 
 def _is_masthead(row: str) -> bool:
     kinds = _kinds(row)
-    return kinds is not None and bool(kinds) and not kinds.keys() - {"name", "week"}
+    return kinds is not None and 0 < kinds.total() == kinds["name"] + kinds["week"]
 
 
 def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:

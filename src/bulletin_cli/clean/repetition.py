@@ -50,7 +50,7 @@ def _clauses_again(text: str) -> list[Change]:
             times = (end - before) // (i - before)
             if size <= LONGEST and (size >= SHORTEST or times >= ENDLESS):
                 # The clauses before i are the first round, and stay.
-                out.append(_cut(spans, clauses, before, i, end, times))
+                out.append(_cut(spans, clauses, before, i, end))
                 again.clear()
                 while end < len(spans) and spans[end][0] < out[-1][1]:
                     end += 1
@@ -60,14 +60,14 @@ def _clauses_again(text: str) -> list[Change]:
     return out
 
 
-def _cut(spans: list[tuple[int, int]], clauses: list[str], before: int, i: int, end: int, times: int) -> Change:
+def _cut(spans: list[tuple[int, int]], clauses: list[str], before: int, i: int, end: int) -> Change:
     """What to take out for the rounds of clauses[before:i] that stand in clauses[i:end].
 
     Where the sentence ends with one round more, only its last mark is another (要抓好落实，…要抓好落实。), the first round
     gets that mark.
     """
-    why = f"repeated {times} times"
     period = i - before
+    why = f"repeated {(end - before) // period} times"
     last = clauses[end : end + period]
     start, stop = spans[i][0], spans[end - 1][1]
     if len(last) == period and last[:-1] == clauses[before : i - 1] and not last[-1].endswith("\n"):

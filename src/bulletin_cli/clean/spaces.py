@@ -115,8 +115,8 @@ def _wide_line() -> re.Pattern[str]:
 def _in_line(line: str, at: int) -> list[Change]:
     if line.isascii():
         return []
-    if out := _all_apart(line, at):
-        return out
+    if apart := _all_apart(line, at):
+        return apart
     gaps = [
         k for k, char in enumerate(line) if char == " " and 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])
     ]
