@@ -66,6 +66,8 @@ def _all_apart(line: str, at: int) -> list[Change]:
     A stretch of figures alone is a table's, one of names has no figure and goes by the other rules.
     """
     out: list[Change] = []
+    if line.count(" ") + line.count("　") < LEAST_APART:
+        return out
     for match in _apart().finditer(line):
         row = match[0]
         blanks = row.count(" ") + row.count("　")
