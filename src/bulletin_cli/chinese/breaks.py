@@ -86,6 +86,7 @@ SETS_GOING = (
 )
 # In, on, under, outside: after a noun; at a word's beginning only before Han (中国, 上海).
 PLACED = frozenset("中上下内外里间後后前")
+# The last word or two of a clause have fewer characters than this.
 REST = 3
 # Days, years and times of them, of which words are made that begin a sentence: 今天, 去年, 今晨, 眼下, 如今.
 TIMES = frozenset("今明昨去前后近日天年月时時晨晚夜春夏秋冬初末早眼如当當另但然而且故")

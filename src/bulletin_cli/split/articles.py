@@ -17,8 +17,8 @@ from .habits import (
     head_runs,
     headline_level,
     is_old,
-    measure_marked,
     measure_type,
+    parallel_heads,
 )
 from .headings import Context, Heading, join_lines, read_heading
 from .jumps import take_marks
@@ -46,7 +46,7 @@ class Reader:
         self.section: str | None = None
         self.level = headline_level(blocks)
         self.deepest = deepest_level(blocks, self.level)
-        self.marked = measure_marked(blocks, self.level)
+        self.parallel = parallel_heads(blocks, self.level)
         self.old = is_old(survey, blocks)
         self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
         self.labels = find_labels(blocks, self.type)
@@ -90,7 +90,7 @@ class Reader:
 
     def _text(self, block: Block) -> None:
         """Add running text to the article that is open, or open one without a headline."""
-        sheet = self.survey.sheet[block.first]
+        sheet = self._sheet(block)
         draft = self.drafts[-1] if self.drafts else None
         lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
         new_page = draft is not None and sheet != draft.sheets[-1]
@@ -293,7 +293,7 @@ class Reader:
                 say("marked as some headlines are", 2)
             else:
                 say("marked as a subhead", -4)
-            if draft is not None and draft.heading and text and heads[0].first in self.marked.parallel:
+            if draft is not None and draft.heading and text and heads[0].first in self.parallel:
                 say("short, without a lede, and another like it next to it", -5)
                 signals += text_signals(heads, text, "")
         else:

@@ -32,7 +32,7 @@ class Boundary(NamedTuple):
 
 
 class Repeated(NamedTuple):
-    """Print that a joined story does not need twice: the heading over its second part, and its other marks."""
+    """Print kept apart from an article: the heading over a story's second part and its other marks, a column's name."""
 
     spans: tuple[tuple[int, int], ...]
     sheet: int

@@ -125,36 +125,27 @@ def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
         yield run, False
 
 
-class Marked(NamedTuple):
-    """The marked headlines of a passage: how long those are that surely open an article, and what stands in a row.
+def parallel_heads(blocks: Sequence[Block], level: int) -> frozenset[int]:
+    """The headings (first lines) with the mark of headlines that are subheads: they stand next to others of their make.
 
-    `length` is the middle one of those with a lede or byline under them (characters without space), 0 where they are
-    not the rule; `parallel` are the first lines (indices) of short headings without, next to another of their length.
+    They are short, of one length and without lede or byline, where headlines are longer and have one under them; or
+    quotations in a row.
     """
-
-    length: int = 0
-    parallel: frozenset[int] = frozenset()
-
-
-def measure_marked(blocks: Sequence[Block], level: int) -> Marked:
-    """How the marked headlines of a passage are, to tell subheads that carry the same mark from them."""
-    runs = [run[0] for run in _single_heads(blocks) if run[0].level == level]
-    pairs = [(one, two) for one, two in itertools.pairwise(runs) if _alike(one, two)]
-    quotations = [(one, two) for one, two in itertools.pairwise(runs) if _is_quoted(one.text) and _is_quoted(two.text)]
+    heads = [block for block in _single_heads(blocks) if block.level == level]
+    pairs = [(one, two) for one, two in itertools.pairwise(heads) if _alike(one, two)]
+    quotations = [(one, two) for one, two in itertools.pairwise(heads) if _is_quoted(one.text) and _is_quoted(two.text)]
     if not pairs and not quotations:
-        return Marked()  # most pages: no need to look for ledes
+        return frozenset()  # most pages: no need to look for ledes
     sure = {run[0].first: surely for run, surely in head_runs(blocks) if len(run) == 1}
-    quoted = {head.first for pair in quotations if not any(sure[x.first] for x in pair) for head in pair}
-    lengths = sorted(len(flat(head.text)) for head in runs if sure[head.first])
-    if not lengths or 2 * len(lengths) < len(runs):
-        return Marked(parallel=frozenset(quoted))
-    middle = lengths[len(lengths) // 2]
-    parallel: set[int] = set()
-    for one, two in pairs:
-        longest = max(len(flat(one.text)), len(flat(two.text)))
-        if not sure[one.first] and not sure[two.first] and 3 * longest <= 2 * middle:
-            parallel |= {one.first, two.first}
-    return Marked(middle, frozenset(parallel | quoted))
+    parallel = {head.first for pair in quotations if not any(sure[x.first] for x in pair) for head in pair}
+    lengths = sorted(len(flat(head.text)) for head in heads if sure[head.first])
+    if lengths and 2 * len(lengths) >= len(heads):
+        middle = lengths[len(lengths) // 2]
+        for one, two in pairs:
+            longest = max(len(flat(one.text)), len(flat(two.text)))
+            if not sure[one.first] and not sure[two.first] and 3 * longest <= 2 * middle:
+                parallel |= {one.first, two.first}
+    return frozenset(parallel)
 
 
 def _is_quoted(text: str) -> bool:
@@ -162,13 +153,13 @@ def _is_quoted(text: str) -> bool:
     return text[0] in "“「" and text[-1] in "”」" and sum(map(text.count, "“「")) == 1
 
 
-def _single_heads(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """The runs of heading lines that are one line."""
+def _single_heads(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The heading lines with no other heading line next to them."""
     before = after = ""
     for k, block in enumerate(blocks):
         after = blocks[k + 1].kind if k + 1 < len(blocks) else ""
         if block.kind == "head" and before != "head" and after != "head":
-            yield [block]
+            yield block
         before = block.kind
 
 

@@ -92,7 +92,7 @@ def is_mark(text: str) -> bool:
     >>> is_mark("（下转第四版）"), is_mark("(上接1版)加强")
     (True, False)
     """
-    if len(text) > 24 or not ("接" in text or "转" in text or "轉" in text):
+    if len(text) > 24:
         return False
     marks = find_marks(text)
     return len(marks) == 1 and marks[0].raw == text.strip()

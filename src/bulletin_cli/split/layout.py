@@ -132,7 +132,8 @@ def _stands_over(lines: Sequence[Line], sheet: list[int], n: int) -> bool:
     below = [lines[k].text for k in sheet[n + 1 : n + 3]]
     if not below:
         return False
-    ended = not above or ends_sentence(above) or is_mark(above) or tail_credit(above) is not None or is_date_line(above)
+    dated = bool(above) and is_date_line(above)
+    ended = not above or dated or ends_sentence(above) or is_mark(above) or tail_credit(above) is not None
     opens = is_byline(below[0]) or read_lede(below[0]) is not None
     if opens and (ended or len(above) <= _LONG_HEADING):
         return True
@@ -140,7 +141,7 @@ def _stands_over(lines: Sequence[Line], sheet: list[int], n: int) -> bool:
         return False
     if len(below) == 2 and len(below[0]) <= _LONG_HEADING and not ends_sentence(below[0]):
         return is_byline(below[1]) or read_lede(below[1]) is not None
-    return ends_sentence(below[0]) and (is_two_beats(text) or (bool(above) and is_date_line(above)))
+    return ends_sentence(below[0]) and (dated or is_two_beats(text))
 
 
 def _balanced(text: str) -> bool:
