@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin_cli.chinese.seams import is_han
-
 # First characters of everything below; a look at them spares most lines the patterns.
 _leads = frozenset(
     "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值—－"
 )
 
 # One of these is in every byline whose first character is not among the leads.
-_bylined = frozenset("记記/／")
+_bylined = "记記/／"
+
+# With these begin the rows that stand alone though there is a comma or a full stop in them.
+_before_names = frozenset("*`□■●◆○◎◇▪作文图圖责責本编校美值 　")
 
 
 @cache
@@ -97,7 +98,9 @@ def stands_alone(row: str) -> bool:
         return True
     if len(row) >= 50:
         return row[:2] == "**" == row[-2:] and row.count("**") == 2
-    return (row[0] in _leads or not _bylined.isdisjoint(row)) and _alone().match(row) is not None
+    if ("，" in row or "。" in row) and row[0] not in _before_names:
+        return False  # most lines of wrapped text
+    return (row[0] in _leads or any(map(row.__contains__, _bylined))) and _alone().match(row) is not None
 
 
 def ends_block(row: str) -> bool:
@@ -107,6 +110,4 @@ def ends_block(row: str) -> bool:
     [True, True, True, True, False]
     """
     last = row[-1]
-    if is_han(last) and last not in "摄攝日版頁":
-        return False
     return (last in "摄攝日版頁)）]】" or last.isdigit()) and _end().search(row) is not None

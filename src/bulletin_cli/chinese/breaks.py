@@ -117,7 +117,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
     # A body in whole lines has no headings but marked ones; in a wrapped one a subhead may stand unmarked.
     # (What is marked in the press before 1949 was found by its shape, and proves nothing about the other lines.)
     marked = (not old and (bool(marks) or not wrapped)) if body else bool(marks)
-    page = Page(marked, old, len(marks) > (0 if body else 1))
+    subheads = len(marks) > (0 if body else 1)
     known = len(rows) >= LEAST or (body and wrapped)
     found = judge_columns(rows, set_in, parted, body) if known else [None] * len(rows)
     out: list[Break] = []
@@ -129,7 +129,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
             out.append(_in_column(rows[i], rows[i + 1], judged, old))
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
-            gap = judge_pair(before, rows[i + 1], parted[i], page._replace(after=after))
+            gap = judge_pair(before, rows[i + 1], parted[i], Page(marked, old, subheads, after))
             out.append(gap)
             if gap.score >= least:
                 # As a second run sees it, so that it comes to the same verdict on the next gap.

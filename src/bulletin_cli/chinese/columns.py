@@ -6,10 +6,11 @@ a number, a Latin word) would still have had room. Widths are in half characters
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import ends_block, is_lede, stands_alone
@@ -27,6 +28,7 @@ FAR = 16  # so many lines without a full one, and the column has ended
 OFTEN = 10  # a width that so many lines nearby have needs one line less
 NEARBY = 60  # widths are counted over so many lines on both sides
 
+_latin = re.compile("[0-9A-Za-z]+")
 _stops = frozenset("；;：:")
 _inner = frozenset("，。、；！？,;")
 
@@ -125,7 +127,8 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
     """
     ahead = widths[i : i + AHEAD]
     near = sorted(ahead)
-    if not any(b - a <= 2 for a, b in zip(near, near[LEAST - 2 :], strict=False)):
+    # Mostly no two or three are alike.
+    if min(map(sub, near[LEAST - 2 :], near), default=WIDEST) > 2:
         return 0
     counts = {
         width: bisect_right(near, width) - bisect_left(near, width - 2)
@@ -204,6 +207,8 @@ def judge_columns(
     `set_in`: the row begins with an indent that is written out; `parted`: a blank line follows it; `body`: the rows are
     one article's text, where a single line end is a wrap unless the lines are verse.
     """
+    if all(parted[:-1]):
+        return [None] * (len(rows) - 1)
     widths = line_widths(rows)
     column = measures(rows, widths, parted)
     if body and not all(column) and (measure := body_measure(rows, widths, parted)):
@@ -378,25 +383,30 @@ def _before_1949(lines: Lines, i: int) -> Judged | None:
 def _full(lines: Lines, i: int, first: bool) -> bool:
     """Whether line i had no room for the first unit of the next line; loosely where no sentence ends with it."""
     measure, width = lines.measures[i], lines.widths[i]
-    unit = first_unit(lines.rows[i + 1]) if lines.kinsoku else 2
     if width > measure + 1:
         return width <= measure + 3 and lines.widths[i + 1] <= measure + 1
     if first and lines.grid and width == measure - GRID_INDENT:
         return True
     if first and lines.indented is not False and width <= measure - SLACK:
-        unit += _gaps(lines.rows[i])
-        return width + INDENT + unit > measure and width + unit + 1 >= measure - INDENT
-    if not lines.stops[i] and width >= measure - (1 if lines.grid else SLACK):
+        width += INDENT
+    elif not lines.stops[i] and width >= measure - (1 if lines.grid else SLACK):
         return True
-    return width + unit > measure or width + unit + _gaps(lines.rows[i]) > measure
+    width += first_unit(lines.rows[i + 1]) if lines.kinsoku else 2
+    return width > measure or width + _gaps(lines.rows[i]) > measure
 
 
 def _gaps(row: str) -> int:
     """Room that typesetting leaves between Han and numbers, a quarter of an em at each border, in half characters."""
-    if not row.encode("ascii", "ignore"):
-        return 0
-    borders = sum(x.isascii() != y.isascii() and (x.isalnum() and y.isalnum()) for x, y in pairwise(row))
+    borders = 0
+    for match in _latin.finditer(row):
+        start, end = match.span()
+        borders += _is_letter(row[start - 1 : start]) + _is_letter(row[end : end + 1])
     return (borders + 1) // 2
+
+
+def _is_letter(char: str) -> bool:
+    """Whether `char` is one of another script than Latin; never at the border of Latin text or a number."""
+    return char.isalnum() and not char.isascii()
 
 
 def _begins(lines: Lines, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 LEAST_RECORDS = 3  # lines in a row with as many commas that are a table
 LONGEST_FIELD = 20  # characters; a clause of prose is longer now and then, a field of a table is not
@@ -31,6 +31,7 @@ def _query() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)  # brackets, quotes, runs and marks ask in turn about the same text
 def in_code(text: str) -> Callable[[int], bool]:
     """Whether the character at a place of `text` belongs to code or a table parted by commas.
 
@@ -63,7 +64,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         out += _fenced(text)
     if "SELECT " in text or "INTO " in text or "UPDATE " in text or "DELETE " in text or "CREATE " in text:
         out += (match.span() for match in _query().finditer(text))
-    if "," in text:
+    if "," in text and _rows_of_fields().search("\n" + text):
         out += _tables(text)
     return out
 
@@ -72,6 +73,14 @@ def _fenced(text: str) -> list[tuple[int, int]]:
     """The blocks between two lines of three backticks."""
     places = [match.start() for match in re.finditer(r"^ {0,3}```", text, re.M)]
     return [(a, b + len(_FENCE)) for a, b in zip(places[::2], places[1::2], strict=False)]
+
+
+@cache
+def _rows_of_fields() -> re.Pattern[str]:
+    """So many lines with short fields that there may be a table; the line ends stand first, as one is quickly found."""
+    field = rf"[^,\n。，]{{0,{LONGEST_FIELD}}},"
+    row = rf"\n{field}{field}[^\n。，]*"
+    return re.compile(f"{row}(?:{row}){{{LEAST_RECORDS - 1}}}")
 
 
 def _tables(text: str) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from bulletin_cli.chinese.seams import is_end
@@ -13,8 +13,10 @@ from bulletin_cli.clean.edits import Change
 LONGEST = 90  # characters of a line of furniture
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
-# Every line of furniture has one of these; most lines have none.
-_hint = re.compile(r"[版页頁期报報刊编編校號号/]|热线|^\s*[—–－·-]|^\s*\d{1,4}\s*$|^\s*[Pp]age\s\d")
+# Every line of furniture has one of these or begins so; most lines do not.
+_hint = re.compile("[版页頁期报報刊编編校號号/]")
+_beginning = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d)")
+_pause = re.compile("[。，,；？！]")
 
 
 @cache
@@ -62,8 +64,10 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     >>> [is_furniture(row) for row in ("2023年3月27日", "云州市人民政府办公室", "电话:84395043", "第三版", "1")]
     [False, False, False, False, False]
     """
-    if len(row) > LONGEST or not _may_be(row):
-        return False
+    return len(row) <= LONGEST and _may_be(row) and _says_so(row, edge)
+
+
+def _says_so(row: str, edge: bool) -> bool:
     kinds = _kinds(row)
     if not kinds or kinds["word"] > 1:
         return False
@@ -81,10 +85,12 @@ def is_furniture(row: str, edge: bool = False) -> bool:
 
 
 def _may_be(line: str) -> bool:
-    if _hint.search(line) is None or line[0] == "#":
+    if _pause.search(line):
+        # 第8页，共24页 is the one line of furniture with a pause in it.
+        return len(line) < 20 and line[-1] in "页頁" and line[0] != "#"
+    if line[0] == "#":
         return False
-    # 第8页，共24页 is the one line of furniture with a pause in it.
-    return not any(mark in line for mark in "。，,；？！") or (len(line) < 20 and line.rstrip().endswith(("页", "頁")))
+    return _hint.search(line) is not None or "热线" in line or _beginning.match(line) is not None
 
 
 def take_out_furniture(text: str) -> list[Change]:
@@ -95,8 +101,8 @@ def take_out_furniture(text: str) -> list[Change]:
     '在辽宁沈阳，各\n种灯饰把街巷点亮。'
     """
     lines = text.split("\n")
-    few = [row for line in lines if 0 < len(line) <= LONGEST and _may_be(line) and (row := line.strip())]
-    if not any(row.isdecimal() or is_furniture(row, edge=True) for row in few):
+    few = {row for line in lines if len(line) <= LONGEST and (row := line.strip()) and _may_be(row)}
+    if not any(row.isdecimal() or _says_so(row, edge=True) for row in few):
         return []
     starts: list[int] = []
     rows: list[str] = []
@@ -118,7 +124,7 @@ def take_out_furniture(text: str) -> list[Change]:
         edges[-1] = True
     out: list[Change] = []
     done = 0
-    for i in _found(rows, edges):
+    for i in _found(rows, edges, few):
         # The last line of a text takes the line end before it, unless that went with the line above.
         start, stop = _removal(text, starts[i], starts[i] + len(rows[i]))
         out.append((max(start, done), stop, "", 0.9, "page furniture"))
@@ -132,27 +138,22 @@ def _contents() -> re.Pattern[str]:
     return re.compile(r"[一-鿿]{2,4}[ 　]*(?:第?\d{1,2}(?:[-—、]\d{1,2})?|[A-D]\d{1,2}) ?版")
 
 
-def _found(rows: list[str], edges: Sequence[bool]) -> list[int]:
-    out: list[int] = []
+def _found(rows: list[str], edges: Sequence[bool], few: Set[str]) -> list[int]:
+    """Which rows are furniture; `few`: those that may be."""
     gone: set[int] = set()
     for i, row in enumerate(rows):
-        if len(row) > LONGEST or not _may_be(row):
+        if row not in few:
             continue
         if _contents().fullmatch(row) and any(
             map(_contents().fullmatch, rows[max(0, i - 1) : i] + rows[i + 1 : i + 2])
         ):
             continue
         edge = edges[i] or i - 1 in gone
-        if (
-            is_furniture(row, edge)
-            or _cuts_in(rows, i)
-            or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge))
-        ):
-            out.append(i)
+        if _says_so(row, edge) or _cuts_in(rows, i) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
             gone.add(i)
     # The paper's name or the day of the week by itself is furniture where it stands beside other furniture.
     for i, row in enumerate(rows):
-        if i not in gone and len(row) < 14 and (i - 1 in gone or i + 1 in gone) and _is_masthead(row):
+        if len(row) < 14 and i not in gone and (i - 1 in gone or i + 1 in gone) and _is_masthead(row):
             gone.add(i)
     return sorted(gone)
 

@@ -14,7 +14,7 @@ OPENS = frozenset("“‘「『（《〈【〔")
 STOPS = frozenset("，。、；：？！……—")
 
 _mark = re.compile("[,:;?!]+")
-_bracket = re.compile("[()（）\n]")
+_bracket = re.compile("[()（）]")
 
 
 def fold_marks(text: str) -> list[Change]:
@@ -30,13 +30,16 @@ def fold_marks(text: str) -> list[Change]:
     code = in_code(text)
     for match in _mark.finditer(text):
         start, end = match.span()
-        marks = match[0]
-        left, right = text[start - 1 : start], text[end : end + 1]
-        if not _chinese(marks, left, right) or code(start):
-            continue
-        after = "".join(map(FULL.__getitem__, marks))
-        out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
+        marks, left = match[0], text[start - 1 : start]
+        # Nearly all: one mark behind a Chinese character.
+        common = "一" <= left <= "鿿" and marks in _common
+        if (common or _chinese(marks, left, text[end : end + 1])) and not code(start):
+            after = FULL.get(marks) or "".join(map(FULL.__getitem__, marks))
+            out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
     return out
+
+
+_common = frozenset(",:;?")
 
 
 def _chinese(marks: str, left: str, right: str) -> bool:
@@ -61,11 +64,13 @@ def fold_brackets(text: str) -> list[Change]:
     stack: list[int] = []
     code = in_code(text)
     bare = "（" not in text
+    before = 0
     for match in _bracket.finditer(text):
         at, char = match.start(), match[0]
-        if char == "\n":
-            stack.clear()
-        elif char in "(（":
+        if stack and text.find("\n", before, at) >= 0:
+            stack.clear()  # no pair of brackets lies on two lines
+        before = at
+        if char in "(（":
             stack.append(at)
         elif stack:
             opened = stack.pop()

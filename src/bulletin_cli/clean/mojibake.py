@@ -37,17 +37,28 @@ def reread(text: str) -> list[Change]:
     ('Beyoncé和Citroën，café', '鍥锛')
     """
     out: list[Change] = []
-    at = 0
-    for line in text.split("\n"):
-        if line and not line.isascii():
-            out += _in_line(line, at)
-        at += len(line) + 1
+    done = 0
+    while match := _doubtful().search(text, done):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
+        done = end if end >= 0 else len(text)
+        out += _in_line(text[start:done], start)
     return out
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """One of these is in every line that can be mojibake."""
+    return re.compile("[" + "".join(LATIN_SIGNS | GBK_SIGNS) + "\x81-\xff]")
+
+
+@cache
+def _sign(signs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("[" + "".join(signs) + "]")
 
 
 def _in_line(line: str, at: int) -> list[Change]:
     out: list[Change] = []
-    if not LATIN_SIGNS.isdisjoint(line):
+    if _sign(LATIN_SIGNS).search(line):
         for match in _latin_run().finditer(line):
             out += (
                 (at + start, at + end, after, 0.95, "UTF-8 read as Latin-1 or Windows-1252")
@@ -57,7 +68,7 @@ def _in_line(line: str, at: int) -> list[Change]:
         for match in _accents().finditer(line):
             if (read := _from_accents(match[0])) is not None:
                 out.append((at + match.start(), at + match.end(), read, 0.93, "GBK read as Latin-1"))
-    if not out and len(line) > 3 and not GBK_SIGNS.isdisjoint(line):
+    if not out and len(line) > 3 and _sign(GBK_SIGNS).search(line):
         out += (
             (at + start, at + end, after, 0.93, "UTF-8 read as GBK")
             for start, end, after in _from_gbk(line)
@@ -148,6 +159,8 @@ def _whole_characters(part: str, raw: bytes, at: int) -> list[tuple[int, int, st
     out: list[tuple[int, int, str]] = []
     places: dict[int, int] = {}
     for match in _utf8().finditer(raw):
+        if match.end() - match.start() < 3 * LEAST_READ:
+            continue  # most: by chance two or three characters in GBK are one in UTF-8
         if not places:
             sizes = (len(char.encode("gb18030")) for char in part)
             places = {byte: k for k, byte in enumerate(accumulate(sizes, initial=0))}

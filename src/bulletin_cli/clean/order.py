@@ -57,12 +57,16 @@ def strays(text: str) -> Iterator[tuple[Part, Part, bool]]:
 
 def _pair(page: str, at: int) -> tuple[Part, Part, bool] | None:
     rows = list(_paragraphs(page))
-    firsts = [k for k, (_, row) in enumerate(rows) if len(row) >= LEAST and row[-1] not in _stops and _is_cut(rows, k)]
-    if not firsts:
+    ends = [k for k, (_, row) in enumerate(rows) if len(row) >= LEAST and row[-1] not in _stops]
+    lacking = {k: mark for k in ends if (mark := _opened(rows[k][1]))}
+    if not lacking:
         return None
-    begun = [(k, mark) for k in firsts if (mark := _opened(rows[k][1]))]
+    firsts = [k for k in ends if _is_cut(rows, k)]
+    begun = [(k, lacking[k]) for k in firsts if k in lacking]
+    if len(begun) != 1 or not any(begun[0][1] in row[:NEAR] for _, row in rows):
+        return None
     rests = [(k, mark) for k in range(len(rows)) if k - 1 not in firsts and (mark := _closed(rows, k))]
-    if len(begun) != 1 or len(rests) != 1 or begun[0][1] != rests[0][1]:
+    if len(rests) != 1 or begun[0][1] != rests[0][1]:
         return None
     (i, mark), (k, _) = begun[0], rests[0]
     (a, first), (b, rest) = rows[i], rows[k]

@@ -135,8 +135,10 @@ def mend_runs(text: str) -> list[Change]:
     ('第一章 总则..............1', 'ls --all 命令', '| --- |')
     """
     out: list[Change] = []
-    code = in_code(text)
     matches = [match for run in RUNS if run in text for match in _run(run).finditer(text)]
+    if not matches:
+        return out
+    code = in_code(text)
     for match in sorted(matches, key=re.Match.start):
         (start, end), run = match.span(), match[0]
         left, right = text[start - 1 : start], text[end : end + 1]

@@ -121,6 +121,8 @@ def _may_loop(text: str) -> bool:
     for mark in "。；！？,;\n":
         text = text.replace(mark, "，")
     clauses = [clause for clause in text.split("，") if len(clause) > 1]
+    if len(clauses) - len(set(clauses)) < LEAST - 1:
+        return False
     # Two rounds after the first of as many clauses that are the same as those so many clauses before.
     return any(b"\1" * (2 * period) in bytes(map(eq, clauses, clauses[period:])) for period in range(1, PERIOD + 1))
 

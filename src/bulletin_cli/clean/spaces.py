@@ -51,10 +51,14 @@ def _between() -> re.Pattern[str]:
     return re.compile(f"[一-鿿]?[{CLOSINGS}]{{0,2}}|[{CLOSINGS}]{{0,2}}[一-鿿]|[一-鿿]?[“”《》‘’（）]{{1,2}}[一-鿿]?")
 
 
+# What stands by itself in a stretch set apart.
+_SIGNS = "一-鿿0-9%．.“”《》（）"
+
+
 @cache
 def _apart() -> re.Pattern[str]:
     """A stretch in which every character of Chinese or figure stands by itself: 2 0 2 0 年 6 月，石 景 山 区."""
-    sign = r"[一-鿿0-9%．.“”《》（）]"
+    sign = f"[{_SIGNS}]"
     return re.compile(
         rf"(?:(?<=[^\sA-Za-z0-9])|(?<![^\n])){sign}(?:(?:[{CLOSINGS}][ 　]?|[ 　]){sign}){{{LEAST_APART},}}(?=[{CLOSINGS}\n]|$)"
     )
@@ -89,24 +93,30 @@ def close_spaces(text: str) -> list[Change]:
     ('八宝山街道 全力做好核酸检测采样工作', '出席会议的有：王 刚、李 伟。')
     """
     out: list[Change] = []
-    at = text.find(" ")
-    while at >= 0:
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    done = 0
+    while match := _gap().search(text, done):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
         done = len(text) if end < 0 else end
         out += _in_line(text[start:done], start)
-        at = text.find(" ", done)
     if _wide().search(text):
         for match in _wide_line().finditer(text):
-            if " " not in match[0]:
+            if not _gap().search(match[0]):
                 out += _all_apart(match[0], match.start())
         out.sort()
     return out
 
 
 @cache
+def _gap() -> re.Pattern[str]:
+    """A space that can be a stray one; most lines with spaces (names, numbers, marked headings) have none."""
+    sign = f"㐀-䶿〇々{_SIGNS}"
+    return re.compile(f" (?=[{CLOSINGS}])| (?<=[{OPENINGS}] )| (?<=[{sign}{AFTER}] )(?=[{sign}{OPENINGS}])")
+
+
+@cache
 def _wide() -> re.Pattern[str]:
     """A few characters parted by ideographic spaces."""
-    return re.compile("[一-鿿]　[一-鿿]　[一-鿿]　[一-鿿]　[一-鿿]")
+    return re.compile("　(?<=[一-鿿]　)[一-鿿]　[一-鿿]　[一-鿿]　[一-鿿]")
 
 
 @cache
@@ -119,9 +129,8 @@ def _in_line(line: str, at: int) -> list[Change]:
         return []
     if apart := _all_apart(line, at):
         return apart
-    gaps = [
-        k for k, char in enumerate(line) if char == " " and 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])
-    ]
+    places = (match.start() for match in _gap().finditer(line))
+    gaps = [k for k in places if 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])]
     if not gaps or "  " in line.strip() or line[0] in "|\t":
         return []
     prose = "。" in line or ("，" in line and len(line) > 30)
