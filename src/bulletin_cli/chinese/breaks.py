@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
@@ -178,6 +179,7 @@ def _rows(lines: Sequence[str]) -> tuple[list[str], list[bool], list[bool]]:
     return rows, parted, set_in
 
 
+@lru_cache(maxsize=256)  # clean judges a text again once it has been repaired, and most pairs are the same
 def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -> Break:
     """The verdict on the break between `a` and `b` in reflowed text; `parted`: a blank line stands between them."""
     if a[0] == "#" or b[0] == "#":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import sub
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ def measures(rows: Sequence[str], widths: Sequence[int], parted: Sequence[bool])
     out: list[int] = []
     measure, strayed = 0, 0
     ahead = [*widths, 0, 0]
-    common: Counter[int] = Counter()
+    common: Mapping[int, int] = {}
     for i, width in enumerate(widths):
         if i % NEARBY == 0:
             common = Counter(widths[max(0, i - NEARBY) : i + 2 * NEARBY])
@@ -120,7 +120,7 @@ def _fill_back(column: list[int]) -> None:
             lines += 1
 
 
-def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Counter[int]) -> int:
+def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Mapping[int, int]) -> int:
     """The width that most of the lines from `i` on share, when they look like wrapped prose; else 0.
 
     First lines with an indent share a width too, so a wider one that is as common on the page goes before.
@@ -136,12 +136,14 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Co
         if NARROWEST <= width <= WIDEST
     }
     most = max(counts.values(), default=0)
-    if most < LEAST - any(common[width] >= OFTEN for width, count in counts.items() if count == most):
+    if most < LEAST - 1:
         return 0
-    best = max((width for width in counts if counts[width] == most), key=lambda width: (common[width], width))
-    wider = max(range(best + 1, best + INDENT + 2), key=common.__getitem__)
-    if common[wider] > common[best] or (wider >= best + SLACK and common[wider] * 3 > common[best]):
-        best = wider
+    share, best = max((common[width], width) for width, count in counts.items() if count == most)
+    if most < LEAST and share < OFTEN:
+        return 0
+    often, wider = max((common.get(best + more, 0), -more) for more in range(1, INDENT + 2))
+    if often > share or (-wider >= SLACK and often * 3 > share):
+        best -= wider
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
     # The mark of a list's number (一、) is none inside a sentence.
@@ -270,13 +272,15 @@ def _mend(rows: Sequence[str], widths: list[int], column: Sequence[int]) -> list
     """
     pieces = [False] * len(rows)
     start = 0
-    for i in range(len(rows) - 1):
-        whole = sum(widths[start : i + 2])
-        if whole <= column[i] + 2 and _piece(rows, widths, column, i, whole, i > start):
+    whole = widths[0]  # of the pieces from `start` on
+    for i, after in enumerate(widths[1:]):
+        if whole + after <= column[i] + 2 and _piece(rows, widths, column, i, whole + after, i > start):
             pieces[i] = True
+            whole += after
         else:
-            widths[start : i + 1] = [sum(widths[start : i + 1])] * (i + 1 - start)
-            start = i + 1
+            if i > start:
+                widths[start : i + 1] = [whole] * (i + 1 - start)
+            start, whole = i + 1, after
     return pieces
 
 

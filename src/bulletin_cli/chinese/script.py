@@ -6,9 +6,8 @@ The tables are those of the `opencc` package with our corrections before them; t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 
 # The commonest characters that are written in one script only. Characters that both use with different meanings
 # (后, 里, 台, 云, 只, 干) say nothing and are left out.
@@ -51,12 +50,34 @@ def detect(text: str) -> str | None:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
-class Table(NamedTuple):
+_run_of_han = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]+")
+
+
+class Table:
     """Entries by their first character (those of more than one, longest first), and single characters."""
 
-    phrases: Mapping[str, tuple[str, ...]]
-    meaning: Mapping[str, str]
-    chars: Mapping[int, str]
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        starts: dict[str, list[str]] = {}
+        for phrase in entries:
+            if len(phrase) > 1:
+                starts.setdefault(phrase[0], []).append(phrase)
+        self.phrases = {char: tuple(sorted(some, key=len, reverse=True)) for char, some in starts.items()}
+        self.meaning = entries
+        self.chars = {ord(k): v for k, v in entries.items() if len(k) == 1 and k != v}
+
+    @cached_property
+    def phrase(self) -> re.Pattern[str]:
+        """The longest phrase at a place."""
+        branches = "|".join("|".join(map(re.escape, some)) for some in self.phrases.values())
+        return re.compile(branches or "(?!)")
+
+    @cached_property
+    def telling(self) -> re.Pattern[str]:
+        """The characters that some phrase gives another rendering than they have by themselves."""
+        phrases = (phrase for some in self.phrases.values() for phrase in some)
+        pairs = (pair for phrase in phrases for pair in zip(phrase, self.meaning[phrase], strict=True))
+        chars = {before for before, after in pairs if self.meaning.get(before, before) != after}
+        return re.compile(f"[{''.join(sorted(chars))}]" if chars else "(?!)")
 
 
 def convert(text: str, target: str) -> str:
@@ -109,7 +130,7 @@ def _to_simplified(particle: bool) -> Table:
             table.setdefault(phrase, after)
     for phrase in TO_SIMPLIFIED_NOT.split():
         table.pop(phrase, None)
-    plain = _table(dict(table))
+    plain = Table(dict(table))
     for name in ("TWVariantsRevPhrases", "HKVariantsRevPhrases", "TWVariantsRev", "HKVariantsRev"):
         for phrase, after in _read(name):
             # 秘 is Taiwan's for 祕, but Simplified too, where 祕 is for names.
@@ -117,7 +138,7 @@ def _to_simplified(particle: bool) -> Table:
                 table.setdefault(phrase, _longest(after, plain))
     if not particle:
         table["著"] = "著"
-    return _table(table)
+    return Table(table)
 
 
 @cache
@@ -130,7 +151,7 @@ def _to_traditional() -> Table:
             table.setdefault(phrase, after)
     for phrase in TO_TRADITIONAL_NOT.split():
         table.pop(phrase, None)
-    return _table(table)
+    return Table(table)
 
 
 @cache
@@ -140,16 +161,7 @@ def _variants(target: str) -> Table:
     for name in names:
         for phrase, after in _read(name):
             table.setdefault(phrase, after)
-    return _table(table)
-
-
-def _table(entries: Mapping[str, str]) -> Table:
-    starts: dict[str, list[str]] = {}
-    for phrase in entries:
-        if len(phrase) > 1:
-            starts.setdefault(phrase[0], []).append(phrase)
-    phrases = {char: tuple(sorted(some, key=len, reverse=True)) for char, some in starts.items()}
-    return Table(phrases, entries, {ord(k): v for k, v in entries.items() if len(k) == 1 and k != v})
+    return Table(table)
 
 
 def _read(name: str) -> Iterator[tuple[str, str]]:
@@ -168,29 +180,25 @@ def _read(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _longest(text: str, table: Table) -> str:
-    """`text` converted: the longest phrase from left to right, then characters, one for one."""
+    """`text` converted: the longest phrase from left to right, then characters, one for one.
+
+    Phrases are looked for only in runs of Han with a character that some phrase gives another rendering.
+    """
     plain = text.translate(table.chars)
     pieces: list[str] = []
-    done = 0
-    for match in _phrases(table)(text):
-        start, end = match.span()
-        after = table.meaning[match[0]]
-        if plain[start:end] != after:
-            pieces += plain[done:start], after
-            done = end
+    done = at = 0
+    while match := table.telling.search(text, at):
+        start = match.start()
+        while start > at and _is_han(text[start - 1]):
+            start -= 1
+        at = _run_of_han.match(text, start).end()  # type: ignore[union-attr]  # it matches at least `match`
+        for phrase in table.phrase.finditer(text, start, at):
+            start, end = phrase.span()
+            after = table.meaning[phrase[0]]
+            if plain[start:end] != after:
+                pieces += plain[done:start], after
+                done = end
     return "".join([*pieces, plain[done:]]) if pieces else plain
-
-
-def _phrases(table: Table) -> Callable[[str], Iterable[re.Match[str]]]:
-    known = _patterns.get(id(table))
-    if known is None:
-        branches = "|".join("|".join(map(re.escape, some)) for some in table.phrases.values())
-        known = _patterns[id(table)] = re.compile(branches or "(?!)").finditer
-    return known
-
-
-# Tables live as long as the process (they are cached), so their ids are never used again.
-_patterns: dict[int, Callable[[str], Iterable[re.Match[str]]]] = {}
 
 
 def _fewest(text: str, table: Table) -> Iterator[str]:

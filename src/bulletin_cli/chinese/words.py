@@ -1,7 +1,7 @@
 """Words and their frequencies: jieba's dictionary read where it is looked into, with no cache file and no full load.
 
 jieba's `dict.txt` is sorted by first character from 一 on, and the words that share their first two characters stand
-together, so a look-up bisects the mapped file for the character and searches its run. A dictionary file that is not
+together, so a look-up bisects the mapped file for the characters and searches what is left. A dictionary file that is not
 the known one is read whole instead.
 """
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 KNOWN_SIZE = 5_071_852
 KNOWN_TOTAL = 60_101_967
 HEAD_END = 724
+
+# Bytes of the dictionary that are searched as quickly as halved once more.
+FEW = 2048
 
 # Room for a frequency and a part of speech on a line, and what a word has that is not in the dictionary.
 LONGEST_FIELDS = 16
@@ -48,7 +51,7 @@ def entry(word: str) -> tuple[int, str]:
         return known.get(word, NONE)
     if not word or word in head():
         return head().get(word, NONE)
-    start, end = _run(word[0])
+    start, end = _near(word[:2])
     key = b"\n" + word.encode("utf-8", "replace") + b" "
     at = _dictionary().find(key, start, end)
     if at < 0:
@@ -133,6 +136,22 @@ def _run(char: str) -> tuple[int, int]:
     return _first_from(char), _first_from(chr(ord(char) + 1))
 
 
+def _near(start: str) -> tuple[int, int]:
+    """Like `_run`, halved until few words are left, for the words that begin with `start` (one or two characters)."""
+    data, (low, high) = _dictionary(), _run(start[0])
+    key = start.encode("utf-8", "replace")
+    while high - low > FEW:
+        middle = data.find(b"\n", (low + high) // 2, high)
+        word = data[middle + 1 : middle + 1 + len(key)]
+        if middle < 0 or word == key:
+            break
+        if word < key:
+            low = middle
+        else:
+            high = middle
+    return low, high
+
+
 def _first_from(char: str) -> int:
     """Offset of the line end before the first word whose first character is `char` or a later one."""
     data, key = _dictionary(), char.encode()
@@ -160,7 +179,7 @@ def words_beginning(start: str) -> Iterator[tuple[str, int]]:
     ['雨季']
     """
     data = _dictionary()
-    first, end = _run(start[:1])
+    first, end = _near(start)
     key = b"\n" + start.encode("utf-8", "replace")
     at = data.find(key, first, end)
     while 0 <= at < end and data[at : at + len(key)] == key:

@@ -208,7 +208,7 @@ REPAIRS: Mapping[str, Repair] = {
         None,
     ),
     "script": Repair(
-        lambda text, options: change_script(text, options.script),
+        lambda text, options: change_script(text, options.script, options.keep_edits),
         "convert between simplified and traditional characters (with --script)",
         "區委書記主持會議",
         "区委书记主持会议",
@@ -251,12 +251,12 @@ def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
     unmoved: dict[str, str] = {}  # the text in which a repair last found nothing
     for number in range(ROUNDS):
         given = text
-        plain = _has_no_rare(text)
+        none = _needless(text)
         for name in repairs:
             repair = REPAIRS[name]
             if (
                 (number and name in ONCE)
-                or (plain and name in RARE)
+                or name in none
                 or unmoved.get(name) is text
                 or (repair.signs and not _has_any(repair.signs, text))
             ):
@@ -327,9 +327,13 @@ def _signs(signs: str) -> re.Pattern[str]:
 
 
 @cache
-def _rare() -> re.Pattern[str]:
-    return re.compile("[" + RADICAL_SIGNS + "".join(re.escape(REPAIRS[name].signs or "") for name in RARE) + "]")
+def _rare(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("[" + RADICAL_SIGNS + "".join(re.escape(REPAIRS[name].signs or "") for name in names) + "]")
 
 
-def _has_no_rare(text: str) -> bool:
-    return not _rare().search(text) and not SUPPLEMENT.search(text)
+def _needless(text: str) -> tuple[str, ...]:
+    """Which of the rare repairs `text` has no sign of, as far as one look or two tell."""
+    if SUPPLEMENT.search(text):
+        return ()
+    # Signs of mojibake stand in sound text too, 為 above all.
+    return RARE if not _rare(RARE).search(text) else RARE[1:] if not _rare(RARE[1:]).search(text) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 
 from bulletin_cli.chinese.seams import is_end
 from bulletin_cli.clean.edits import Change
@@ -40,6 +40,7 @@ def _token() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=256)  # asked again once the text has been repaired
 def _kinds(row: str) -> Counter[str] | None:
     """How often each kind of token is in a line made of nothing else; None for any other line."""
     kinds: Counter[str] = Counter()

@@ -158,9 +158,9 @@ def _whole_characters(part: str, raw: bytes, at: int) -> list[tuple[int, int, st
     """
     out: list[tuple[int, int, str]] = []
     places: dict[int, int] = {}
+    if not _believable().search(raw):
+        return out  # most: by chance two or three characters in GBK are one in UTF-8
     for match in _utf8().finditer(raw):
-        if match.end() - match.start() < 3 * LEAST_READ:
-            continue  # most: by chance two or three characters in GBK are one in UTF-8
         if not places:
             sizes = (len(char.encode("gb18030")) for char in part)
             places = {byte: k for k, byte in enumerate(accumulate(sizes, initial=0))}
@@ -175,9 +175,19 @@ def _whole_characters(part: str, raw: bytes, at: int) -> list[tuple[int, int, st
     return out
 
 
+_CHINESE = rb"[\xe3-\xe9][\x80-\xbf]{2}"
+_MARK = rb"\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[ -~]"
+
+
 @cache
 def _utf8() -> re.Pattern[bytes]:
-    return re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[ -~])+")
+    return re.compile(rb"(?:%b|%b)+" % (_CHINESE, _MARK))
+
+
+@cache
+def _believable() -> re.Pattern[bytes]:
+    """As many characters of Chinese as have to be read, with marks between them perhaps."""
+    return re.compile(rb"(?:%b(?:%b)*+){%d}" % (_CHINESE, _MARK, LEAST_READ))
 
 
 def _read_gbk(line: str) -> str | None:

@@ -9,8 +9,10 @@ from bulletin_cli.chinese.script import convert
 from bulletin_cli.clean.edits import Change
 
 
-def change_script(text: str, target: str) -> list[Change]:
+def change_script(text: str, target: str, place: bool = True) -> list[Change]:
     """Convert `text` to the script `target` (hans, hant, tw, hk); "keep" leaves it.
+
+    `place`: a change for each place where characters change, not one for all.
 
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(lambda text: change_script(text, "hans"), "區委書記主持會議，扭轉乾坤。")
@@ -18,10 +20,13 @@ def change_script(text: str, target: str) -> list[Change]:
     """
     if target == "keep":
         return []
+    converted = convert(text, target)
+    if not place:
+        return [] if converted == text else [(0, len(text), converted, 0.9, "script")]
     out: list[Change] = []
     at = 0
     # A line at a time: conversion keeps the lines, and nearly always the number of characters in them.
-    for line, new in zip(text.split("\n"), convert(text, target).split("\n"), strict=True):
+    for line, new in zip(text.split("\n"), converted.split("\n"), strict=True):
         if line != new:
             out += _differences(line, new, at)
         at += len(line) + 1
