@@ -56,6 +56,22 @@ def test_the_parts_in_two_files_become_one(bulletin: Bulletin, tmp_path: Path) -
     assert "资金由三方分担，首批小区" in bulletin("summarize", "a1.txt", "a3.txt").records[0]["body"]
 
 
+def test_what_the_front_page_prints_of_the_issue_holds_for_its_other_files(bulletin: Bulletin, tmp_path: Path) -> None:
+    front = FIRST.replace("云州日报 第1版", "云州日报 第812期 第1版")
+    (tmp_path / "p1.txt").write_text(front, encoding="utf-8")
+    for name in ("p2.txt", "letters.txt"):
+        (tmp_path / name).write_text(
+            "第2版 综合新闻\n\n## 渡口停航\n\n本报讯(记者苏禾)3月17日,渡口停航。\n", encoding="utf-8"
+        )
+    (tmp_path / "p3.txt").write_text(THIRD.replace("3月18日", "3月25日"), encoding="utf-8")
+    issue = [(r["page"], r["section"], r["publication"], r["date_published"], r["content_date"], r["issue"])
+             for r in bulletin("split", "p1.txt", "p2.txt", "letters.txt", "p3.txt").records]  # fmt: skip
+    assert issue[2] == ("2", "综合新闻", "云州日报", "2026-03-18", "2026-03-17", "第812期")
+    assert issue[3] == ("2", "综合新闻", None, None, None, None)
+    assert issue[4][2:4] == ("云州日报", "2026-03-25")
+    assert issue[4][5] is None
+
+
 def test_another_days_page_is_not_the_other_part(bulletin: Bulletin, tmp_path: Path) -> None:
     (tmp_path / "a1.txt").write_text(FIRST, encoding="utf-8")
     (tmp_path / "b3.txt").write_text(THIRD.replace("3月18日", "3月19日"), encoding="utf-8")

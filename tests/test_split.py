@@ -18,7 +18,7 @@ from bulletin_cli.split import explain, split_passage, split_text
 CASES = sorted((Path(__file__).parent / "cases" / "split").iterdir())
 OTHER = ("furniture", "masthead")
 # Marks of headings are none of the text.
-BOLD_LINE = re.compile(r"(?m)^\s*\*\*([^*\n]+)\*\*\s*$")
+BOLD_LINE = re.compile(r"(?m)^[#\s]*(?:\*\*[^*\n]+\*\*[ \t]*)+$")
 
 
 def seen(article: Article, field: str) -> Any:
@@ -87,7 +87,7 @@ def assert_nothing_lost(text: str) -> None:
         total += chars
         for first, last in spans:
             numbered.update(range(first, last + 1))
-    assert total == Counter(squash(BOLD_LINE.sub(r"\1", text.replace("#", ""))))
+    assert total == Counter(squash(BOLD_LINE.sub(lambda line: line[0].replace("**", ""), text).replace("#", "")))
     assert {k + 1 for k, line in enumerate(lines) if line.strip("# \t\u3000")} <= set(numbered)
 
 

@@ -39,7 +39,7 @@ class Flow:
         """The articles that are complete once this item has come."""
         if isinstance(item, Passage):
             text = self._text = self._text or _Text(self._plan, self._repair)
-            yield from self._refined(text.joiner.push(self._cut(item, text.plan)), text.plan)
+            yield from self._refined(text.joiner.push(self._cut(item, text)), text.plan)
         else:
             yield from self.end()
             yield from self.of_record(item, self._records)
@@ -67,12 +67,16 @@ class Flow:
                 self._stumbled(line.path, line.line, error, line.text)
                 yield article
 
-    def _cut(self, passage: Passage, plan: Plan) -> Iterator[Article]:
+    def _cut(self, passage: Passage, text: _Text) -> Iterator[Article]:
         """The articles of a passage; a fault of ours is reported with its place, and the other passages come out."""
         try:
-            yield from cut(passage, plan)
+            articles = cut(passage, text.plan, text.before)
         except Exception as error:
             self._stumbled(passage.path, passage.first_line, error, passage.text)
+            return
+        # The last page of the passage stands behind its last record, unless that is a story which began before it.
+        text.before = max(articles, key=lambda a: a.source.lines[0] if a.source else 0, default=text.before)
+        yield from (a for a in articles if wanted(a, text.plan))
 
     def _refined(self, articles: Iterator[Article], plan: Plan) -> Iterator[Article]:
         """Articles that were cut out of text, through the later stages; as they are where that fails."""
@@ -100,6 +104,7 @@ class _Text:
 
         self.joiner = Joiner()
         self.plan = plan
+        self.before: Article | None = None
         if repair:
             from .clean import CleanOptions
 

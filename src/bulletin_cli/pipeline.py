@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,11 +25,11 @@ class Plan(NamedTuple):
     gist: bool = False
 
 
-def cut(passage: Passage, plan: Plan) -> Iterator[Article]:
-    """The articles that a passage of text holds."""
+def cut(passage: Passage, plan: Plan, before: Article | None = None) -> list[Article]:
+    """All records of a passage of text; `before` is one of the passage before it."""
     from .split import split_passage
 
-    return (a for a in split_passage(passage, plan.facts) if wanted(a, plan))
+    return split_passage(passage, plan.facts, before)
 
 
 def wanted(article: Article, plan: Plan) -> bool:

@@ -14,11 +14,12 @@ from .furniture import survey
 from .layout import read_blocks
 from .lines import read_lines
 from .record import furniture_records, record
+from .series import with_series
 
 __all__ = ["explain", "split_passage", "split_text"]
 
 
-def split_passage(passage: Passage, facts: IssueFacts = IssueFacts()) -> list[Article]:
+def split_passage(passage: Passage, facts: IssueFacts = IssueFacts(), before: Article | None = None) -> list[Article]:
     """All records of a passage in reading order, of every kind: what belongs to no article is there as `furniture`.
 
     Every non-space character of the passage stands in exactly one record (heading marks apart), and the record's
@@ -29,12 +30,13 @@ def split_passage(passage: Passage, facts: IssueFacts = IssueFacts()) -> list[Ar
     are taken out of the body into `continued_from` and `continued_on`.
 
     Page and section are those that the page prints, else those of `facts`; date, publication and issue are those of
-    `facts`, else those that the pages print; what is left open the name of the file may say.
+    `facts`, else those that the pages print; what is left open the name of the file may say, or `before`, a record of
+    the page before in the same issue.
     """
     lines = read_lines(passage)
-    found = with_name(survey(lines), passage.path, facts)
+    found = with_series(with_name(survey(lines), passage.path, facts), passage.path, before)
     drafts, _ = read_articles(lines, found, read_blocks(lines, found))
-    drafts = join_jumps(drafts, found)
+    drafts, found = join_jumps(drafts, found)
     placed = [(d.spans[0][0], record(d, lines, found, facts, passage.path)) for d in drafts]
     placed += furniture_records(drafts, lines, found, facts, passage.path)
     return [article for _, article in sorted(placed, key=lambda item: item[0])]

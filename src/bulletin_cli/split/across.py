@@ -77,7 +77,7 @@ def join(articles: list[Article]) -> list[Article]:
     out: list[Article] = []
     for n, article in enumerate(articles):
         if n in gone:
-            out.append(_repeated(article))
+            out += [_repeated(article)] if article.headline else []
             continue
         whole = article
         for part in chain(following, n)[1:]:

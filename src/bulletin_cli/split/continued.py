@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from .blocks import ends_sentence
@@ -17,8 +17,10 @@ _ENOUGH = 2.0
 _TOLD, _OPENING = 0.25, 600
 
 
-def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
+def join_jumps(drafts: Sequence[Draft], survey: Survey) -> tuple[list[Draft], Survey]:
     """Join the parts of continued stories; a joined story stands where its first part stands.
+
+    A page that prints no number has the one that the marks of its joined stories name, if they name one.
 
     Evidence: both pages agree with the marks, the headlines are alike, the first part ends within a sentence. A pair
     is joined only when it is each part's best and no other pair comes near.
@@ -32,13 +34,32 @@ def join_jumps(drafts: Sequence[Draft], survey: Survey) -> list[Draft]:
         return _score(a, b, survey) if one_issue and (a.sheet != b.sheet or k < m) else 0.0
 
     following = pair_up(firsts, seconds, score, _ENOUGH)
+    survey = _numbered(survey, drafts, following)
     gone = set(following.values())
     for k in following.keys() - gone:
         # From the end on, so that a middle part brings its own end along.
         parts = chain(following, k)
         for first, second in reversed(list(pairwise(parts))):
             _join(drafts[first], drafts[second])
-    return [d for k, d in enumerate(drafts) if k not in gone]
+    return [d for k, d in enumerate(drafts) if k not in gone], survey
+
+
+def _numbered(survey: Survey, drafts: Sequence[Draft], following: Mapping[int, int]) -> Survey:
+    """The survey with the pages that the marks of joined stories name."""
+    named: dict[int, set[str]] = {}
+    for k, m in following.items():
+        a, b = drafts[k], drafts[m]
+        if a.sheet != b.sheet and a.onward and b.back:
+            for sheet, page in ((a.sheets[-1], b.back.page), (b.sheet, a.onward.page)):
+                if page and not survey.facts[sheet].page:
+                    named.setdefault(sheet, set()).add(page)
+    if not named:
+        return survey
+    facts = list(survey.facts)
+    for sheet, pages in named.items():
+        if len(pages) == 1:
+            facts[sheet] = facts[sheet]._replace(page=pages.pop())
+    return survey._replace(facts=facts)
 
 
 def _score(a: Draft, b: Draft, survey: Survey) -> float:

@@ -148,6 +148,12 @@ def _section() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _numeral() -> re.Pattern[str]:
+    # The sections of a feature that have no name: 一, 02, ③.
+    return re.compile(rf"[{_NUM}壹贰叁肆伍陆柒捌玖拾]{{1,3}}|[①-⑳Ⅰ-Ⅻ]|\d{{1,2}}[.．、]?")
+
+
 def is_number(text: str) -> bool:
     """Whether a line is the number of a document 发文字号 (GB/T 9704-2012, 7.2.5).
 
@@ -182,8 +188,10 @@ def is_section(text: str) -> bool:
 
     >>> is_section("第一章 总则"), is_section("一、总体要求"), is_section("（二）加强领导"), is_section("一批工程开工")
     (True, True, True, False)
+    >>> is_section("二"), is_section("③"), is_section("02"), is_section("2020")
+    (True, True, True, False)
     """
-    return _section().match(text) is not None
+    return _section().match(text) is not None or (len(text) <= 4 and _numeral().fullmatch(text) is not None)
 
 
 def is_date_line(text: str) -> bool:

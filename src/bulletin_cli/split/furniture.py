@@ -23,6 +23,8 @@ _LONGEST = 90
 _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
 # Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
 _ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
+_NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报", "时报")
+_NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
 # 上接第九版 is a jump mark, no folio.
 _JUMPS = frozenset("接转轉")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -69,6 +71,12 @@ def _folio() -> re.Pattern[str]:
         rf"|(?P<name>[{_HAN}]{{2,8}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<d>[A-Z]?[\d０-９]{{1,3}})"
         rf"|(?P<e>[A-Z]?[\d０-９]{{1,3}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<under>[{_HAN}]{{2,8}})"
     )
+
+
+@functools.cache
+def _spaced() -> re.Pattern[str]:
+    # A section's name set apart: `国  际`, `新 闻 眼`.
+    return re.compile(rf"(?<!\S)[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}]){{1,3}}(?!\S)")
 
 
 @functools.cache
@@ -146,6 +154,8 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             issue = issue or ("".join(match["no"].split()) if match["no"] else None)
             count += 1
         rest = _issue().sub(" ", rest)
+    if _spaced().search(rest):
+        rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
     words: list[str] = []
     folio_at = -1
     desk = False
@@ -177,9 +187,17 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
     if names:
         publication = max(names, key=len)
         words.remove(publication)
+    if page is None and date and 0 < len(words) < 3 and (bare := _bare_folio(" ".join(words))):
+        page, section, words = bare.page, bare.section, []
     if section is None and folio_at >= 0 and len(words) == 1 and len(words[0]) <= 6:
         section = words.pop()
-    if publication is None and count >= 2 and len(words) == 1 and 2 <= len(words[0]) <= 12:
+    if (
+        publication is None
+        and count >= 2
+        and len(words) == 1
+        and 2 <= len(words[0]) <= 12
+        and words[0] not in _NO_NAMES
+    ):
         publication = words.pop()
     return PageFacts(page, section, date, publication, issue), count, " ".join(words)
 
@@ -202,13 +220,26 @@ def is_paper(text: str) -> bool:
 
     >>> is_paper("石景山报"), is_paper("云州日报"), is_paper("清河区人民政府公报"), is_paper("天气预报"), is_paper("要闻")
     (True, True, True, False, False)
+    >>> is_paper("清河新闻"), is_paper("综合新闻"), is_paper("副刊"), is_paper("本报")
+    (True, False, False, False)
     """
-    return (
-        2 <= len(text) <= 16
-        and (text[-1] in "报報刊" or text.endswith(("新闻", "新聞", "周刊", "政务公开", "简报", "快讯")))
-        and not text.endswith(
-            ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "本地新闻", "国内新闻", "国际新闻")
-        )
+    if not 2 <= len(text) <= 16 or text in _NO_NAMES:
+        return False
+    if text.endswith(("新闻", "新聞")):
+        return _beat().fullmatch(text[:-2]) is None
+    return (text[-1] in "报報刊" or text.endswith(("周刊", "政务公开", "简报", "快讯"))) and not text.endswith(
+        _NO_PAPERS
+    )
+
+
+@functools.cache
+def _beat() -> re.Pattern[str]:
+    # 清河新闻 is a bulletin, 综合新闻 a section: what stands before 新闻 is no place.
+    return re.compile(
+        "综合|綜合|社会|社會|要点|重要|图片|圖片|专题|特别|热点|焦点|头条|最新|今[日天]|每日|一周|简明|一句话|生活|公益|部门"
+        "|[本全各]?[市省县區区埠国國地][内內际際域]?|中[国國]|世界|环球|環球|天下|海外|港澳台|[两兩]岸|都市|城[市事]|区[域县]|县区|[乡街]镇|街道|社区"
+        "|基层|农村|三农|民生|时政|時政|政[治务]|党建|经济|經濟|[财財][经經]|金融|市场|[产企行商]业|消费|房产|汽车|旅游"
+        "|文化|[体體]育|[娱娛][乐樂]|文[娱体]|综艺|教育|校园|科[技教]|法[治制]|健康|卫生|医疗|[军軍]事"
     )
 
 
@@ -398,7 +429,12 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
             under = list(itertools.takewhile(furniture.__contains__, range(k + 1, min(k + 4, len(lines)))))
             # The first page prints no number; a page that does has the paper's name in its running head.
             printed = any(found[i].page for i in under)
-            found[k] = PageFacts("1" if below and not printed else None, publication="".join(text.split()))
+            name = "".join(text.split())
+            if not is_paper(name) and any(lines[i].text and "责编" in lines[i].text for i in under):
+                # The desk signs a section's page; the front page has the paper's name.
+                furniture[k], found[k] = "furniture", PageFacts(section=name)
+                continue
+            found[k] = PageFacts("1" if below and not printed else None, publication=name)
             for i in (k, *under):
                 furniture[i] = "furniture" if printed else "masthead"
 

@@ -6,7 +6,7 @@ import functools
 import re
 
 # First characters of everything below; other lines need no look.
-STARTS = frozenset("<{-=_*[~")
+STARTS = frozenset("<{-=_*[~Pp")
 BOLD_TAGS = ("b", "strong")
 
 
@@ -17,7 +17,7 @@ def _page_break() -> re.Pattern[str]:
         r"<!--\s*(?:page[ _-]?(?:break|header|footer|number)?|分页|第\s*\d+\s*页)\b[^>]*-->"
         r"|\{\d{1,6}\}-{8,}|-{5,}|={5,}"
         r"|[-=*#~]{2,}\s*(?:page|p\.|第)\s*\d{1,6}\s*页?(?:\s*(?:of|/|共)\s*\d{1,6}\s*页?)?\s*[-=*#~]{2,}"
-        r"|\[\s*page\s*\d{1,6}\s*\]",
+        r"|\[\s*page\s*\d{1,6}\s*\]|page\s+\d{1,6}(?:\s*(?:of|/)\s*\d{1,6})?",
         re.IGNORECASE,
     )
 
@@ -41,8 +41,8 @@ def _wrapped() -> re.Pattern[str]:
 def is_page_break(text: str) -> bool:
     """Whether a line separates pages.
 
-    >>> [is_page_break(line) for line in ("<!-- page break -->", "{3}" + 48 * "-", "=== Page 3 ===", "-----", "---", "- 3 -")]
-    [True, True, True, True, False, False]
+    >>> [is_page_break(line) for line in ("<!-- page break -->", "{3}" + 48 * "-", "=== Page 3 ===", "-----", "Page 2 of 8", "---", "- 3 -")]
+    [True, True, True, True, True, False, False]
     """
     return text[0] in STARTS and _page_break().fullmatch(text) is not None
 

@@ -67,11 +67,9 @@ def read_mark(text: str) -> tuple[str, int]:
         inner = bare.strip()
         if level > 6 or not inner or not (bare[0].isspace() or ord(bare[0]) > 0x2E7F):
             return text, 0
-        if inner.startswith("**") and inner.endswith("**") and len(inner) > 4:
-            inner = inner[2:-2].strip()
-        return inner, level
-    if text.startswith("**") and text.endswith("**") and len(text) > 4 and "**" not in text[2:-2]:
-        return text[2:-2].strip() or text, BOLD
+        return (_plain(inner) or inner) if "**" in inner else inner, level
+    if text.startswith("**") and text.endswith("**") and (inner := _plain(text)):
+        return inner, BOLD
     if text[:2] in ("<h", "<H") and text[2:3].isdigit() and text[3:4] == ">" and text[-5:-2].lower() == "</h":
         inner = text[4:-5].strip()
         return (inner, int(text[2])) if inner and "<" not in inner else (text, 0)
@@ -79,6 +77,18 @@ def read_mark(text: str) -> tuple[str, int]:
         text, bold = unwrap(text)
         return text, BOLD if bold else 0
     return text, 0
+
+
+def _plain(text: str) -> str:
+    """A line that is all in bold, in one run or several, without its marks; nothing where it is not.
+
+    >>> _plain("**快递进村** **鲜果出山**"), _plain("**注** 意")
+    ('快递进村 鲜果出山', '')
+    """
+    pieces = text.split("**")
+    if len(pieces) % 2 == 0 or any(map(str.strip, pieces[::2])):
+        return ""
+    return "".join(pieces).strip()
 
 
 def width(text: str) -> int:
