@@ -5,9 +5,13 @@ Field names are schema.org NewsArticle's and IPTC ninjs's words in snake_case, s
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from _blake2 import blake2b
 
 SCHEMA = "bulletin.article/1"
 
@@ -143,10 +147,15 @@ class Article:
 
 def stable_id(*parts: str) -> str:
     """Sixteen hexadecimal digits out of the words themselves: the same on every machine and in every run."""
+    return _digest()("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@functools.cache
+def _digest() -> type[blake2b]:
     # Not through hashlib, which loads OpenSSL first: 3 ms of every run.
     from _blake2 import blake2b
 
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b
 
 
 def json_schema() -> dict[str, Any]:

@@ -11,7 +11,6 @@ from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_sal
 from .draft import Boundary, Draft, Repeated, Signal
 from .furniture import Survey, is_paper
 from .habits import (
-    TypeSizes,
     deepest_level,
     find_labels,
     head_runs,
@@ -44,12 +43,13 @@ class Reader:
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.section: str | None = None
-        self.level = headline_level(blocks)
-        self.deepest = deepest_level(blocks, self.level)
-        self.parallel = parallel_heads(blocks, self.level)
+        runs = head_runs(blocks)
+        self.level = headline_level(runs)
+        self.deepest = deepest_level(runs, self.level)
+        self.parallel = parallel_heads(runs, self.level)
         self.old = is_old(survey, blocks)
-        self.type = measure_type(head_runs(blocks)) if any(block.column for block in blocks) else TypeSizes()
-        self.labels = find_labels(blocks, self.type)
+        self.type = measure_type(runs)
+        self.labels = find_labels(runs, self.type)
         self.announced = {entry_words(line) for b in blocks if b.kind == "contents" for line in b.text.split("\n")}
 
     def read(self) -> list[Draft]:
@@ -100,7 +100,7 @@ class Reader:
             draft is None
             or (new_page and (draft.onward or draft.finished()))
             or (lede and draft.finished())
-            or (draft.parts and draft.heading and is_contents(draft.heading.headline) and not is_list(block.text))
+            or (draft.parts and draft.lists and not is_list(block.text))
         ):
             draft = self._open(block, None)
         elif draft.parts and (back or (draft.onward and not whole and ends_sentence(block.text))):
@@ -364,6 +364,7 @@ class Reader:
             lambda: Context(self._following(end), self.labels, self.type, under, self.old),
         )
         draft.heading = heading
+        draft.lists = is_contents(heading.headline)
         rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
         draft.head = [b for b in run if not any(b is r for r in rest)]
         for block in run:
@@ -373,7 +374,7 @@ class Reader:
             if block.kind in ("byline", "tail") or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         for block in rest:
-            item = is_item(block.text) and not is_contents(heading.headline)
+            item = is_item(block.text) and not draft.lists
             kind = "subhead" if item or ((block.level or block.column) and not alone) else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
 

@@ -10,6 +10,11 @@ from collections.abc import Sequence
 from .blocks import Block, flat
 from .documents import is_contents
 
+# What a number, bullet or page that `entry_words` takes away begins or ends with; a digit may as well.
+_FIRST = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■▲◆○◇□△·•▶►★☆")
+_LAST = frozenset("版）)")
+# What the page that dots lead to ends with.
+_LEADS = frozenset("）)〕版页頁0123456789")
 # One line that says what another says may be a label; a list has two at the least, three where nothing introduces it.
 _LEAST = 2
 
@@ -32,7 +37,7 @@ def has_leader(text: str) -> bool:
     >>> has_leader("关于防汛工作的意见……………（6）"), has_leader("他说……3天后再来"), has_leader("城市绿化…………12")
     (True, False, True)
     """
-    return text[-1] in "）)〕版页頁0123456789" and _leader().search(text) is not None
+    return text[-1] in _LEADS and _leader().search(text) is not None
 
 
 def entry_words(text: str) -> str:
@@ -41,18 +46,22 @@ def entry_words(text: str) -> str:
     >>> entry_words("1.春播过半"), entry_words("● 春播过半 （2版）"), entry_words("2023年春播")
     ('春播过半', '春播过半', '2023年春播')
     """
-    return flat(_number().sub("", text))
+    first, last = text[:1], text[-1:]
+    if first in _FIRST or last in _LAST or first.isdecimal() or last.isdecimal():
+        text = _number().sub("", text)
+    return flat(text)
 
 
-def mark_contents(blocks: Sequence[Block]) -> list[Block]:
+def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks with the lines of each table of contents put into one block of kind `contents`.
 
     An entry says what a heading further on says, or leads with dots to a page; two entries or more in a row are
     contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
     """
-    heads = Counter(entry_words(b.text) for b in blocks if b.kind == "head")
-    if not any(n > 1 for n in heads.values()) and not any(has_leader(b.text) for b in blocks):
-        return list(blocks)
+    words = [entry_words(b.text) for b in blocks if b.kind == "head"]
+    if len(set(words)) == len(words) and not any([b.text[-1] in _LEADS and has_leader(b.text) for b in blocks]):
+        return blocks
+    heads = Counter(words)
     out: list[Block] = []
     k = 0
     while k < len(blocks):

@@ -47,6 +47,7 @@ class Draft:
         self.sheets = [sheet]
         self.boundary = boundary
         self.heading: Heading | None = None
+        self.lists = False  # the headline is that of a table of contents
         self.byline: str | None = None
         self.parts: list[tuple[str, str]] = []  # (kind, text): paragraph, subhead, table, image
         self.spans: list[tuple[int, int]] = []  # indices of lines
@@ -66,8 +67,9 @@ class Draft:
 
     def cover(self, first: int, last: int) -> None:
         """Note the lines the article stands on."""
-        if self.spans and self.spans[-1][1] >= first - 1:
-            self.spans[-1] = (self.spans[-1][0], max(last, self.spans[-1][1]))
+        start, end = self.spans[-1] if self.spans else (0, -2)
+        if end >= first - 1:
+            self.spans[-1] = (start, last if last > end else end)
         else:
             self.spans.append((first, last))
 

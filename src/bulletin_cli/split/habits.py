@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
@@ -15,6 +15,13 @@ from .ledes import read_lede
 _SLACK = 2
 # Subheads are no longer than this (characters).
 _SUBHEAD = 12
+
+
+class HeadRun(NamedTuple):
+    """Heading lines with nothing between them, and whether they are surely an article's: a lede or byline follows."""
+
+    heads: list[Block]
+    sure: bool
 
 
 class TypeSizes(NamedTuple):
@@ -28,17 +35,33 @@ class TypeSizes(NamedTuple):
     single: bool = False
 
 
-def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
-    """The type sizes of an issue, from the lines of its headings that were broken because they were full.
+def head_runs(blocks: Sequence[Block]) -> list[HeadRun]:
+    """The runs of heading lines, in order."""
+    out: list[HeadRun] = []
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind == "head":
+            run.append(block)
+        elif run:
+            out.append(
+                HeadRun(run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None))
+            )
+            run = []
+    if run:
+        out.append(HeadRun(run, False))
+    return out
 
-    Each run comes with whether it is surely an article's (a lede or byline follows it).
-    """
+
+def measure_type(runs: Sequence[HeadRun]) -> TypeSizes:
+    """The type sizes of an issue, from the lines of its headings that were broken because they were full."""
+    if not any([run.heads[0].column for run in runs]):
+        return TypeSizes()
     broken: Counter[int] = Counter()
     subheads: Counter[int] = Counter()
     sure_runs: list[Sequence[Block]] = []
     wider = number = column = 0
     for run, sure in runs:
-        if not run or not run[0].column:
+        if not run[0].column:
             continue
         column = run[0].column
         number += 1
@@ -49,8 +72,6 @@ def measure_type(runs: Iterable[tuple[Sequence[Block], bool]]) -> TypeSizes:
             sure_runs.append(run)
         elif len(run) > 1 and all(b.width >= 0.7 * column for b in run[:-1]) and run[-1].width <= run[0].width + 1:
             subheads[run[0].width] += 1
-    if not column:
-        return TypeSizes()
     headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
     # A headline that has no line of the headlines' width runs over more than one column.
     wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
@@ -73,70 +94,51 @@ def _peak(counts: Counter[int], least: int) -> int:
     return best if counts[best] + counts[best - 1] + counts[best + 1] >= least else 0
 
 
-def headline_level(blocks: Sequence[Block]) -> int:
+def headline_level(runs: Sequence[HeadRun]) -> int:
     """The mark that headlines have in this passage: the highest, unless that one is a title over all of them."""
-    counts = Counter(b.level for b in blocks if b.kind == "head" and 0 < b.level <= 6)
-    if not counts:
+    levels = [block.level for run in runs for block in run.heads if 0 < block.level <= 6]
+    if not levels:
         return 0
-    top = min(counts)
-    if counts[top] > 1:
+    top = min(levels)
+    if levels.count(top) > 1:
         return top
-    with_lede = Counter(
-        a.level
-        for a, b in itertools.pairwise(blocks)
-        if a.kind == "head"
-        and 0 < a.level <= 6
-        and (b.kind == "byline" or (b.kind == "paragraph" and read_lede(b.text)))
-    )
+    with_lede = [run.heads[-1].level for run in runs if run.sure and 0 < run.heads[-1].level <= 6]
     if with_lede:
         lower = min(with_lede)
-        if with_lede[lower] >= 2:
+        if with_lede.count(lower) >= 2:
             return max(top, lower)
     return top
 
 
-def deepest_level(blocks: Sequence[Block], level: int) -> int:
+def deepest_level(runs: Sequence[HeadRun], level: int) -> int:
     """The deepest mark that headlines have here, `level` or below it: models give one kind of heading several marks.
 
     A mark counts when two and a third of the headings with it have a lede or byline under them, as subheads never have.
     """
-    levels = {block.level for block in blocks if block.kind == "head" and block.level}
-    if not levels or levels == {level}:
-        return level
-    every: Counter[int] = Counter()
-    sure: Counter[int] = Counter()
-    for run, surely in head_runs(blocks):
-        top = min([block.level for block in run if block.level], default=0)
-        every[top] += 1
-        sure[top] += surely
-    return max([level, *(deep for deep in levels if sure[deep] > 1 and 3 * sure[deep] >= every[deep])])
+    every: list[int] = []
+    sure: list[int] = []
+    for run in runs:
+        top = min([block.level for block in run.heads if block.level], default=0)
+        every.append(top)
+        if run.sure:
+            sure.append(top)
+    deeper = [top for top in set(sure) if top > level and sure.count(top) > 1]
+    return max([level, *[top for top in deeper if 3 * sure.count(top) >= every.count(top)]])
 
 
-def head_runs(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:
-    """The runs of heading lines, and whether a lede or byline follows each."""
-    run: list[Block] = []
-    for block in blocks:
-        if block.kind == "head":
-            run.append(block)
-        elif run:
-            yield run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None)
-            run = []
-    if run:
-        yield run, False
-
-
-def parallel_heads(blocks: Sequence[Block], level: int) -> frozenset[int]:
+def parallel_heads(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
     """The headings (first lines) with the mark of headlines that are subheads: they stand next to others of their make.
 
     They are short, of one length and without lede or byline, where headlines are longer and have one under them; or
     quotations in a row.
     """
-    heads = [block for block in _single_heads(blocks) if block.level == level]
+    single = [run for run in runs if len(run.heads) == 1 and run.heads[0].level == level]
+    heads = [run.heads[0] for run in single]
     pairs = [(one, two) for one, two in itertools.pairwise(heads) if _alike(one, two)]
     quotations = [(one, two) for one, two in itertools.pairwise(heads) if _is_quoted(one.text) and _is_quoted(two.text)]
     if not pairs and not quotations:
-        return frozenset()  # most pages: no need to look for ledes
-    sure = {run[0].first: surely for run, surely in head_runs(blocks) if len(run) == 1}
+        return frozenset()
+    sure = {run.heads[0].first: run.sure for run in single}
     parallel = {head.first for pair in quotations if not any(sure[x.first] for x in pair) for head in pair}
     lengths = sorted(len(flat(head.text)) for head in heads if sure[head.first])
     if lengths and 2 * len(lengths) >= len(heads):
@@ -153,16 +155,6 @@ def _is_quoted(text: str) -> bool:
     return text[0] in "“「" and text[-1] in "”」" and sum(map(text.count, "“「")) == 1
 
 
-def _single_heads(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The heading lines with no other heading line next to them."""
-    before = after = ""
-    for k, block in enumerate(blocks):
-        after = blocks[k + 1].kind if k + 1 < len(blocks) else ""
-        if block.kind == "head" and before != "head" and after != "head":
-            yield block
-        before = block.kind
-
-
 def _alike(one: Block, two: Block) -> bool:
     if len(one.text) > _SUBHEAD + 4 or len(two.text) > _SUBHEAD + 4:
         return False
@@ -175,19 +167,20 @@ def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:
     dates = [facts.date for facts in survey.facts if facts.date]
     if dates:
         return dates[0] < "1950"
-    ends = Counter(block.text[-1] for block in blocks if block.kind == "paragraph")
-    return ends["、"] > 3 and ends["、"] > ends["。"]
+    ends = [block.text[-1] for block in blocks if block.kind == "paragraph"]
+    pauses = ends.count("、")
+    return pauses > 3 and pauses > ends.count("。")
 
 
-def find_labels(blocks: Sequence[Block], sizes: TypeSizes) -> frozenset[str]:
+def find_labels(runs: Sequence[HeadRun], sizes: TypeSizes) -> frozenset[str]:
     """Heading lines that come more than once, followed by other lines: names of columns.
 
     A line that fills the width of headlines may be the like beginning of several (第十五届全国运动⏎会).
     """
     seen: dict[str, set[str]] = {}
-    for a, b in itertools.pairwise(blocks):
-        if a.kind != "head" or b.kind != "head" or not 2 <= len(flat(a.text)) <= 20:
-            continue
-        if not (a.column and sizes.headline and abs(a.width - sizes.headline) <= 1):
-            seen.setdefault(flat(a.text), set()).add(flat(b.text))
+    for run in runs:
+        for a, b in itertools.pairwise(run.heads):
+            label = flat(a.text)
+            if 2 <= len(label) <= 20 and not (a.column and sizes.headline and abs(a.width - sizes.headline) <= 1):
+                seen.setdefault(label, set()).add(flat(b.text))
     return frozenset(text for text, after in seen.items() if len(after) > 1)

@@ -19,6 +19,10 @@ _ARROWS = "▶▷→◄►◀◁←"
 _HEAD, _TAIL = 16, 32
 # And all of the mark within so many.
 _NEAR = 80
+# What a mark 上接 can begin with.
+_FIRST = frozenset(_OPEN + "上文紧緊接续續")
+# What none ends with: the last characters of nearly every paragraph.
+_NEVER_LAST = frozenset("。！？!?…”’」』；;，、：:》")
 
 
 class Mark(NamedTuple):
@@ -108,9 +112,12 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     >>> take_marks("（上接1版）顶层住户最多\\n承担18%。")[0]
     '顶层住户最多承担18%。'
     """
+    text = text.strip()
+    if not text or (text[0] not in _FIRST and text[-1] in _NEVER_LAST):
+        return text, None, None  # nearly every paragraph
     head, tail = text[:_HEAD], text[-_TAIL:]
     if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
-        return text.strip(), None, None
+        return text, None, None
     back = onward = None
     for mark in _edge_marks(text):
         if not mark.forward and back is None and not text[: mark.start].strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .blocks import Block, ends_sentence, flat
 from .lines import Line
@@ -10,14 +11,18 @@ from .names import likely_name
 
 # Lines of verse are no longer than this (characters), and a poem has no fewer than this.
 _LONGEST, _FEWEST = 18, 4
+# A name with the marks and the spaces that set it apart.
+_LONGEST_NAME = 40
 
 
-def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> list[Block]:
+def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block]:
     """The blocks with the poet's name under a title as a byline, and each stanza as one paragraph of lines.
 
     Only a title with a name under it and four short lines or more under that is a poem: what else is short on a page
     (lists, tables, headings) has no name over it.
     """
+    if not any([one.kind == "head" and _is_name(two) for one, two in pairwise(blocks)]):
+        return blocks  # most pages
     out: list[Block] = []
     k = 0
     while k < len(blocks):
@@ -41,8 +46,12 @@ def _is_name(block: Block) -> bool:
     """Whether a block is a name on a line of its own, as `罗家林`, `文/罗家林`, `□罗家林`."""
     if block.level or block.kind not in ("head", "paragraph", "byline") or "\n" in block.text:
         return False
+    if block.kind == "byline":
+        return True
+    if len(block.text) > _LONGEST_NAME:
+        return False
     name = flat(block.text).lstrip("□■◎●○◇◆文诗詩作者/／:： ")
-    return (2 <= len(name) <= 4 and name.isalpha() and likely_name(name)) or block.kind == "byline"
+    return 2 <= len(name) <= 4 and name.isalpha() and likely_name(name)
 
 
 def _verse_end(blocks: Sequence[Block], start: int) -> int:
