@@ -58,6 +58,12 @@ _TEXT = 8
 _LONGEST_LEDE = 200
 
 
+# Before the wire of a lede there is no mark, unless all of it stands in brackets: most paragraphs are turned away here.
+_MAY_OPEN = re.compile(r"[（(【［\[〔]|[^\W讯訊电電道导導息]*+[讯訊电電道导導息\s]")
+# All that can follow names in a credit has one of these in it.
+_AFTER = frozenset("（(）)：:/／报報社")
+
+
 @functools.cache
 def _tail() -> re.Pattern[str]:
     return re.compile(rf"[（(]{SPACE}*(?P<inside>[^（）()。！？!?；;：“”]{{1,60}}){SPACE}*[）)]{SPACE}*$")
@@ -80,7 +86,9 @@ def read_lede(text: str) -> Lede | None:
     >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
     (None, None, None)
     """
-    # Every shape names its source and a 讯 or 电 within the first characters: most paragraphs are turned away here.
+    if _MAY_OPEN.match(text) is None:
+        return None
+    # Every shape names its source and a 讯 or 电 within the first characters.
     head = text[:24]
     if not (
         "讯" in head
@@ -397,16 +405,38 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     """
-    credit = _credit_part(text.replace("\n", ""))
+    text = text.replace("\n", "")
+    lede = read_lede(text)
+    return _people(text) if lede is None else lede_contributors(lede)
+
+
+def lede_contributors(lede: Lede) -> tuple[Contributor, ...]:
+    """The people named in a lede: inside its brackets, or after the 讯 or 电.
+
+    >>> [tuple(c) for c in lede_contributors(read_lede("本报讯 记者金杰芳报道 近日，"))]
+    [('金杰芳', '记者')]
+    """
+    text = lede.text.replace("\n", "")
+    bracket = _in_brackets().search(text) if "消息" not in text else None
+    if bracket:
+        return _people(bracket[1])
+    mark = role_names().search(text)
+    return _people(text[mark.start() :]) if mark else ()
+
+
+def _people(credit: str) -> tuple[Contributor, ...]:
+    """The people named in a credit."""
     if "／" in credit or "/" in credit or "╱" in credit:
         credit = _reported().sub("", credit)
-    credit = _sent_from().sub("", credit.strip(_AROUND_NAMES))
+    credit = credit.strip(_AROUND_NAMES)
+    if "自" in credit:
+        credit = _sent_from().sub("", credit)
     marks = list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             part = credit[mark.end() : after.start() if after else len(credit)]
-            if other := _after_names().search(part):
+            if not _AFTER.isdisjoint(part) and (other := _after_names().search(part)):
                 part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
         return tuple(found)
@@ -423,7 +453,7 @@ def contributors(text: str) -> tuple[Contributor, ...]:
         first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
         found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
         for part in rest:
-            found += contributors(part)
+            found += _people(part)
         return tuple(found)
     names, work = without_work(credit)
     return tuple(Contributor(name, work) for name in split_names(names))
@@ -447,15 +477,3 @@ def _after_names() -> re.Pattern[str]:
 @functools.cache
 def _in_brackets() -> re.Pattern[str]:
     return re.compile(r"[（(]([^（）()]*)[）)]")
-
-
-def _credit_part(text: str) -> str:
-    """The part of a lede that names people: inside its brackets, or after the 讯 or 电."""
-    lede = read_lede(text)
-    if lede is None:
-        return text
-    bracket = _in_brackets().search(lede.text) if "消息" not in lede.text else None
-    if bracket:
-        return bracket[1]
-    mark = role_names().search(lede.text)
-    return lede.text[mark.start() :] if mark else ""

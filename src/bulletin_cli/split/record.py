@@ -12,7 +12,7 @@ from .documents import kind_of
 from .draft import Draft
 from .furniture import PageFacts, Survey
 from .jumps import Mark
-from .ledes import Lede, contributors, is_photo_credit, read_lede, tail_credit
+from .ledes import Lede, contributors, is_photo_credit, lede_contributors, read_lede, tail_credit
 from .lines import Line
 
 # A sentence names its day within so many characters.
@@ -75,7 +75,7 @@ def _byline(draft: Draft, lede: Lede | None) -> tuple[str | None, tuple[Contribu
     tail = "".join(credit.split("\n")) if credit else None
     if lede:
         text = "".join(lede.text.split("\n"))
-        people = contributors(lede.text)
+        people = lede_contributors(lede)
         if credit and not people and not is_photo_credit(credit):
             return tail, contributors(credit)
         return text, people
