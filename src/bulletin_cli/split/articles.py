@@ -96,6 +96,12 @@ class Reader:
         new_page = draft is not None and sheet != draft.sheets[-1]
         whole = block.kind in ("table", "image")
         text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
+        plain = block.kind == "paragraph" and not (lede or new_page or back or onward)
+        if plain and draft is not None and draft.parts and not (draft.onward or draft.lists):
+            # The common case: one more paragraph of the article.
+            draft.cover(block.first, block.last)
+            draft.parts.append(("paragraph", text))
+            return
         if (
             draft is None
             or (new_page and (draft.onward or draft.finished()))
@@ -140,7 +146,7 @@ class Reader:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
         end = self._run_end(k)
         run = list(self.blocks[k:end])
-        if self._credits_picture(run, k):
+        if run[0].kind == "byline" and self._credits_picture(run, k):
             self.captions[-1].cover(run[0].first, run[0].last)
             self.captions[-1].parts.append(("paragraph", run[0].text))
             return k + 1
@@ -157,7 +163,7 @@ class Reader:
         if self._follows_author(heads):
             self._first_lines(run)
             return end
-        if names := self._section_names(heads):
+        if 0 < heads[0].level < self.level and (names := self._section_names(heads)):
             for block in names:
                 self._name_section(block)
             k += len(names)
@@ -203,10 +209,8 @@ class Reader:
         return end
 
     def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
-        """Whether a line right under a caption says who took the picture."""
-        return (
-            run[0].kind == "byline" and k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
-        )
+        """Whether a byline right under a caption says who took the picture."""
+        return k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
 
     def _is_signature(self, run: Sequence[Block], end: int) -> bool:
         """Whether a run is the name under a document: a date stands below it."""
@@ -312,7 +316,7 @@ class Reader:
             say("in the brackets of a title", 3)
         if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and is_item(heads[0].text):
             say("an item of the round-up above", -6)
-        if any(b.kind == "byline" for b in run[1:]) or run[-1].kind == "tail":
+        if run[-1].kind == "tail" or (len(run) > 1 and any(b.kind == "byline" for b in run[1:])):
             say("a byline stands under it", 5)
         if text and take_marks(text)[1]:
             say("a jump mark 上接 follows", 6)

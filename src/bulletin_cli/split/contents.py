@@ -59,7 +59,7 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
     """
     words = [entry_words(b.text) for b in blocks if b.kind == "head"]
-    if len(set(words)) == len(words) and not any([b.text[-1] in _LEADS and has_leader(b.text) for b in blocks]):
+    if len(set(words)) == len(words) and not any(b.text[-1] in _LEADS and has_leader(b.text) for b in blocks):
         return blocks
     heads = Counter(words)
     out: list[Block] = []

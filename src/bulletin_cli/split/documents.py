@@ -141,6 +141,9 @@ def _number() -> re.Pattern[str]:
     return re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[［(（【]\d{4}[〕\]］)）】][ ]*(?:第[ ]*)?\d{1,5}[ ]*号")
 
 
+_SECTION_FIRST = frozenset(_NUM + "第（(附")
+
+
 @functools.cache
 def _section() -> re.Pattern[str]:
     return re.compile(
@@ -191,7 +194,9 @@ def is_section(text: str) -> bool:
     >>> is_section("二"), is_section("③"), is_section("02"), is_section("2020")
     (True, True, True, False)
     """
-    return _section().match(text) is not None or (len(text) <= 4 and _numeral().fullmatch(text) is not None)
+    if text[:1] in _SECTION_FIRST and _section().match(text) is not None:
+        return True
+    return len(text) <= 4 and _numeral().fullmatch(text) is not None
 
 
 def is_date_line(text: str) -> bool:

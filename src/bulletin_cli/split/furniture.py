@@ -257,56 +257,65 @@ def survey(lines: Sequence[Line]) -> Survey:
     """Find the furniture of a passage and the facts of its pages."""
     furniture: dict[int, str] = {}
     found: dict[int, PageFacts] = {}
-    paged = bool(lines) and lines[-1].page > lines[0].page
-    edges = _edges(lines)
+    starts = _page_starts(lines)
+    paged = len(starts) > 1
+    edges = _edges(len(lines), starts)
     repeated = _repeated(lines, edges) if paged else set()
+    on = False  # the line above is of a masthead, which goes on as long as its lines do
     for k, line in enumerate(lines):
-        if line.text[0] in STARTS and is_leftover(line.text):
-            furniture[k], found[k] = "furniture", PageFacts()
-            continue
-        edge = edges.get(k)
-        if edge is None and k - 1 in furniture and edges.get(k - 1) == "top":
-            edge = edges[k] = "top"  # a masthead goes on as long as its lines do
-        if edge is None and paged:
-            continue  # within a page that ends with a form feed nothing repeats that is not text
-        if line.level > 1 and edge is None:
-            continue
         text = line.text
-        if len(text) > _LONGEST or (edge is None and not _may_be_furniture(text)):
+        edge = edges.get(k) or ("top" if on else None)
+        on = False
+        if text[0] in STARTS and is_leftover(text):
+            furniture[k], found[k] = "furniture", PageFacts()
+            on = edges.get(k) == "top"
             continue
-        kind = _judge(text, edge, k in repeated, k == 0)
-        if kind:
-            furniture[k] = "furniture"
-            found[k] = kind
-    _find_front_matter(lines, furniture, found)
-    _find_masthead(lines, furniture, found)
+        if edge is None:
+            # Within a page that ends with a form feed nothing repeats that is not text.
+            if paged or line.level > 1 or not _may_be_furniture(text):
+                continue
+        elif len(text) > _LONGEST:
+            continue
+        if facts := _judge(text, edge, k in repeated, k == 0):
+            furniture[k], found[k] = "furniture", facts
+            on = edge == "top"
+    _find_front_matter(lines, starts, furniture, found)
+    _find_masthead(lines, starts, furniture, found)
     _find_latin_name(lines, furniture, found)
     _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
 
 
+def _page_starts(lines: Sequence[Line]) -> list[int]:
+    """The index of the first line of every page."""
+    if not lines or lines[0].page == lines[-1].page:
+        return [0]
+    return [0, *[k for k, (one, two) in enumerate(itertools.pairwise(lines), 1) if one.page != two.page]]
+
+
 def _may_be_furniture(text: str) -> bool:
     """A cheap look before the patterns: only a line with one of these can be furniture away from a page's edge."""
-    return text[-1] not in "。！？；，、" and (
-        "版" in text
-        or "期" in text
-        or ("编" in text or "編" in text)
-        or ("页" in text or "頁" in text)
-        or _plain_number(text)
+    return (
+        len(text) <= _LONGEST
+        and text[-1] not in "。！？；，、"
+        and (
+            "版" in text
+            or "期" in text
+            or ("编" in text or "編" in text)
+            or ("页" in text or "頁" in text)
+            or _plain_number(text)
+        )
     )
 
 
-def _edges(lines: Sequence[Line]) -> dict[int, str]:
-    """The index of every line near the top or foot of its page."""
+def _edges(size: int, starts: Sequence[int]) -> dict[int, str]:
+    """Which of `size` lines are near the top or foot of their page, given the first line of each page."""
     edges: dict[int, str] = {}
-    first = 0
-    for k in range(1, len(lines) + 1):
-        if k == len(lines) or lines[k].page != lines[first].page:
-            for i in range(max(first, k - _FOOT), k):
-                edges[i] = "foot"
-            for i in range(first, min(first + _TOP, k)):
-                edges[i] = "top"
-            first = k
+    for first, end in zip(starts, [*starts[1:], size], strict=True):
+        for i in range(max(first, end - _FOOT), end):
+            edges[i] = "foot"
+        for i in range(first, min(first + _TOP, end)):
+            edges[i] = "top"
     return edges
 
 
@@ -393,14 +402,14 @@ def _below(found: dict[int, PageFacts], k: int) -> PageFacts | None:
     return next((facts for facts in under if facts.date), under[0] if under else None)
 
 
-def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+def _find_masthead(
+    lines: Sequence[Line], starts: Sequence[int], furniture: dict[int, str], found: dict[int, PageFacts]
+) -> None:
     """Mark the paper's name when it stands alone at the head of a page, beside a line with the date."""
-    first, page = 0, lines[0].page if lines else 0
-    head = first = next((k for k in range(len(lines)) if k not in furniture), 0)
-    for k, line in enumerate(lines):
-        if line.page != page:
-            first, page = k, line.page
-        if k - first > 1 or k in furniture or line.level > 1:
+    head = next((k for k in range(len(lines)) if k not in furniture), 0)
+    # The first page begins below what stands over it.
+    for k, first in [(start + down, start) for start in (head, *starts[1:]) for down in (0, 1)]:
+        if k >= len(lines) or lines[k].page != lines[first].page or k in furniture or lines[k].level > 1:
             continue
         text = lines[k].text
         below = _below(found, k) if k == first else None
@@ -439,17 +448,19 @@ def _find_masthead(lines: Sequence[Line], furniture: dict[int, str], found: dict
                 furniture[i] = "furniture" if printed else "masthead"
 
 
-def _find_front_matter(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+def _find_front_matter(
+    lines: Sequence[Line], starts: Sequence[int], furniture: dict[int, str], found: dict[int, PageFacts]
+) -> None:
     """Mark the YAML that some extraction programs put over a page, between two lines of dashes."""
-    start = -1
-    for k, line in enumerate(lines):
-        if line.text == "---":
-            if start >= 0:
-                for i in range(start + 1, k):
-                    furniture[i], found[i] = "furniture", PageFacts()
-            start = -1 if start >= 0 or (k and lines[k - 1].page == line.page) else k
-        elif start >= 0 and not _key().match(line.text):
-            start = -1
+    for start in starts:
+        if start == len(lines) or lines[start].text != "---":
+            continue
+        end = start + 1
+        while end < len(lines) and lines[end].text != "---" and _key().match(lines[end].text):
+            end += 1
+        if end < len(lines) and lines[end].text == "---":
+            for k in range(start + 1, end):
+                furniture[k], found[k] = "furniture", PageFacts()
 
 
 @functools.cache

@@ -44,7 +44,9 @@ def head_runs(blocks: Sequence[Block]) -> list[HeadRun]:
             run.append(block)
         elif run:
             out.append(
-                HeadRun(run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None))
+                HeadRun(
+                    run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None)
+                )
             )
             run = []
     if run:
@@ -54,7 +56,7 @@ def head_runs(blocks: Sequence[Block]) -> list[HeadRun]:
 
 def measure_type(runs: Sequence[HeadRun]) -> TypeSizes:
     """The type sizes of an issue, from the lines of its headings that were broken because they were full."""
-    if not any([run.heads[0].column for run in runs]):
+    if not any(run.heads[0].column for run in runs):
         return TypeSizes()
     broken: Counter[int] = Counter()
     subheads: Counter[int] = Counter()
@@ -115,15 +117,15 @@ def deepest_level(runs: Sequence[HeadRun], level: int) -> int:
 
     A mark counts when two and a third of the headings with it have a lede or byline under them, as subheads never have.
     """
-    every: list[int] = []
-    sure: list[int] = []
-    for run in runs:
-        top = min([block.level for block in run.heads if block.level], default=0)
-        every.append(top)
-        if run.sure:
-            sure.append(top)
-    deeper = [top for top in set(sure) if top > level and sure.count(top) > 1]
+    sure = [_top(run) for run in runs if run.sure]
+    deeper = {top for top in sure if top > level and sure.count(top) > 1}
+    every = [_top(run) for run in runs] if deeper else []
     return max([level, *[top for top in deeper if 3 * sure.count(top) >= every.count(top)]])
+
+
+def _top(run: HeadRun) -> int:
+    """The highest mark of a run, 0 without one."""
+    return min([block.level for block in run.heads if block.level], default=0)
 
 
 def parallel_heads(runs: Sequence[HeadRun], level: int) -> frozenset[int]:

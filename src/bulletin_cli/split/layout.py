@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .blocks import Block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
+from .blocks import Block, block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
 from .documents import is_date_line, is_imprint, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
@@ -22,14 +22,10 @@ _LONG_HEADING = 45
 def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
     """The blocks of a passage, page by page, furniture left out."""
     out: list[Block] = []
-    sheet: list[int] = []
     marked = any(0 < line.level <= 6 for line in lines)
-    for k in range(len(lines) + 1):
-        if sheet and (k == len(lines) or found.sheet[k] != found.sheet[sheet[0]]):
+    for _, places in itertools.groupby(range(len(lines)), found.sheet.__getitem__):
+        if sheet := [k for k in places if k not in found.furniture]:
             out += _sheet_blocks(lines, sheet, marked)
-            sheet = []
-        if k < len(lines) and k not in found.furniture:
-            sheet.append(k)
     return out
 
 
@@ -58,46 +54,43 @@ def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
 def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
     if is_wrapped(lines, sheet):
         return Wrapped(lines, sheet).blocks()
-    return [_flat_block(lines, sheet, n, marked) for n in range(len(sheet))]
+    return [
+        block((_flat_kind(lines, sheet, n, marked), k, k, lines[k].text, lines[k].level, 0, 0))
+        for n, k in enumerate(sheet)
+    ]
 
 
-def _flat_block(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> Block:
-    """The block of a line that is a paragraph or heading by itself (reflowed text)."""
-    k = sheet[n]
-    line = lines[k]
+def _flat_kind(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> str:
+    """What a line is that is a paragraph or heading by itself (reflowed text)."""
+    line = lines[sheet[n]]
     text = line.text
     if line.level:
-        return Block("head", k, k, text, line.level)
+        return "head"
     if text[0] in "|!<":
         if text[0] == "|" == text[-1] or text.startswith("<table") or text.endswith("</table>"):
-            return Block("table", k, k, text)
+            return "table"
         if text.startswith(("![", "<img")):
-            return Block("image", k, k, text)
+            return "image"
     if is_caption(text):
-        return Block("caption", k, k, text)
+        return "caption"
+    if len(text) > _LONG_HEADING:
+        return "paragraph"
     if is_titled(text) and not is_mark(text):
-        return Block("head", k, k, text)
-    if len(text) <= _LONG_HEADING:
-        if is_mark(text):
-            return Block("jump", k, k, text)
-        if is_byline(text):
-            return Block("byline", k, k, text)
-        if is_number(text):
-            return Block("number", k, k, text)
-        if is_imprint(text):
-            return Block("paragraph", k, k, text)
-        if text[-1] in "日号" and is_date_line(text):
-            return Block("date", k, k, text)
-        if is_bracketed(text) and (tail_credit("。" + text) or not marked):
-            return Block("tail", k, k, text)
-        if (
-            not any(c in text for c in "。；;")
-            and text[-1] not in "，、：,:！？!?"
-            and read_lede(text) is None
-            and _may_head(lines, sheet, n, marked)
-        ):
-            return Block("head", k, k, text)
-    return Block("paragraph", k, k, text)
+        return "head"
+    if is_mark(text):
+        return "jump"
+    if is_byline(text):
+        return "byline"
+    if is_number(text):
+        return "number"
+    if is_imprint(text):
+        return "paragraph"
+    if text[-1] in "日号" and is_date_line(text):
+        return "date"
+    if is_bracketed(text) and (tail_credit("。" + text) or not marked):
+        return "tail"
+    headed = not any(c in text for c in "。；;") and text[-1] not in "，、：,:！？!?" and read_lede(text) is None
+    return "head" if headed and _may_head(lines, sheet, n, marked) else "paragraph"
 
 
 def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> bool:

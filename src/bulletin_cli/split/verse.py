@@ -21,7 +21,7 @@ def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block
     Only a title with a name under it and four short lines or more under that is a poem: what else is short on a page
     (lists, tables, headings) has no name over it.
     """
-    if not any([one.kind == "head" and _is_name(two) for one, two in pairwise(blocks)]):
+    if not any(one.kind == "head" and _is_name(two) for one, two in pairwise(blocks)):
         return blocks  # most pages
     out: list[Block] = []
     k = 0
