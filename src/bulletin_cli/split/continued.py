@@ -117,6 +117,7 @@ def _join(a: Draft, b: Draft) -> None:
         a.byline = b.byline
         repeated = [block for block in b.head if block.kind not in ("byline", "tail")]
     texts = [block.text for block in repeated]
+    marks = len(texts)
     if a.back is not None:
         # A part between two others: its own two marks are what the record keeps of them.
         texts.append(b.back.raw)
@@ -129,7 +130,8 @@ def _join(a: Draft, b: Draft) -> None:
     a.spans += _without(b.spans, heads)
     a.repeated += b.repeated
     if texts:
-        a.repeated.append(Repeated(tuple(heads) or (b.spans[0],), b.sheet, "\n".join(texts)))
+        # A mark stands within the part's text: then the lines of all the part lead to it.
+        a.repeated.append(Repeated(tuple(b.spans if len(texts) > marks else heads), b.sheet, "\n".join(texts)))
 
 
 def seam(before: str, after: str) -> str:

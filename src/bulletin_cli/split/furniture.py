@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..chinese.dates import find_date, number
 from .documents import is_issuer, is_number
+from .imprint import is_contact, read_pieces
 from .leftovers import STARTS, is_leftover
 from .lines import Line
 
@@ -22,7 +23,7 @@ _LONGEST = 90
 # Print that belongs to the page has a number or one of these in it.
 _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
 # Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
-_ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ")
+_ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ（(")
 _NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报", "时报")
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
 # 上接第九版 is a jump mark, no folio.
@@ -80,6 +81,12 @@ def _spaced() -> re.Pattern[str]:
 
 
 @functools.cache
+def _titled_page() -> re.Pattern[str]:
+    # 11理论: a folio only beside the paper's name.
+    return re.compile(rf"(?P<page>\d{{2}})(?P<title>[{_HAN}·]{{2,6}})")
+
+
+@functools.cache
 def _weekday() -> re.Pattern[str]:
     return re.compile(r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]")
 
@@ -116,6 +123,11 @@ def _desk() -> re.Pattern[str]:
         # The imprint under a masthead, today's and that of the 1930s.
         r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號)"
     )
+
+
+@functools.cache
+def _makers() -> re.Pattern[str]:
+    return re.compile("值班|[责責]任?[编編]|[美组組][编編版]|版式|版面|制版|设计|設計|校对|校對|检校|审读")
 
 
 @functools.cache
@@ -158,12 +170,14 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
     words: list[str] = []
     folio_at = -1
-    desk = False
-    for piece in rest.split():
+    desk = roles = False
+    pieces = rest.split()
+    for piece in pieces:
         mark = _desk().search(piece)
         if mark:
-            count += not desk
-            desk = True
+            # Two who made the page, 责编 and 校对, are on a desk line and nowhere else.
+            count += (not desk) + (not roles and len(_makers().findall(rest)) > 1)
+            desk = roles = True
             piece = piece[: mark.start()]
         elif desk and len(piece) <= 4 and not is_paper(piece) and not _folio().fullmatch(piece):
             continue  # the name after 编辑 or 校对
@@ -187,19 +201,21 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
     if names:
         publication = max(names, key=len)
         words.remove(publication)
+        if page is None and len(words) == 1 and len(pieces) == 2 and (plain := _titled_page().fullmatch(words[0])):
+            page, section = page_label(plain["page"]), plain["title"]
+            words.clear()
+            count += 1
     if page is None and date and 0 < len(words) < 3 and (bare := _bare_folio(" ".join(words))):
         page, section, words = bare.page, bare.section, []
     if section is None and folio_at >= 0 and len(words) == 1 and len(words[0]) <= 6:
         section = words.pop()
-    if (
-        publication is None
-        and count >= 2
-        and len(words) == 1
-        and 2 <= len(words[0]) <= 12
-        and words[0] not in _NO_NAMES
-    ):
+    if publication is None and count >= 2 and len(words) == 1 and _may_be_name(words[0]):
         publication = words.pop()
     return PageFacts(page, section, date, publication, issue), count, " ".join(words)
+
+
+def _may_be_name(word: str) -> bool:
+    return 2 <= len(word) <= 12 and word[0].isalpha() and word not in _NO_NAMES
 
 
 def page_label(text: str) -> str:
@@ -223,7 +239,7 @@ def is_paper(text: str) -> bool:
     >>> is_paper("清河新闻"), is_paper("综合新闻"), is_paper("副刊"), is_paper("本报")
     (True, False, False, False)
     """
-    if not 2 <= len(text) <= 16 or text in _NO_NAMES:
+    if not 2 <= len(text) <= (24 if text[-2:] == "公报" else 16) or text in _NO_NAMES:
         return False
     if text.endswith(("新闻", "新聞")):
         return _beat().fullmatch(text[:-2]) is None
@@ -279,9 +295,10 @@ def survey(lines: Sequence[Line]) -> Survey:
         if facts := _judge(text, edge, k in repeated, k == 0):
             furniture[k], found[k] = "furniture", facts
             on = edge == "top"
+    _find_beside(lines, edges, furniture, found)
     _find_front_matter(lines, starts, furniture, found)
     _find_masthead(lines, starts, furniture, found)
-    _find_latin_name(lines, furniture, found)
+    _find_pieces(lines, furniture, found)
     _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
 
@@ -468,11 +485,40 @@ def _key() -> re.Pattern[str]:
     return re.compile(r"[a-z_]{2,40}:(?: |$)")
 
 
-def _find_latin_name(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
-    """Mark the paper's Latin name under its own, with more of the masthead below it."""
-    within = len(lines) > 2 and furniture.get(0) == "masthead" and 1 not in furniture and 2 in furniture
-    if within and lines[1].text.isascii() and len(lines[1].text) <= 40 and any(map(str.isalpha, lines[1].text)):
-        furniture[1], found[1] = "masthead", PageFacts()
+def _find_beside(
+    lines: Sequence[Line], edges: dict[int, str], furniture: dict[int, str], found: dict[int, PageFacts]
+) -> None:
+    """Mark what stands next to furniture and is some by its shape: there is an edge of a page, whatever parts pages."""
+    todo = [k for k, kind in furniture.items() if kind != "masthead" and found[k] != PageFacts()]
+    while todo:
+        k = todo.pop()
+        for i in (k - 1, k + 1):
+            if not 0 <= i < len(lines) or i in furniture or lines[i].page != lines[k].page:
+                continue
+            if lines[i].level > 1 and not (i - 1 in furniture and i + 1 in furniture):
+                continue
+            text = lines[i].text
+            # An advertisement can end or begin with a telephone number beside a folio.
+            imprint = not _reaches(text[:2]) or (i > k and found[k].issue is not None)
+            kind = PageFacts() if imprint and is_contact(text) else None
+            if kind is None and imprint and i not in edges and len(text) <= _LONGEST and not text.isdecimal():
+                kind = _judge(text, "top", False)
+            if kind:
+                furniture[i], found[i] = "furniture", kind
+                todo.append(i)
+
+
+def _find_pieces(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark the pieces of a masthead under the paper's name, its Latin name and its date, when more of it stands below."""
+    if len(lines) < 3 or 1 in furniture or not (furniture.get(0) == "masthead" or is_paper(lines[0].text)):
+        return
+    pieces, date = read_pieces([line.text for line in lines[1:6]])
+    if pieces and 1 + pieces in furniture and lines[1 + pieces].page == lines[0].page:
+        for k in range(pieces + 1):
+            furniture[k] = "masthead"
+            found.setdefault(k, PageFacts())
+        found[0] = found[0]._replace(publication="".join(lines[0].text.split()), page=found[0].page or "1")
+        found[1] = PageFacts(date=date)
 
 
 def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
