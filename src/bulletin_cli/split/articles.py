@@ -19,10 +19,11 @@ from .habits import (
     measure_type,
     parallel_heads,
 )
-from .headings import Context, Heading, join_lines, read_heading
+from .headings import Heading, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
 from .lines import Line
+from .readings import Context, join_lines
 from .signals import text_signals, type_signals
 from .verse import mark_verse
 

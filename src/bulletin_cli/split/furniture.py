@@ -26,6 +26,7 @@ _HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周�
 _ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ（(")
 _NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报", "时报")
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
+_PAPERS = frozenset("报報刊")
 # 上接第九版 is a jump mark, no folio.
 _JUMPS = frozenset("接转轉")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -95,6 +96,7 @@ def _weekday() -> re.Pattern[str]:
 def _issue() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<no>(?:\d{{4}}年)?[总總]?第[ \u3000]*(?:[\d０-９]{{1,6}}|[{_NUM}百千]{{1,8}})[ \u3000]*[期号號]|[总總]第?[\d０-９]{{1,6}}[期号號]?)"
+        r"|(?<=[报報刊])[（(]\d{4}[·.年]\d{1,2}[期号號]?[）)]"
         rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*[版张張][）)]?"
         r"|[（(]?(?:国内|國內)?(?:(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號)|(?:统一|統一|出版物)(?:连续出版物)?号)"
         r"[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
@@ -288,17 +290,17 @@ def survey(lines: Sequence[Line]) -> Survey:
             continue
         if edge is None:
             # Within a page that ends with a form feed nothing repeats that is not text.
-            if paged or line.level > 1 or not _may_be_furniture(text):
+            if paged or (line.level > 1 and not _makers().search(text)) or not _may_be_furniture(text):
                 continue
         elif len(text) > _LONGEST:
             continue
         if facts := _judge(text, edge, k in repeated, k == 0):
             furniture[k], found[k] = "furniture", facts
             on = edge == "top"
-    _find_beside(lines, edges, furniture, found)
     _find_front_matter(lines, starts, furniture, found)
     _find_masthead(lines, starts, furniture, found)
     _find_pieces(lines, furniture, found)
+    _find_beside(lines, edges, furniture, found)
     _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
 
@@ -369,7 +371,7 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
         return PageFacts(page=str(int(bare))) if edge or bare != text else None
     if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
         return PageFacts()  # the telephone number of the desk line, on a line of its own
-    if not repeats and _ITEM_HINTS.isdisjoint(text):
+    if not repeats and _ITEM_HINTS.isdisjoint(text) and _PAPERS.isdisjoint(text):
         return None
     facts, count, rest = read_furniture(text)
     if edge == "foot" and count == 1 and facts.date and not rest:
@@ -489,7 +491,7 @@ def _find_beside(
     lines: Sequence[Line], edges: dict[int, str], furniture: dict[int, str], found: dict[int, PageFacts]
 ) -> None:
     """Mark what stands next to furniture and is some by its shape: there is an edge of a page, whatever parts pages."""
-    todo = [k for k, kind in furniture.items() if kind != "masthead" and found[k] != PageFacts()]
+    todo = [k for k in furniture if lines[k].text[0] not in STARTS or not is_leftover(lines[k].text)]
     while todo:
         k = todo.pop()
         for i in (k - 1, k + 1):
@@ -499,7 +501,8 @@ def _find_beside(
                 continue
             text = lines[i].text
             # An advertisement can end or begin with a telephone number beside a folio.
-            imprint = not _reaches(text[:2]) or (i > k and found[k].issue is not None)
+            head = i > k and i <= _TOP and all(j in furniture for j in range(i))
+            imprint = not _reaches(text[:2]) or head
             kind = PageFacts() if imprint and is_contact(text) else None
             if kind is None and imprint and i not in edges and len(text) <= _LONGEST and not text.isdecimal():
                 kind = _judge(text, "top", False)

@@ -222,7 +222,7 @@ class Wrapped:
             return False
         if self.indent and self.column[i] - self.width[i] <= 1 and not any(c in text for c in "，。、；：,"):
             # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
-            if i and not self.stops[i - 1] and self.spilled(i):
+            if (i and not self.stops[i - 1] and self.spilled(i)) or self.turns(i):
                 return True
             if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
                 return False
@@ -247,6 +247,14 @@ class Wrapped:
             return False
         inside = "".join(self.text[i : k + 1])
         return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
+
+    def turns(self, i: int) -> bool:
+        """Whether full lines run from line i to a mark 下转, as the last ones of a story's first part do."""
+        k = i
+        while k + 1 < len(self.text) and k < i + 5 and self.full[k] and not self.stops[k]:
+            k += 1
+        ahead = "\n".join(self.text[max(i, k - 1) : k + 2])
+        return ("转" in ahead or "轉" in ahead) and any(mark.forward for mark in find_marks(ahead))
 
     def heading_over_indent(self, i: int) -> bool:
         """Whether line i, without a mark in it, stands over a line that is indented: no text has its second line so."""

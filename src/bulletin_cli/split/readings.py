@@ -1,0 +1,378 @@
+"""The readings of a heading's lines as kicker, headline and deck, and how likely each is."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .blocks import Block, flat
+from .habits import TypeSizes
+
+# Half-width units by which a broken line may fall short of its type's full width.
+SLACK = 2
+DASHES = "—–-－─"
+# A column's name over a headline is short (今日关注); the headline under it is longer.
+_LABEL = 6
+# A piece of a headline in beats is no longer than this (characters).
+_LONG_BEAT = 18
+# What the names of columns end with, as the trade has them, in both scripts.
+_COLUMNS = re.compile(
+    r"(?:报道|发布|关注|调查|现场|观察|聚焦|追踪|特稿|手记|视点|时评|论坛|访谈|专访|特写|综述|焦点|热点|话题|人物|故事|快评|短评|评论|视线|在线"
+    r"|连线|速递|纵览|扫描|传真|广角|之窗|专栏|专题|来信|新闻|巡礼|风采|走基层|直通车|面对面|大家谈|进行时|在行动|回眸|剪影|会客厅"
+    r"|報道|報導|發布|關注|調查|現場|觀察|追蹤|手記|視點|時評|論壇|訪談|專訪|特寫|綜述|焦點|熱點|話題|快評|短評|評論|視線|在線|連線|速遞"
+    r"|縱覽|掃描|傳真|廣角|專欄|專題|來信|新聞|巡禮|風采|直通車|面對面|大家談|進行時|在行動|會客廳)$"
+)
+# 系列报道之三: an instalment.
+_INSTALMENT = re.compile(r".{2,16}(?:之[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十上中下]{1,2}[）)])")
+# What speaks for a reading (above zero) or against it, in nats: log-odds fitted to headings whose reading is known (a
+# conditional logit with a ridge, over pages of two sets), rounded. The names are those of `Readings.terms`.
+WEIGHTS: dict[str, float] = {
+    "a clause within the headline": -0.5,
+    "a column's name within the headline": -1.0,
+    "a dash begins a later line of the headline": -4.0,
+    "a deck in old press": -3.0,
+    "a kicker in old press": -5.0,
+    "a short last line under one wider than the column": -1.1,
+    "beats that grow": 0.6,
+    "deck begins with a dash": 1.4,
+    "deck in brackets": 2.0,
+    "deck is short": -1.8,
+    "deck longer than the headline": -0.4,
+    "deck of another mark": 1.2,
+    "deck of the wrong size": -1.0,
+    "deck of two beats": 1.0,
+    "deck over their measure": 0.3,
+    "headline begins with a dash": -6.0,
+    "headline in the opening": 1.0,
+    "headline in the text": -1.0,
+    "headline lines on both sides of their measure": 0.8,
+    "headline lines over their measure": -0.4,
+    "headline of a deeper mark": -1.6,
+    "headline over 24 characters": -2.1,
+    "headline over 32 characters": -1.3,
+    "headline says the opening, the deck does not": 1.3,
+    "headline says the opening, the kicker does not": 1.7,
+    "headline under five characters": -1.7,
+    "headline without the mark": -2.2,
+    "kicker at the headlines' measure": -0.9,
+    "kicker is a long clause of the text": 0.5,
+    "kicker is called as columns are": 4.1,
+    "kicker is short": 0.9,
+    "kicker is very short": 0.4,
+    "kicker of another mark": 0.6,
+    "kicker of four characters that is no column": -1.8,
+    "kicker of the wrong size": -0.9,
+    "kicker of two beats": 0.7,
+    "kicker over 22 characters": -1.1,
+    "kicker over other headlines too": 1.8,
+    "kicker over their measure": 0.9,
+    "kicker says what the text says": -0.8,
+    "kicker with a middle dot": 0.4,
+    "kicker with quotation marks": 0.9,
+    "lines of several marks": -1.7,
+    "marked: a deck": -0.8,
+    "marked: a kicker": 0.2,
+    "marked: a line that is two beats already": -1.2,
+    "marked: a line too long for a beat": 0.6,
+    "marked: beats of like length": 0.6,
+    "marked: beats of one length": 1.6,
+    "marked: deck is a clause of the text": 1.5,
+    "marked: kicker is a clause of the text": 0.5,
+    "marked: kicker says nothing of the text": 1.3,
+    "marked: lines of one headline": 0.7,
+    "parts cut within a word": -1.6,
+    "set badly as deck": -1.9,
+    "set badly as headline": -1.1,
+    "set badly as kicker": -0.6,
+    "set: a deck": -3.7,
+    "set: a kicker": -3.5,
+    "set: deck is a clause of the text": 1.7,
+    "set: kicker is a clause of the text": 0.6,
+    "set: kicker says nothing of the text": 2.0,
+}
+
+
+class Context(NamedTuple):
+    """What is known around a heading: the article's text without spaces, and the habits of the issue.
+
+    `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes; `byline` says
+    that a byline or a lede stands under the heading, `old` that the paper is of a time with few kickers and decks.
+    """
+
+    text: str = ""
+    labels: frozenset[str] = frozenset()
+    type: TypeSizes | None = None
+    byline: bool = False
+    old: bool = False
+
+
+def join_lines(run: Sequence[Block]) -> str:
+    """The lines of one heading as one line: a line that fell short was a beat of its own and gets a space.
+
+    >>> def line(text): return Block("head", 0, 0, text, 0, 2 * len(text), 30)
+    >>> join_lines([line("全国政协十四届三次会议举"), line("行新闻发布会")]), join_lines([line("春意渐浓"), line("尽享春日好时光")])
+    ('全国政协十四届三次会议举行新闻发布会', '春意渐浓 尽享春日好时光')
+    """
+    if len(run) == 1:
+        return run[0].text.replace("\n", "")
+    full = max((block.width for block in run), default=0)
+    out, beat = "", False
+    for block in run:
+        piece = "".join(block.text.split("\n"))
+        latin = bool(out) and out[-1].isascii() and piece[0].isascii() and out[-1].isalnum() and piece[0].isalnum()
+        out += (" " if out and (beat or latin) else "") + piece
+        beat = block.width < full - SLACK - 1 or not block.column
+    return out
+
+
+class Readings:
+    """The lines of a run with what every reading of them asks for.
+
+    A reading (a, b) takes lines a to b as the headline, those above as the kicker, those below as the deck.
+    """
+
+    def __init__(self, run: Sequence[Block], context: Context, marked: bool) -> None:
+        self.run = run
+        self.context = context
+        self.marked = marked
+        self.top = min((b.level for b in run if b.level), default=0)
+        self.flats = [flat(b.text) for b in run]
+        self.widths = [b.width for b in run]
+        self.spaced = [len(b.text.split()) > 1 for b in run]
+        self.clauses = [is_clause(whole, context.text) for whole in self.flats]
+        self.settings: dict[tuple[int, int, bool], float] = {}
+        self.broken = [not marked and inside_word(one, two) for one, two in itertools.pairwise(run)]
+        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in self.flats]
+        text, first = context.text, context.text.partition("\n")[0][:120]
+        # Sums up to each line: what lines a to b have is the difference of two.
+        self.said = [0, *itertools.accumulate([sum([pair in text for pair in mine]) for mine in pairs])]
+        self.first = [0, *itertools.accumulate([sum([pair in first for pair in mine]) for mine in pairs])]
+        self.pairs = [0, *itertools.accumulate(map(len, pairs))]
+
+    def best(self) -> tuple[int, int, float]:
+        """The likeliest reading and its margin: by how many nats it is likelier than the next best one."""
+        n = len(self.run)
+        readings = sorted((self.cost(a, b), a, b) for a in range(n) for b in range(a + 1, n + 1))
+        cost, a, b = readings[0]
+        return a, b, readings[1][0] - cost if len(readings) > 1 else 4.0
+
+    def cost(self, a: int, b: int) -> float:
+        """How unlikely a reading is, in nats."""
+        return -sum([WEIGHTS[name] * value for name, value in self.terms(a, b)])
+
+    def whole(self, a: int, b: int) -> str:
+        """Lines a to b without any space."""
+        return "".join(self.flats[a:b])
+
+    def overlap(self, a: int, b: int) -> float:
+        """The share of the lines' character pairs that stand in the article's text."""
+        total = self.pairs[b] - self.pairs[a]
+        return (self.said[b] - self.said[a]) / total if total and self.context.text else 0.5
+
+    def opening(self, a: int, b: int) -> float:
+        """The share of the lines' character pairs that stand in the article's first words, which a headline restates."""
+        total = self.pairs[b] - self.pairs[a]
+        return (self.first[b] - self.first[a]) / total if total else 0.0
+
+    def terms(self, a: int, b: int) -> Iterator[tuple[str, float]]:
+        """What a reading shows, by the names of WEIGHTS, and how much of it."""
+        whole = self.whole(a, b)
+        yield "headline under five characters", len(whole) < 5
+        yield "headline over 24 characters", max(0, len(whole) - 24) / 10
+        yield "headline over 32 characters", max(0, len(whole) - 32) / 10
+        yield "headline begins with a dash", whole[0] in DASHES
+        yield "a dash begins a later line of the headline", any(line[0] in DASHES for line in self.flats[a + 1 : b])
+        yield "headline in the text", self.overlap(a, b)
+        yield "headline in the opening", self.opening(a, b)
+        if b - a > 1:
+            yield "a column's name within the headline", self.flats[a] in self.context.labels
+        yield from self._marks(a, b) if self.marked else self._setting_terms(a, b)
+        if a:
+            yield from self._kicker(a, b)
+        if b < len(self.run):
+            yield from self._deck(a, b)
+
+    def _marks(self, a: int, b: int) -> Iterator[tuple[str, float]]:
+        """What the marks of a layout model show."""
+        yield "lines of several marks", any(x.level != self.run[a].level for x in self.run[a:b])
+        yield "headline of a deeper mark", self.run[a].level > self.top
+        yield "headline without the mark", self.run[a].level == 0
+        for k in range(a, b - 1):
+            one, two = len(self.flats[k]), len(self.flats[k + 1])
+            yield "marked: lines of one headline", 1
+            yield "marked: beats of one length", abs(one - two) <= 1
+            yield "marked: beats of like length", max(one, two) <= 1.6 * min(one, two)
+            yield "marked: a line that is two beats already", self.spaced[k] or self.spaced[k + 1]
+            yield "marked: a line too long for a beat", one > _LONG_BEAT or two > _LONG_BEAT
+
+    def _setting_terms(self, a: int, b: int) -> Iterator[tuple[str, float]]:
+        """What type and measure show."""
+        widths, main = self.widths, self.widths[a:b]
+        n, widest = len(widths), max(main)
+        yield "set badly as headline", self._setting(a, b, True)
+        yield "set badly as kicker", self._setting(0, a, False)
+        yield "set badly as deck", self._setting(b, n, False)
+        if a:
+            yield "kicker of the wrong size", _size_cost(widths[:a], main)
+        if b < n:
+            yield "deck of the wrong size", _size_cost(widths[b:], main)
+        yield "parts cut within a word", (a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1])
+        if b - a > 1:
+            yield (
+                "a short last line under one wider than the column",
+                widths[b - 2] > self.run[a].column + 1 and widths[b - 1] < 0.55 * widths[b - 2],
+            )
+            for k in range(a, b - 1):
+                yield "a clause within the headline", self.clauses[k] or self.clauses[k + 1]
+                rises = widths[k] < widths[k + 1] - SLACK
+                yield "beats that grow", rises and abs(len(self.flats[k]) - len(self.flats[k + 1])) <= 2
+        measure = self.context.type.headline if self.context.type else 0
+        if measure:
+            yield "kicker at the headlines' measure", a > 0 and any(abs(w - measure) <= 1 for w in widths[:a])
+            yield "kicker over their measure", a > 0 and widths[0] > measure + SLACK and widest <= measure + 1
+            yield "deck over their measure", b < n and max(widths[b:]) > measure + SLACK and widest <= measure + 1
+            if any(w <= measure + 1 for w in main[:-1]):
+                yield "headline lines over their measure", sum([w > measure + SLACK for w in main])
+            yield (
+                "headline lines on both sides of their measure",
+                len(main) > 1 and widest > measure + SLACK and min(main) <= measure,
+            )
+
+    def _kicker(self, a: int, b: int) -> Iterator[tuple[str, float]]:
+        """What speaks for and against the lines over the headline as its kicker."""
+        text, overlap = self.whole(0, a), self.overlap(0, a)
+        length, head = len(text), len(self.whole(a, b))
+        label, column = text in self.context.labels, bool(_COLUMNS.search(text) or _INSTALMENT.fullmatch(text))
+        clause = is_clause(text, self.context.text) if a > 1 else self.clauses[0]
+        clause = clause or (a > 1 and all(self.clauses[:a]))
+        kind = "marked: " if self.marked else "set: "
+        yield kind + "a kicker", 1
+        yield "a kicker in old press", self.context.old
+        yield "kicker over other headlines too", label
+        yield kind + "kicker is a clause of the text", clause
+        if clause:
+            yield "kicker is a long clause of the text", min(10, length - 9) / 10
+        else:
+            yield kind + "kicker says nothing of the text", overlap < 0.36
+            yield "kicker says what the text says", overlap > 0.7 and length > 4
+        yield "kicker is called as columns are", column
+        if length <= _LABEL and head >= 1.5 * length:
+            yield "kicker is short", 1
+            yield "kicker is very short", length <= 4
+        yield "kicker of four characters that is no column", length == 4 and not column and not label
+        yield "kicker with a middle dot", not {"·", "・", "｜"}.isdisjoint(text)
+        yield "kicker of another mark", self.run[0].level != self.run[a].level
+        yield "kicker over 22 characters", max(0, length - 22) / 10
+        yield "kicker of two beats", any(self.spaced[:a])
+        yield "kicker with quotation marks", "“" in text or "「" in text
+        yield "headline says the opening, the kicker does not", self.opening(a, b) - self.opening(0, a)
+
+    def _deck(self, a: int, b: int) -> Iterator[tuple[str, float]]:
+        """What speaks for and against the lines under the headline as its deck."""
+        n = len(self.run)
+        text = self.whole(b, n)
+        clause = is_clause(text, self.context.text) or (n - b > 1 and all(self.clauses[b:]))
+        kind = "marked: " if self.marked else "set: "
+        yield kind + "a deck", 1
+        yield "a deck in old press", self.context.old
+        yield "deck begins with a dash", text[0] in DASHES
+        yield kind + "deck is a clause of the text", clause
+        yield "deck in brackets", text[0] in "（(" and text[-1] in "）)"
+        yield "deck of another mark", self.run[b].level != self.run[b - 1].level
+        yield "deck is short", len(text) < 6
+        yield "deck of two beats", any(self.spaced[b:])
+        yield "headline says the opening, the deck does not", self.opening(a, b) - self.opening(b, n)
+        yield "deck longer than the headline", len(text) > 1.2 * len(self.whole(a, b))
+
+    def _setting(self, a: int, b: int, main: bool) -> float:
+        """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
+        if a == b:
+            return 0.0
+        if (a, b, main) not in self.settings:
+            self.settings[a, b, main] = self._misfit(a, b, main)
+        return self.settings[a, b, main]
+
+    def _misfit(self, a: int, b: int, main: bool) -> float:
+        column = self.run[a].column
+        widths = self.widths[a:b]
+        full = max(widths)
+        cost = 0.0
+        sizes = self.context.type
+        if sizes and sizes.single and sizes.headline:
+            if main:
+                cost += 4.0 * sum(w > sizes.headline + SLACK for w in widths)
+                full = max(full, sizes.headline)
+            else:
+                cost += 3.0 * any(w < 1.5 * sizes.headline for w in widths[:-1])
+                cost += 3.5 * (len(widths) == 1 and abs(full - sizes.headline) <= 1)
+                cost += 1.5 * (widths[-1] >= column - 2)
+            cost += 0.3 * (main and abs(widths[-1] - sizes.headline) <= 1)
+        free = main and not (sizes and sizes.headline) and full < 0.9 * column
+        for k in range(a, b - 1):
+            if self.run[k].width < full - SLACK or free:
+                cost += (
+                    (0.7 if main else 3.0)
+                    + 2.0 * self.broken[k]
+                    + 0.6 * (main and k == 0 and len(self.run[0].text) <= 4)
+                )
+        return cost
+
+
+def _size_cost(small: Sequence[int], headline: Sequence[int]) -> float:
+    """Kickers and decks are set smaller than the headline: their lines hold more when both are broken.
+
+    `small` and `headline` are the widths of their lines, at least one each.
+    """
+    if not small[0]:
+        return 0.0
+    width, head = max(small), max(headline)
+    if len(small) > 1 and width < head - SLACK:
+        return 3.0
+    if abs(width - head) <= 1 and (len(small) > 1 or len(headline) > 1):
+        return 1.8  # one measure, one piece
+    if len(headline) > 1 and width > head + SLACK:
+        return -1.2
+    return 0.0
+
+
+@functools.lru_cache(maxsize=4096)
+def _word_across(left: str, right: str) -> bool:
+    """Whether a word of the dictionary stands across two lines."""
+    from ..chinese.words import frequency
+
+    for a in range(1, min(3, len(left)) + 1):
+        for b in range(1, min(3, len(right)) + 1):
+            if a + b <= 4 and frequency(left[-a:] + right[:b]) > 30:
+                return True
+    return False
+
+
+def inside_word(before: Block, after: Block) -> bool:
+    """Whether the break between two lines falls within a word."""
+    if before.level or after.level:
+        return False
+    left, right = before.text[-3:], after.text[:3]
+    if not (left[-1].isalpha() and right[0].isalpha()):
+        return left[-1].isdigit() and right[0].isdigit()
+    return _word_across(left, right)
+
+
+def is_clause(whole: str, text: str) -> bool:
+    """Whether a line is, word for word, a whole clause of the text, as quotes and decks lifted from it are.
+
+    >>> is_clause("收割机来回穿梭在田野上", "入夏，收割机来回穿梭在田野上。"), is_clause("收割机来回穿梭在田", "收割机来回穿梭在田野上。")
+    (True, False)
+    """
+    whole = whole.strip(DASHES)
+    if len(whole) < 9:
+        return False
+    at = text.find(whole)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(whole) : at + len(whole) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(whole, at + 1)
+    return False
