@@ -20,9 +20,9 @@ _LABEL = 6
 _LONG_BEAT = 18
 # What the names of columns end with, as the trade has them, in both scripts.
 _COLUMNS = re.compile(
-    r"(?:报道|发布|关注|调查|现场|观察|聚焦|追踪|特稿|手记|视点|时评|论坛|访谈|专访|特写|综述|焦点|热点|话题|人物|故事|快评|短评|评论|视线|在线"
+    r"(?:随笔|随想|札记|笔记|杂谈|漫谈|夜话|书话|拾遗|钩沉|書話|札記|筆記|隨筆|雜談|漫談|報道|报道|发布|关注|调查|现场|观察|聚焦|追踪|特稿|手记|视点|时评|论坛|访谈|专访|特写|综述|焦点|热点|话题|人物|故事|快评|短评|评论|视线|在线"
     r"|连线|速递|纵览|扫描|传真|广角|之窗|专栏|专题|来信|新闻|巡礼|风采|走基层|直通车|面对面|大家谈|进行时|在行动|回眸|剪影|会客厅"
-    r"|報道|報導|發布|關注|調查|現場|觀察|追蹤|手記|視點|時評|論壇|訪談|專訪|特寫|綜述|焦點|熱點|話題|快評|短評|評論|視線|在線|連線|速遞"
+    r"|報導|發布|關注|調查|現場|觀察|追蹤|手記|視點|時評|論壇|訪談|專訪|特寫|綜述|焦點|熱點|話題|快評|短評|評論|視線|在線|連線|速遞"
     r"|縱覽|掃描|傳真|廣角|專欄|專題|來信|新聞|巡禮|風采|直通車|面對面|大家談|進行時|在行動|會客廳)$"
 )
 # 系列报道之三: an instalment.
@@ -115,6 +115,8 @@ def join_lines(run: Sequence[Block]) -> str:
     >>> def line(text): return Block("head", 0, 0, text, 0, 2 * len(text), 30)
     >>> join_lines([line("全国政协十四届三次会议举"), line("行新闻发布会")]), join_lines([line("春意渐浓"), line("尽享春日好时光")])
     ('全国政协十四届三次会议举行新闻发布会', '春意渐浓 尽享春日好时光')
+    >>> join_lines([line("“周末带娃去工厂”"), line("工业旅游为啥火了")])
+    '“周末带娃去工厂” 工业旅游为啥火了'
     """
     if len(run) == 1:
         return run[0].text.replace("\n", "")
@@ -124,7 +126,8 @@ def join_lines(run: Sequence[Block]) -> str:
         piece = "".join(block.text.split("\n"))
         latin = bool(out) and out[-1].isascii() and piece[0].isascii() and out[-1].isalnum() and piece[0].isalnum()
         out += (" " if out and (beat or latin) else "") + piece
-        beat = block.width < full - SLACK - 1 or not block.column
+        # So had one that ends with a mark or with what it quotes.
+        beat = block.width < full - SLACK - 1 or not block.column or piece[-1] in "”」』！？"
     return out
 
 
