@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bulletin_cli.chinese.bylines import is_byline
+
 # First characters of everything below; a look at them spares most lines the patterns.
 _leads = frozenset(
-    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值—－"
+    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值作上下〔—－"
 )
 
 # One of these is in every byline whose first character is not among the leads.
@@ -30,7 +32,9 @@ def _begin() -> re.Pattern[str]:
 @cache
 def _lede() -> re.Pattern[str]:
     return re.compile(
-        "据?(?:本报|本報|本刊|新华社|新華社|中新社|本台|[晚日时時晨早][报報](?=[讯訊]))"
+        "据?(?:新华社|新華社|中新社|中央社)[电電](?![讯訊视視话話影台力])"
+        "|【(?:本报|本報|中央社|新华社|新華社)[讯訊]】|[【〔][记記]者[^【】〔〕]{2,16}[报報][导導道][】〕]"
+        "|据?(?:本报|本報|本刊|新华社|新華社|中新社|本台|[晚日时時晨早][报報](?=[讯訊]))"
         "(?:[^，。；,;]{0,18}(?:讯|訊|电|電|消息)(?:[(（ 　]|$)|讯|訊)"
         # The 1930s put it in brackets: （潼關廿八日電）.
         "|[（(][^（）()，、。]{2,4}[一二三四五六七八九十廿卅]{1,3}日[^（）()，、。]{0,6}(?:電|电|訊|讯)"
@@ -53,7 +57,7 @@ def _alone() -> re.Pattern[str]:
     people = rf"[ 　]?{name}(?:[ 　、]+{name}|[ 　、]*{role}[ 　]?{name}){{0,4}}"
     mark = "[□■●◆○◎◇▪]"
     return re.compile(
-        rf"#{{1,6}}\s|\||```|!\[|\*\*[^*]+\*\*$|[（(【\[▲▼◀▶►]{{1,2}}{JUMP}[)）\]】◀▶]{{0,2}}$"
+        rf"#{{1,6}}\s|\||```|!\[|\*\*[^*]+\*\*$|[（(【\[▲▼◀▶►]{{1,2}}{JUMP}[)）\]】◀▶]{{0,2}}$|{JUMP}[◀▶►▲]{{1,2}}$"
         rf"|{mark}?\s?{role}{people}(?:[ 　/／]*{work})?$"
         rf"|{mark} ?\S{{2,4}}(?:[ 　]\S{{2,4}}){{0,2}}$|{mark}?\s?作者[:：]\s?{name}(?:[ 　、]{name}){{0,3}}$"
         rf"|{mark}?\s?[文图圖](?:[/／][文图圖])?[/／ 　]\s?(?:{role}[ 　]?)?\S{{2,5}}(?:[ 　]+(?:[文图圖][/／])?\S{{2,9}}){{0,2}}$"
@@ -76,7 +80,7 @@ def is_lede(row: str) -> bool:
     >>> [is_lede(row) for row in ("本报讯（记者李明）昨日", "新华社北京6月24日电", "本报记者在现场看到")]
     [True, True, False]
     """
-    return row[0] in "本新中据（(晚日时時晨早" and _lede().match(row) is not None
+    return row[0] in "本新中据（(晚日时時晨早【〔" and _lede().match(row) is not None
 
 
 def begins_block(row: str) -> bool:
@@ -100,7 +104,9 @@ def stands_alone(row: str) -> bool:
         return row[:2] == "**" == row[-2:] and row.count("**") == 2
     if ("，" in row or "。" in row) and row[0] not in _before_names:
         return False  # most lines of wrapped text
-    return (row[0] in _leads or any(map(row.__contains__, _bylined))) and _alone().match(row) is not None
+    if row[0] not in _leads and not any(map(row.__contains__, _bylined)):
+        return False
+    return _alone().match(row) is not None or is_byline(row)
 
 
 def ends_block(row: str) -> bool:

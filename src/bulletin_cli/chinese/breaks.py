@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
-from bulletin_cli.chinese.columns import FULL, LEAST, PIECE, judge_columns
+from bulletin_cli.chinese.columns import BYLINE, FULL, LEAST, PIECE, judge_columns
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,
@@ -149,7 +149,7 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
         return Break(Verdict.KEEP, -9.0, "", ("a list item follows",))
     if reason == FULL and score > 5 and not is_end(a) and a[0] not in "#|`" and b[0] not in BULLETS:
         return Break(Verdict.JOIN, score, glue(a, b), (reason,))
-    if reason != PIECE:
+    if reason != PIECE and reason != BYLINE:
         starts = is_lede(b) or b[0] in BULLETS or a[0] in "#|`"
         block = score < 8 and (reason != FULL or is_end(a) or stands_alone(a)) and (begins_block(b) or stands_alone(b))
         if starts or block or ends_block(a):

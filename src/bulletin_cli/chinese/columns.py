@@ -14,8 +14,9 @@ from operator import sub
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import ends_block, is_lede, stands_alone
-from bulletin_cli.chinese.headings import judge_headings
-from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, is_han, spanning_word
+from bulletin_cli.chinese.bylines import broken_byline, is_byline
+from bulletin_cli.chinese.headings import Prose, judge_headings
+from bulletin_cli.chinese.seams import CLOSERS, NO_START, OPENERS, PAUSES, is_end, is_han, spanning_word
 
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
@@ -197,6 +198,7 @@ class Lines(NamedTuple):
 
 
 PIECE = "piece of a line"
+BYLINE = "a byline goes on"
 FULL = "the line is full"
 Judged = tuple[float, str]
 
@@ -220,10 +222,13 @@ def judge_columns(
     alone = [stands_alone(row) for row in rows]
     ledes = [is_lede(row) for row in rows]
     ends = [ends_block(row) for row in rows]
+    for i in range(1, len(rows)):
+        if alone[i] and _bracket_open(rows[i - 1]):
+            alone[i] = False  # （全媒体 | 记者毛平
     # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
     pieces = _mend(rows, widths, column)
-    stops = [is_end(row) for row in rows]
+    stops = [is_end(row) or _closes_credit(rows, i) for i, row in enumerate(rows)]
     grid = not kinsoku and _on_grid(widths, column)
     lines = Lines(
         rows,
@@ -243,14 +248,52 @@ def judge_columns(
     out: list[Judged | None] = []
     free = [False] * len(rows)
     first = True  # the row begins a paragraph
+    last = 0  # row of a broken byline
     for i in range(len(rows) - 1):
-        judged = _judge(lines, i, first)
+        if first and i >= last and column[i] and (many := _byline_lines(lines, i)):
+            last = i + many - 1
+            ends[last] = True
+        judged = (6, BYLINE) if i < last else _judge(lines, i, first)
         out.append(judged)
         free[i] = judged is None and not alone[i] and (first or free[i - 1])
         first = judged is None or judged[0] < 2
-    for i, found in judge_headings(rows, widths, free, kinsoku).items():
+    prose = Prose(rows, [judged is not None and judged[0] >= 2 for judged in out])
+    for i, found in judge_headings(rows, widths, free, kinsoku, prose).items():
         out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
+
+
+def _bracket_open(row: str) -> bool:
+    opened = max(map(row.rfind, "（(【〔"))
+    return opened > max(map(row.rfind, "）)】〕"))
+
+
+def _closes_credit(rows: Sequence[str], i: int) -> bool:
+    """Whether row i ends an author's name in brackets that were opened after the sentence, on a line before."""
+    row = rows[i]
+    if row[-1] not in "）)" or "（" in row or "(" in row:
+        return False
+    for above in rows[max(0, i - 2) : i][::-1]:
+        opened = max(above.rfind("（"), above.rfind("("))
+        if opened > 0:
+            return is_end(above[:opened])
+        if opened == 0:
+            break
+    else:
+        return False
+    k = next(k for k in range(i - 1, -1, -1) if rows[k] is above)
+    return k > 0 and is_end(rows[k - 1])
+
+
+def _byline_lines(lines: Lines, i: int) -> int:
+    """How many rows from row i on are one byline: broken within a name, or full with another role under it."""
+    rows = lines.rows
+    if many := broken_byline(rows, i):
+        return many
+    if not lines.alone[i] or lines.widths[i] < lines.measures[i] - INDENT or not is_byline(rows[i]):
+        return 0
+    many = max(broken_byline(rows, i + 1), 1)
+    return many + 1 if is_byline("".join(rows[i + 1 : i + 1 + many])) else 0
 
 
 def _is_old(rows: Sequence[str]) -> bool:
@@ -294,7 +337,9 @@ def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i:
     if b[0] not in OPENERS:
         return False
     if not is_end(a):
-        return a[-1] in PAUSES or chain
+        # Marks beside each other are set closer, where extraction breaks the line.
+        beside = a[-1] in CLOSERS or a[-1] in _stops
+        return a[-1] in PAUSES or chain or (beside and whole >= column[i] - SLACK)
     after = first_unit(rows[i + 2]) if i + 2 < len(rows) else 0
     return whole >= column[i] - SLACK and widths[i + 1] + INDENT + after < column[i] and not is_end(b)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 
-from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, is_end, is_open, spanning_word
+from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, is_end, is_han, is_open, spanning_word
 
 JOIN_AT = 2.0
 SHORT_REST = 12  # half characters; kickers and decks are longer
@@ -14,16 +16,48 @@ LONGEST = 96  # half characters; a longer line is no heading's
 COMMON = 3
 
 Judged = tuple[float, str]
+ECHO = "the words beside the break stand together elsewhere"
+BEFORE, BEHIND = 3000, 6000  # characters in front of a break and behind it in which they are looked for
+BESIDE = 2  # characters on each side of a break that are looked for elsewhere
+
+
+class Prose:
+    """The paragraphs of a passage, each in one piece, and where its rows stand in them."""
+
+    def __init__(self, rows: Sequence[str], joined: Sequence[bool]) -> None:
+        """`joined[i]`: row i and the next are of one paragraph."""
+        self._rows, self._joined = rows, joined
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [0, *accumulate(len(row) + (not joined) for row, joined in zip(self._rows, self._joined, strict=False))]
+
+    @cached_property
+    def _text(self) -> str:
+        return "".join(
+            row if joined else row + "\n" for row, joined in zip(self._rows, [*self._joined, False], strict=False)
+        )
+
+    def has_across(self, a: str, b: str, i: int) -> bool:
+        """Whether the last characters of `a`, which is row i, and the first ones of `b` stand side by side nearby."""
+        left, right = a[-BESIDE:], b[:BESIDE]
+        if len(left) + len(right) < 2 * BESIDE:
+            left, right = a[-BESIDE - 1 :], b[: BESIDE + 1]
+        words = left + right
+        if len(words) < 2 * BESIDE or not (is_han(words[0]) and is_han(words[-1])):
+            return False
+        at = self._places[i]
+        return self._text.find(words, max(0, at - BEFORE), at + BEHIND) >= 0
 
 
 def judge_headings(
-    rows: Sequence[str], widths: Sequence[int], free: Sequence[bool], measured: bool
+    rows: Sequence[str], widths: Sequence[int], free: Sequence[bool], measured: bool, prose: Prose
 ) -> dict[int, Judged]:
     """A score and a reason for each gap after a row that is `free`, that is, in no paragraph.
 
     `free[i]`: row i may be a line of a heading. The gap after it is judged if the next row is free too.
     `measured`: a full line is evidence; in the old press, where lists and advertisements stand in narrow lines, it is
-    none.
+    none. `prose`: the paragraphs around, in which the words of a heading come again.
     """
     gaps = [
         i
@@ -31,7 +65,7 @@ def judge_headings(
         if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
     ]
     words = {
-        i: _words(rows[i], rows[i + 1]) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])
+        i: _words(rows, i, prose) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])
     }
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
@@ -63,8 +97,9 @@ def _tolerance(row: str, after: str) -> int:
     return (2 if sum("A" <= char <= "Z" for char in row) > 1 else 1) + marks
 
 
-def _words(a: str, b: str) -> Judged:
-    """What the words say for a heading that goes on from `a` to `b`."""
+def _words(rows: Sequence[str], i: int, prose: Prose) -> Judged:
+    """What the words say for a heading that goes on from row i to the next."""
+    a, b = rows[i], rows[i + 1]
     if is_open(a) and b[0] not in "“「":
         return 3, "inside quotes or brackets"
     if spanning_word(a, b, COMMON):
@@ -73,6 +108,8 @@ def _words(a: str, b: str) -> Judged:
         return 2, "bound word at the break"
     if a[-1].isascii() and a[-1].isalnum() and b[0].isascii() and b[0].isalnum():
         return 2, "inside a number or a name"
+    if prose.has_across(a, b, i):
+        return 3, ECHO
     return 0, ""
 
 
