@@ -9,7 +9,7 @@ from bulletin_cli.chinese.bylines import is_byline
 
 # First characters of everything below; a look at them spares most lines the patterns.
 _leads = frozenset(
-    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值作上下〔—－"
+    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值〔—－"
 )
 
 # One of these is in every byline whose first character is not among the leads.
@@ -104,9 +104,10 @@ def stands_alone(row: str) -> bool:
         return row[:2] == "**" == row[-2:] and row.count("**") == 2
     if ("，" in row or "。" in row) and row[0] not in _before_names:
         return False  # most lines of wrapped text
-    if row[0] not in _leads and not any(map(row.__contains__, _bylined)):
+    named = any(map(row.__contains__, _bylined)) or row[:2] == "作者"
+    if not (named or row[0] in _leads or row[-1] in "◀▶►▲"):
         return False
-    return _alone().match(row) is not None or is_byline(row)
+    return _alone().match(row) is not None or (named and is_byline(row))
 
 
 def ends_block(row: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.columns import BYLINE, FULL, LEAST, PIECE, judge_columns
+from bulletin_cli.chinese.headings import HALVES, are_halves
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,
@@ -109,7 +110,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
     >>> [b.verdict.value for b in judge_breaks(["区领导到现场检查防汛工作，要求各街道落实责", "任，确保安全。", "会议结束。"])]
     ['join', 'keep']
     """
-    rows, parted, set_in = _rows(lines)
+    rows, parted, set_in, centred = _rows(lines)
     if len(rows) < 2:
         return []
     marks = {row[: row.find(" ")] for row in rows if row[0] == "#"}
@@ -120,7 +121,7 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
     marked = (not old and (bool(marks) or not wrapped)) if body else bool(marks)
     subheads = len(marks) > (0 if body else 1)
     known = len(rows) >= LEAST or (body and wrapped)
-    found = judge_columns(rows, set_in, parted, body) if known else [None] * len(rows)
+    found = judge_columns(rows, set_in, parted, body, centred) if known else [None] * len(rows)
     out: list[Break] = []
     before = rows[0]
     for i, judged in enumerate(found[: len(rows) - 1]):
@@ -131,6 +132,8 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
             gap = judge_pair(before, rows[i + 1], parted[i], Page(marked, old, subheads, after))
+            if rows[i][0] == "#" == rows[i + 1][0] and _are_marked_halves(rows, i):
+                gap = Break(Verdict.JOIN, JOIN_AT, " ", (HALVES,))
             out.append(gap)
             if gap.score >= least:
                 # As a second run sees it, so that it comes to the same verdict on the next gap.
@@ -138,6 +141,13 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
                 continue
         before = rows[i + 1]
     return out
+
+
+def _are_marked_halves(rows: Sequence[str], i: int) -> bool:
+    """Whether rows i and i + 1 are the halves of one heading, both marked as headings of the same level."""
+    (mark, _, first), (same, _, second) = rows[i].partition(" "), rows[i + 1].partition(" ")
+    last = i + 2 == len(rows) or rows[i + 2][0] != "#"
+    return mark == same and last and are_halves(first.strip(), second.strip())
 
 
 def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
@@ -154,29 +164,31 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
         block = score < 8 and (reason != FULL or is_end(a) or stands_alone(a)) and (begins_block(b) or stands_alone(b))
         if starts or block or ends_block(a):
             return Break(Verdict.KEEP, -9.0, "", ("a block of its own",))
-    return Break(_verdict(score), score, glue(a, b), (reason,))
+    return Break(_verdict(score), score, " " if reason == HALVES else glue(a, b), (reason,))
 
 
 def _verdict(score: float) -> Verdict:
     return Verdict.JOIN if score >= JOIN_AT else Verdict.UNSURE if score >= UNSURE_AT else Verdict.KEEP
 
 
-def _rows(lines: Sequence[str]) -> tuple[list[str], list[bool], list[bool]]:
-    """The non-blank lines, stripped; for each whether a blank line follows it, and whether it is set in."""
+def _rows(lines: Sequence[str]) -> tuple[list[str], list[bool], list[bool], list[bool]]:
+    """The non-blank lines, stripped; for each whether a blank line follows it, whether it is set in, and by far."""
     rows: list[str] = []
     parted: list[bool] = []
     set_in: list[bool] = []
+    centred: list[bool] = []
     for line in lines:
         row = line.strip()
         if row:
             rows.append(row)
             parted.append(False)
             set_in.append(line[:2] == "　　" or line[:4] == "    ")
+            centred.append(set_in[-1] and (line[:3] == "　　　" or line[:6] == "      "))
         elif parted:
             parted[-1] = True
     if all(set_in):
         set_in = [False] * len(rows)
-    return rows, parted, set_in
+    return rows, parted, set_in, centred
 
 
 @lru_cache(maxsize=256)  # clean judges a text again once it has been repaired, and most pairs are the same

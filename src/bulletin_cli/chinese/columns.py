@@ -201,19 +201,25 @@ PIECE = "piece of a line"
 BYLINE = "a byline goes on"
 FULL = "the line is full"
 Judged = tuple[float, str]
+SET_IN: Judged = (-6, "next line is set in")
 
 
 def judge_columns(
-    rows: Sequence[str], set_in: Sequence[bool], parted: Sequence[bool], body: bool = False
+    rows: Sequence[str],
+    set_in: Sequence[bool],
+    parted: Sequence[bool],
+    body: bool = False,
+    centred: Sequence[bool] | None = None,
 ) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
-    `set_in`: the row begins with an indent that is written out; `parted`: a blank line follows it; `body`: the rows are
-    one article's text, where a single line end is a wrap unless the lines are verse.
+    `set_in`: the row begins with an indent that is written out, `centred`: with one wider than a paragraph's; `parted`:
+    a blank line follows it; `body`: the rows are one article's text, where a single line end is a wrap unless the lines are verse.
     """
     if all(parted[:-1]):
         return [None] * (len(rows) - 1)
     widths = line_widths(rows)
+    centred = centred or [False] * len(rows)
     column = measures(rows, widths, parted)
     if body and not all(column) and (measure := body_measure(rows, widths, parted)):
         column = [found or measure for found in column]
@@ -255,11 +261,13 @@ def judge_columns(
             ends[last] = True
         judged = (6, BYLINE) if i < last else _judge(lines, i, first)
         out.append(judged)
-        free[i] = judged is None and not alone[i] and (first or free[i - 1])
+        free[i] = (judged is None or judged == SET_IN) and not alone[i] and (first or free[i - 1])
         first = judged is None or judged[0] < 2
     prose = Prose(rows, [judged is not None and judged[0] >= 2 for judged in out])
     for i, found in judge_headings(rows, widths, free, kinsoku, prose).items():
-        out[i] = found
+        # Where both lines are set in, or the second one by far, they are centred.
+        if out[i] is None or set_in[i] or centred[i + 1]:
+            out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
 
 
@@ -364,7 +372,7 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
     if not lines.measures[i]:
         return None
     if lines.set_in[i + 1]:
-        return -6, "next line is set in"
+        return SET_IN
     if rows[i + 1][0] in NO_START:
         return 8, "mark may not start a line"
     if lines.pieces[i]:

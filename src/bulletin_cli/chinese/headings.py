@@ -16,6 +16,8 @@ LONGEST = 96  # half characters; a longer line is no heading's
 COMMON = 3
 
 Judged = tuple[float, str]
+HALVES = "second part of a heading in the same type"
+HALF = 6  # characters of the half of a heading in two lines
 ECHO = "the words beside the break stand together elsewhere"
 BEFORE, BEHIND = 3000, 6000  # characters in front of a break and behind it in which they are looked for
 BESIDE = 2  # characters on each side of a break that are looked for elsewhere
@@ -64,9 +66,7 @@ def judge_headings(
         for i in range(len(rows) - 1)
         if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
     ]
-    words = {
-        i: _words(rows, i, prose) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])
-    }
+    words = {i: _words(rows, i, prose) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])}
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
     measures = {width for width, count in full.items() if measured and (width in sure or count > 3)}
@@ -84,8 +84,32 @@ def judge_headings(
                 out[i] = (-3.0, "next line is full in another type")
     for i in gaps:
         if i not in words and _second_part(widths, i, out, measures):
-            out[i] = (2.0, "second part of a heading in the same type")
+            out[i] = (2.0, HALVES)
+        elif i not in words and prose.has_across(rows[i], rows[i + 1], i):
+            out[i] = (2.0, ECHO)  # broken where the sense allowed it
+    if measured:
+        for i in gaps:
+            last = i + 2 == len(rows) or not free[i + 2] or rows[i + 2][0] == "—"
+            if last and out.get(i, (0, ""))[0] < JOIN_AT and are_halves(rows[i], rows[i + 1]):
+                out[i] = (2.0, HALVES)
     return out
+
+
+def are_halves(a: str, b: str) -> bool:
+    """Whether two headings are the halves of one in two lines (双行题): of one length, and neither a label nor a deck.
+
+    >>> are_halves("各地筑牢疫情防线", "欢喜健康过大年"), are_halves("经济观察", "国家水网"), are_halves("会见总统", "——深化合作")
+    (True, False, False)
+    """
+    return (
+        len(b) <= len(a) <= len(b) + 1
+        and len(b) >= HALF
+        and is_han(a[0])
+        and is_han(b[0])
+        and is_han(a[-1])
+        and is_han(b[-1])
+        and not any(mark in row for row in (a, b) for mark in "，。：:；、·—！？ 　")
+    )
 
 
 def _tolerance(row: str, after: str) -> int:

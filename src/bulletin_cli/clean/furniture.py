@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from bulletin_cli.chinese.seams import is_end
 from bulletin_cli.clean.edits import Change
 
 LONGEST = 90  # characters of a line of furniture
+MASTHEAD = 30  # characters of a paper's name and of who publishes it
+HEAD = 6, 40  # least and most characters of a running head that says nothing but a title
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
-# Every line of furniture has one of these or begins so; most lines do not.
-_hint = re.compile("[版页頁期报報刊编編校號号/]")
-_beginning = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d)")
+# Every line of furniture has one of these, or begins in one of those ways; most lines do neither.
+_hint = re.compile("[版页頁期报報刊编編校號号/周]|热线")
+_lead = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[一-鿿]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)")
 _pause = re.compile("[。，,；？！]")
 
 
@@ -27,15 +29,17 @@ def _token() -> re.Pattern[str]:
         rf"(?P<date>\d{{4}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{numeral}{{4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日"
         rf"|(?:中華)?民國{numeral}{{1,4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日|[甲乙丙丁戊己庚辛壬癸]\S年\S{{1,3}}月\S{{1,3}}日"
         r"|(?:农历|農曆)\S{2,8})"
-        r"|(?P<week>星期[一二三四五六日天]|周[一二三四五六日])"
+        r"|(?P<week>星期[一二三四五六日天](?:\d{4}年(?!\d))?|周[一二三四五六日])"
         rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
         r"|·\s?\d{1,3}\s?·|[Pp]age\s\d{1,4}(?:\sof\s\d{1,4})?(?!\S)|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
         rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|今日(?:\d{{1,3}}|{numeral}{{1,3}})版|零售价:?：?\s?[\d.]+元|国内统一刊号[:：]?\s?CN\s?[\d-]+|邮发代号[:：]?\s?[\d-]+)"
         r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校"
         r"|版面设计|版式设计|值班主任|值班总编|責編|美編|編委|校對)[:：/／ 　]?\s?[一-鿿]{2,4}?(?![一-鿿])(?<![编編])"
-        r"|(?:本版|责任|責任|执行|值班)?(?:编辑|編輯|责编|責編|美编|美編|值班主任|版式|校对|校對)[:：/／]\s?[一-鿿]{2,4}?(?=责编|責編|美编|美編|版式|校对|校對|编辑|編輯))"
-        r"|(?P<contact>(?:新闻)?(?:电话|热线|邮箱|网址|传真|投稿)[:：]\s?[\w.@()（）/:：+-]+)"
-        r"|(?P<name>[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|新闻|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
+        r"|(?:本版|责任|責任|执行|值班)?(?:编辑|編輯|责编|責編|美编|美編|值班主任|版式|校对|校對|组版|組版|制版|审校|版面设计)[:：/／]?\s?[一-鿿]{2,4}?(?=责编|責編|美编|美編|版式|校对|校對|编辑|編輯|组版|組版|制版|审校|版面))"
+        r"|(?P<contact>(?:新闻|新聞|广告|廣告|投稿)?(?:(?:电话|電話|邮箱|郵箱|网址|網址|传真|傳真|投稿|E-?mail)[:：]|(?:热线|熱線)[:：]?(?=[（(\d]))"
+        r"\s?[\w.@()（）/:：+-]+)"
+        r"|(?P<name>[A-Z][A-Z ]{5,}(?![A-Za-z])|[一-鿿]{2}新闻(?![一-鿿])|[一-鿿]{2,14}(?:主管主[办辦]|主[办辦])(?:[一-鿿]{2,14}出版)?(?![一-鿿])"
+        r"|[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
         r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
     )
 
@@ -78,6 +82,8 @@ def _says_so(row: str, edge: bool) -> bool:
         return True
     if (kinds["name"] or kinds["desk"]) and kinds["date"]:
         return True
+    if kinds["issue"] > 1 or (edge and kinds["date"] and kinds["week"] and not kinds["word"]):
+        return True
     if kinds["word"] or kinds["name"]:
         return False
     if kinds["desk"] > 1 or (kinds["desk"] and kinds["contact"]) or kinds["contact"] > 1:
@@ -91,7 +97,7 @@ def _may_be(line: str) -> bool:
         return len(line) < 20 and line[-1] in "页頁" and line[0] != "#"
     if line[0] == "#":
         return False
-    return _hint.search(line) is not None or "热线" in line or _beginning.match(line) is not None
+    return _hint.search(line) is not None or _lead.match(line) is not None
 
 
 def take_out_furniture(text: str) -> list[Change]:
@@ -106,11 +112,14 @@ def take_out_furniture(text: str) -> list[Change]:
     if not any(row.isdecimal() or _says_so(row, edge=True) for row in few):
         return []
     starts: list[int] = []
+    likely_rows: list[int] = []
     rows: list[str] = []
     edges: list[bool] = []
     at, edge = 0, True
     for line in lines:
         if row := line.strip():
+            if row in few:
+                likely_rows.append(len(rows))
             lead = line.index(row[0])
             if lead and "\f" in line[:lead]:
                 edge = True
@@ -125,7 +134,7 @@ def take_out_furniture(text: str) -> list[Change]:
         edges[-1] = True
     out: list[Change] = []
     done = 0
-    for i in _found(rows, edges, few):
+    for i in _found(rows, edges, likely_rows):
         # The last line of a text takes the line end before it, unless that went with the line above.
         start, stop = _removal(text, starts[i], starts[i] + len(rows[i]))
         out.append((max(start, done), stop, "", 0.9, "page furniture"))
@@ -139,12 +148,11 @@ def _contents() -> re.Pattern[str]:
     return re.compile(r"[一-鿿]{2,4}[ 　]*(?:第?\d{1,2}(?:[-—、]\d{1,2})?|[A-D]\d{1,2}) ?版")
 
 
-def _found(rows: list[str], edges: Sequence[bool], few: Set[str]) -> list[int]:
-    """Which rows are furniture; `few`: those that may be."""
+def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int]) -> list[int]:
+    """The rows of furniture; `likely`: those that have a sign of it."""
     gone: set[int] = set()
-    for i, row in enumerate(rows):
-        if row not in few:
-            continue
+    for i in likely:
+        row = rows[i]
         if _contents().fullmatch(row) and any(
             map(_contents().fullmatch, rows[max(0, i - 1) : i] + rows[i + 1 : i + 2])
         ):
@@ -153,10 +161,31 @@ def _found(rows: list[str], edges: Sequence[bool], few: Set[str]) -> list[int]:
         if _says_so(row, edge) or _cuts_in(rows, i) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
             gone.add(i)
     # The paper's name or the day of the week by itself is furniture where it stands beside other furniture.
-    for i, row in enumerate(rows):
-        if len(row) < 14 and i not in gone and (i - 1 in gone or i + 1 in gone) and _is_masthead(row):
-            gone.add(i)
+    beside = list(gone)
+    while beside:
+        k = beside.pop()
+        for i in (k - 1, k + 1):
+            if 0 <= i < len(rows) and i not in gone and len(rows[i]) <= MASTHEAD and _is_masthead(rows[i]):
+                gone.add(i)
+                beside.append(i)
+    gone |= _running_heads(rows, edges, gone)
     return sorted(gone)
+
+
+def _running_heads(rows: Sequence[str], edges: Sequence[bool], gone: set[int]) -> set[int]:
+    """Titles that stand first on several pages, numbers in them left out of account: 白塔县人民政府公报（2019·4）.
+
+    Where no form feed shows the page, the folio above does, if the title is that of a paper.
+    """
+    heads: dict[str, list[int]] = defaultdict(list)
+    tops = {i for i, edge in enumerate(edges) if edge} | {i + 1 for i in gone if i + 1 < len(rows)}
+    for i in sorted(tops - gone):
+        row = rows[i]
+        if HEAD[0] <= len(row) <= HEAD[1] and row[0] != "#":
+            titled = "报" in row or "報" in row or "刊" in row
+            if (titled or (edges[i] and i)) and not is_end(row) and "，" not in row:
+                heads["".join(char for char in row if not char.isdecimal())].append(i)
+    return {i for found in heads.values() if len(found) > 1 for i in found}
 
 
 def _cuts_in(rows: Sequence[str], i: int) -> bool:
@@ -169,7 +198,9 @@ def _cuts_in(rows: Sequence[str], i: int) -> bool:
 
 def _is_masthead(row: str) -> bool:
     kinds = _kinds(row)
-    return kinds is not None and 0 < kinds.total() == kinds["name"] + kinds["week"]
+    if kinds is None:
+        return False
+    return 0 < kinds["name"] + kinds["week"] == kinds.total() - (kinds["week"] and kinds["date"])
 
 
 def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:
