@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.columns import BYLINE, FULL, LEAST, PIECE, judge_columns
-from bulletin_cli.chinese.headings import HALVES, are_halves
+from bulletin_cli.chinese.headings import COMMON, HALVES, are_halves
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,
@@ -22,6 +22,7 @@ from bulletin_cli.chinese.seams import (
     NO_START,
     OPENERS,
     PAUSES,
+    bracket_open,
     closes_in,
     glue,
     is_end,
@@ -32,7 +33,9 @@ from bulletin_cli.chinese.seams import (
 
 JOIN_AT = 2.0  # score from which a break is stray
 UNSURE_AT = 1.0  # score from which it is reported
+SHORT_PAIRS = (("（(", "）)"), ("《", "》"))
 SHORT_BRACKET = 16  # characters on each side of a break inside brackets
+HEADING_LINE = 12  # characters of a heading's full line
 TAIL = 600  # characters in front of a break that are looked at
 
 
@@ -132,8 +135,11 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
             gap = judge_pair(before, rows[i + 1], parted[i], Page(marked, old, subheads, after))
-            if rows[i][0] == "#" == rows[i + 1][0] and _are_marked_halves(rows, i):
-                gap = Break(Verdict.JOIN, JOIN_AT, " ", (HALVES,))
+            if rows[i][0] == "#" == rows[i + 1][0]:
+                if _are_marked_halves(rows, i):
+                    gap = Break(Verdict.JOIN, JOIN_AT, " ", (HALVES,))
+                elif _marked_heading_goes_on(rows[i], rows[i + 1]):
+                    gap = Break(Verdict.JOIN, 3.0, "", ("a heading cut within a word",))
             out.append(gap)
             if gap.score >= least:
                 # As a second run sees it, so that it comes to the same verdict on the next gap.
@@ -150,6 +156,16 @@ def _are_marked_halves(rows: Sequence[str], i: int) -> bool:
     return mark == same and last and are_halves(first.strip(), second.strip())
 
 
+def _marked_heading_goes_on(a: str, b: str) -> bool:
+    """Whether a heading of the same mark as `a` goes on in `b`: a word or a title is cut between them."""
+    (mark, _, first), (same, _, second) = a.partition(" "), b.partition(" ")
+    if mark != same or len(first) < HEADING_LINE or not second or is_end(first):
+        return False
+    return _in_brackets(first, second) or (
+        len(second) <= len(first) and spanning_word(first[-1], second[0], COMMON) is not None
+    )
+
+
 def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
     """The verdict of the widths, unless the form of the lines speaks against a join."""
     score, reason = judged
@@ -161,7 +177,12 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
         return Break(Verdict.JOIN, score, glue(a, b), (reason,))
     if reason != PIECE and reason != BYLINE:
         starts = is_lede(b) or b[0] in BULLETS or a[0] in "#|`"
-        block = score < 8 and (reason != FULL or is_end(a) or stands_alone(a)) and (begins_block(b) or stands_alone(b))
+        block = (
+            score < 8
+            and (reason != FULL or is_end(a) or stands_alone(a))
+            and (begins_block(b) or stands_alone(b))
+            and not bracket_open(a)
+        )
         if starts or block or ends_block(a):
             return Break(Verdict.KEEP, -9.0, "", ("a block of its own",))
     return Break(_verdict(score), score, " " if reason == HALVES else glue(a, b), (reason,))
@@ -215,13 +236,13 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
 
 
 def _in_brackets(a: str, b: str) -> bool:
-    """Whether a bracket opens in the last words of `a` and closes in the first ones of `b`: （记者 张⏎三）."""
-    opened = max(a.rfind("（"), a.rfind("("))
-    if opened < 0 or len(a) - opened > SHORT_BRACKET or "）" in a[opened:] or ")" in a[opened:]:
-        return False
-    head = b[:SHORT_BRACKET]
-    closed = min((k for k in (head.find("）"), head.find(")")) if k >= 0), default=-1)
-    return closed >= 0 and not any(mark in head[:closed] for mark in "（(。！？")
+    """Whether a bracket opens in the last words of `a` and closes in the first ones of `b`: （记者 张⏎三）, 《平凡的⏎世界》."""
+    tail, head = a[-SHORT_BRACKET:], b[:SHORT_BRACKET]
+    for opening, closing in SHORT_PAIRS:
+        opened, closed = max(map(tail.rfind, opening)), min((k for k in map(head.find, closing) if k >= 0), default=-1)
+        if opened >= 0 and closed >= 0 and max(map(tail.rfind, closing)) < opened:
+            return not any(mark in head[:closed] for mark in opening + "。！？")
+    return False
 
 
 def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bulletin_cli.chinese.blocks import ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.bylines import broken_byline, is_byline
 from bulletin_cli.chinese.headings import Prose, judge_headings
-from bulletin_cli.chinese.seams import CLOSERS, NO_START, OPENERS, PAUSES, is_end, is_han, spanning_word
+from bulletin_cli.chinese.seams import CLOSERS, NO_START, OPENERS, PAUSES, bracket_open, is_end, is_han, spanning_word
 
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
@@ -213,8 +213,8 @@ def judge_columns(
 ) -> list[Judged | None]:
     """For each gap a score and a reason, None where the lines stand in no column.
 
-    `set_in`: the row begins with an indent that is written out, `centred`: with one wider than a paragraph's; `parted`:
-    a blank line follows it; `body`: the rows are one article's text, where a single line end is a wrap unless the lines are verse.
+    `set_in`: the row begins with an indent that is written out, `centred`: with one wider than a paragraph's;
+    `parted`: a blank line follows it; `body`: the rows are one article's text, where a single line end is a wrap unless the lines are verse.
     """
     if all(parted[:-1]):
         return [None] * (len(rows) - 1)
@@ -229,7 +229,7 @@ def judge_columns(
     ledes = [is_lede(row) for row in rows]
     ends = [ends_block(row) for row in rows]
     for i in range(1, len(rows)):
-        if alone[i] and _bracket_open(rows[i - 1]):
+        if alone[i] and bracket_open(rows[i - 1]):
             alone[i] = False  # （全媒体 | 记者毛平
     # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
@@ -269,11 +269,6 @@ def judge_columns(
         if out[i] is None or set_in[i] or centred[i + 1]:
             out[i] = found
     return [(-3, "heading") if judged is None and free[i] else judged for i, judged in enumerate(out)]
-
-
-def _bracket_open(row: str) -> bool:
-    opened = max(map(row.rfind, "（(【〔"))
-    return opened > max(map(row.rfind, "）)】〕"))
 
 
 def _closes_credit(rows: Sequence[str], i: int) -> bool:

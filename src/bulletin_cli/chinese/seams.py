@@ -51,6 +51,15 @@ def is_open(row: str) -> bool:
     return any(opening in row and row.rfind(opening) > row.rfind(closing) for opening, closing in PAIRS)
 
 
+def bracket_open(row: str) -> bool:
+    """Whether a bracket is open at the end of `row`.
+
+    >>> bracket_open("本报讯（全媒体"), bracket_open("本报讯（记者李明）"), bracket_open("李明）")
+    (True, False, False)
+    """
+    return max(map(row.rfind, "（(【〔")) > max(map(row.rfind, "）)】〕"))
+
+
 def closes_in(a: str, b: str) -> bool:
     """Whether `b` closes a quote or bracket that `a` leaves open, or is cut off itself before it could.
 

@@ -7,16 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from bulletin_cli.chinese.seams import is_end
+from bulletin_cli.chinese.blocks import begins_block, ends_block, stands_alone
+from bulletin_cli.chinese.seams import is_end, is_open
 from bulletin_cli.clean.edits import Change
 
 LONGEST = 90  # characters of a line of furniture
 MASTHEAD = 30  # characters of a paper's name and of who publishes it
 HEAD = 6, 40  # least and most characters of a running head that says nothing but a title
+CUT = 16  # characters in front of a line of furniture that make it stand within a sentence
+WHOLE = 24  # characters a line has on average where lines are paragraphs
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
 # Every line of furniture has one of these, or begins in one of those ways; most lines do neither.
-_hint = re.compile("[版页頁期报報刊编編校號号/周]|热线")
+_hint = re.compile("[版页頁期报報刊编編校號号/周]|热线|DAY")
 _lead = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[一-鿿]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)")
 _pause = re.compile("[。，,；？！]")
 
@@ -29,7 +32,7 @@ def _token() -> re.Pattern[str]:
         rf"(?P<date>\d{{4}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{numeral}{{4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日"
         rf"|(?:中華)?民國{numeral}{{1,4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日|[甲乙丙丁戊己庚辛壬癸]\S年\S{{1,3}}月\S{{1,3}}日"
         r"|(?:农历|農曆)\S{2,8})"
-        r"|(?P<week>星期[一二三四五六日天](?:\d{4}年(?!\d))?|周[一二三四五六日])"
+        r"|(?P<week>星期[一二三四五六日天](?:\d{4}年(?!\d))?|周[一二三四五六日]|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY(?![A-Za-z]))"
         rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
         r"|·\s?\d{1,3}\s?·|[Pp]age\s\d{1,4}(?:\sof\s\d{1,4})?(?!\S)|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
         rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|今日(?:\d{{1,3}}|{numeral}{{1,3}})版|零售价:?：?\s?[\d.]+元|国内统一刊号[:：]?\s?CN\s?[\d-]+|邮发代号[:：]?\s?[\d-]+)"
@@ -38,8 +41,9 @@ def _token() -> re.Pattern[str]:
         r"|(?:本版|责任|責任|执行|值班)?(?:编辑|編輯|责编|責編|美编|美編|值班主任|版式|校对|校對|组版|組版|制版|审校|版面设计)[:：/／]?\s?[一-鿿]{2,4}?(?=责编|責編|美编|美編|版式|校对|校對|编辑|編輯|组版|組版|制版|审校|版面))"
         r"|(?P<contact>(?:新闻|新聞|广告|廣告|投稿)?(?:(?:电话|電話|邮箱|郵箱|网址|網址|传真|傳真|投稿|E-?mail)[:：]|(?:热线|熱線)[:：]?(?=[（(\d]))"
         r"\s?[\w.@()（）/:：+-]+)"
-        r"|(?P<name>[A-Z][A-Z ]{5,}(?![A-Za-z])|[一-鿿]{2}新闻(?![一-鿿])|[一-鿿]{2,14}(?:主管主[办辦]|主[办辦])(?:[一-鿿]{2,14}出版)?(?![一-鿿])"
-        r"|[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|报)(?![一-鿿]))"
+        r"|(?P<name>[A-Z][A-Z ]{5,}(?![A-Za-z])|《[一-鿿]{2,12}》"
+        r"|(?:[一-鿿]{2}新闻|[一-鿿]{2,14}(?:主管主[办辦]|主[办辦])(?:[一-鿿]{2,14}出版)?|[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报"
+        r"|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|报))(?![一-鿿]))"
         r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
     )
 
@@ -52,7 +56,7 @@ def _kinds(row: str) -> Counter[str] | None:
     while at < len(row):
         match = _token().match(row, at)
         if match is None:
-            if row[at] not in " 　|·、，,":
+            if row[at] not in " 　|·、，,■□●◆▪":
                 return None
             at += 1
             continue
@@ -109,7 +113,10 @@ def take_out_furniture(text: str) -> list[Change]:
     """
     lines = text.split("\n")
     few = {row for line in lines if len(line) <= LONGEST and (row := line.strip()) and _may_be(row)}
-    if not any(row.isdecimal() or _says_so(row, edge=True) for row in few):
+    # Where a line is a line of type, the same short one can end many sentences.
+    whole = 3 * text.count("\n\n") > len(lines) or len(text) > WHOLE * len(lines)
+    titles = _repeated(lines) if whole else frozenset[str]()
+    if not titles and not any(row.isdecimal() or _says_so(row, edge=True) for row in few):
         return []
     starts: list[int] = []
     likely_rows: list[int] = []
@@ -134,7 +141,7 @@ def take_out_furniture(text: str) -> list[Change]:
         edges[-1] = True
     out: list[Change] = []
     done = 0
-    for i in _found(rows, edges, likely_rows):
+    for i in _found(rows, edges, likely_rows, titles):
         # The last line of a text takes the line end before it, unless that went with the line above.
         start, stop = _removal(text, starts[i], starts[i] + len(rows[i]))
         out.append((max(start, done), stop, "", 0.9, "page furniture"))
@@ -148,8 +155,25 @@ def _contents() -> re.Pattern[str]:
     return re.compile(r"[一-鿿]{2,4}[ 　]*(?:第?\d{1,2}(?:[-—、]\d{1,2})?|[A-D]\d{1,2}) ?版")
 
 
-def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int]) -> list[int]:
-    """The rows of furniture; `likely`: those that have a sign of it."""
+def _repeated(lines: Sequence[str]) -> frozenset[str]:
+    """Short lines that come again word for word and are no sentence."""
+    short = Counter(row for line in lines if HEAD[0] <= len(line) <= HEAD[1] + 4 and (row := line.strip()))
+    return frozenset(
+        row
+        for row, count in short.items()
+        if count > 1
+        and HEAD[0] <= len(row) <= HEAD[1]
+        and row[0] not in "#|`*-"
+        and not (is_end(row) or is_open(row))
+        and "，" not in row
+        and not (begins_block(row) or stands_alone(row))
+    )
+
+
+def _found(
+    rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles: frozenset[str] = frozenset()
+) -> list[int]:
+    """The rows of furniture; `likely`: those that have a sign of it; `titles`: lines that come again."""
     gone: set[int] = set()
     for i in likely:
         row = rows[i]
@@ -169,31 +193,42 @@ def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int]) -> lis
                 gone.add(i)
                 beside.append(i)
     gone |= _running_heads(rows, edges, gone)
+    if titles:
+        places = [i for i, row in enumerate(rows) if row in titles]
+        # A headline comes again over its article's other part; but it does not cut sentences twice.
+        inside = Counter(rows[i] for i in places if _is_within_sentence(rows, i))
+        gone |= {i for i in places if inside[rows[i]] > 1}
     return sorted(gone)
 
 
 def _running_heads(rows: Sequence[str], edges: Sequence[bool], gone: set[int]) -> set[int]:
-    """Titles that stand first on several pages, numbers in them left out of account: 白塔县人民政府公报（2019·4）.
-
-    Where no form feed shows the page, the folio above does, if the title is that of a paper.
-    """
+    """Titles of papers that stand first on several pages, numbers left out of account: 白塔县人民政府公报（2019·4）."""
     heads: dict[str, list[int]] = defaultdict(list)
     tops = {i for i, edge in enumerate(edges) if edge} | {i + 1 for i in gone if i + 1 < len(rows)}
     for i in sorted(tops - gone):
         row = rows[i]
         if HEAD[0] <= len(row) <= HEAD[1] and row[0] != "#":
             titled = "报" in row or "報" in row or "刊" in row
-            if (titled or (edges[i] and i)) and not is_end(row) and "，" not in row:
+            if titled and not is_end(row) and "，" not in row:
                 heads["".join(char for char in row if not char.isdecimal())].append(i)
     return {i for found in heads.values() if len(found) > 1 for i in found}
 
 
 def _cuts_in(rows: Sequence[str], i: int) -> bool:
     """Whether a line of nothing but a folio stands within a sentence, where no text has one."""
-    if not 0 < i < len(rows) - 1 or len(rows[i - 1]) <= PROSE or is_end(rows[i - 1]) or rows[i - 1][-1] in "：:":
+    if not _is_within_sentence(rows, i):
         return False
     kinds = _kinds(rows[i])
-    return kinds is not None and set(kinds) == {"folio"} and rows[i + 1][0] != "#"
+    return kinds is not None and set(kinds) in ({"folio"}, {"date", "week"})
+
+
+def _is_within_sentence(rows: Sequence[str], i: int) -> bool:
+    if not 0 < i < len(rows) - 1:
+        return False
+    above, below = rows[i - 1], rows[i + 1]
+    if len(above) <= CUT or is_end(above) or above[-1] in "：:；;" or above[0] == "#" or below[0] == "#":
+        return False
+    return not (ends_block(above) or begins_block(below) or stands_alone(below))
 
 
 def _is_masthead(row: str) -> bool:

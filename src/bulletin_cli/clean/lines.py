@@ -40,8 +40,8 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
                 gap = next(verdicts)
                 if gap.verdict is not Verdict.KEEP and gap.score >= least:
                     feeds += text.count("\f", end, start)
-                    if row[0] == "#" and gap.glue == " ":
-                        start += len(row) - len(row.lstrip("#").lstrip())  # the mark of a heading's second half
+                    if row[0] == "#":
+                        start += len(row) - len(row.lstrip("#").lstrip())  # the mark of a heading's second line
                     out.append((end, start, gap.glue, _sure(gap), ", ".join(gap.reasons)))
                 elif feeds:
                     out.append((start, start, "\f" * feeds, 0.9, "page break moved behind the paragraph"))
