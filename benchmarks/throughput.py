@@ -126,7 +126,8 @@ def _keywords(fast: bool) -> Tool:
         import_module("rjieba")  # without it the row says so
     module = import_module("bulletin_cli.summarize.keywords")
     cut = Quick(warm_up=0 if fast else 10**12).cut
-    vars(module)["_cutter"] = lambda _: (cut, frozenset())
+    known = module._dictionary((), ())[1]
+    vars(module)["_dictionary"] = lambda *_: (cut, known)
     return lambda text: module.keywords(Article(body=text), 5)
 
 

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin_cli.model import Article, Jump
-from bulletin_cli.summarize import SummaryOptions, explain, summarize_article
+from bulletin_cli.summarize import SummaryOptions, explain, keywords, summarize_article
 from bulletin_cli.summarize.sentences import balanced, split_sentences, unbroken
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases" / "summarize").iterdir() if path.is_dir())
@@ -196,6 +196,16 @@ def test_stop_words_and_user_words() -> None:
 def test_a_budget_of_nothing_is_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must be"):
         summarized("雨停了。", **options)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.sampled_from((None, "区政府审议停车办法", "值守报告厅")), st.integers(1, 8))
+def test_words_that_are_not_looked_at_are_no_keywords(body: str, headline: str | None, count: int) -> None:
+    article = Article(body=body, headline=headline)
+    found = keywords.keywords(article, count)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keywords, "SPARE", 10_000)  # then every word is looked at
+        assert keywords.keywords(article, count) == found
 
 
 def test_without_keywords_no_dictionary_is_opened() -> None:

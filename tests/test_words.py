@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin_cli.chinese import segment, words
+from bulletin_cli.chinese import lexicon, segment, words
 
 PRESS = """本报讯(通讯员陈立)7月3日,
 区城管委召开雨季排水工作调度会,对Wi-Fi覆盖、T恤发放、江南Style广场舞扰民等情况作了通报。
@@ -101,7 +101,7 @@ def test_user_words() -> None:
 
 
 def test_another_dictionary_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    caches = (words._dictionary, words.whole, words.total, words.head, words._run, words._segmenter)
+    caches = (words._dictionary, words.whole, words.total, words.head, words.run, words._segmenter, lexicon.words_from)
     for cached in caches:
         cached.cache_clear()
     with monkeypatch.context() as patch:
@@ -133,8 +133,17 @@ print(*cut('雨季排水工作'))"""
 def test_what_was_read_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segment, "MOST_PAIRS", 10)
     lines = ["雨季排水", "广场舞 0"]
-    assert list(segment.Segmenter(lines).cut(PRESS * 2)) == list(segment.Segmenter(lines).cut(PRESS)) * 2
-    assert list(segment.Segmenter().cut(PRESS * 2)) == list(plain().cut(PRESS * 2))
+    segmenter, own = segment.Segmenter(), segment.Segmenter(lines)
+    for _ in range(3):
+        assert segmenter.cut(PRESS) == list(plain().cut(PRESS))
+        assert own.cut(PRESS) == segment.Segmenter(lines).cut(PRESS)
+
+
+@pytest.mark.parametrize("text", ["大 大", "大\n", "大", "大\U00020000大人", "大\ud840\udc00", "A大 B"])
+def test_pairs_end_at_the_edge_of_a_block(text: str) -> None:
+    segmenter = segment.Segmenter()
+    assert segmenter.cut(text) == list(plain().cut(text))
+    assert segmenter.cut(text * 20) == list(plain().cut(text * 20))
 
 
 @pytest.mark.parametrize(

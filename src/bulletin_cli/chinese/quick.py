@@ -9,7 +9,7 @@ characters, so that texts with any go to segment.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -22,19 +22,23 @@ WARM_UP = 40_000
 # Where rjieba is known to agree: up to the end of the CJK marks and kana, jieba's Han, and full-width forms.
 AGREED = re.compile("[\0-\u3004\u3006\u3008-\u33ff\u4e00-\u9fd5\uff00-\uffef]*")
 
+# Latin in one piece, and what both cut alike of it.
+RUN = re.compile(r"[a-zA-Z0-9+#&._%-]+")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?%?")
+
 
 class Quick:
     """Cuts text into words: by `slow` at first, and by rjieba once `warm_up` characters have been cut.
 
-    >>> list(Quick().cut("我区举办专场活动"))
+    >>> Quick().cut("我区举办专场活动")
     ['我区', '举办', '专场', '活动']
     """
 
-    def __init__(self, slow: Callable[[str], Iterable[str]] = cut, warm_up: int = WARM_UP) -> None:
+    def __init__(self, slow: Callable[[str], list[str]] = cut, warm_up: int = WARM_UP) -> None:
         self._slow = slow
         self._left = warm_up
 
-    def cut(self, text: str) -> Iterable[str]:
+    def cut(self, text: str) -> list[str]:
         """The words of `text` in order, nothing left out."""
         if self._left > 0:
             self._left -= len(text)
@@ -43,7 +47,15 @@ class Quick:
         if fast is None or not AGREED.fullmatch(text):
             return self._slow(text)
         words: list[str] = fast(text)
-        return _parted(words) if "-" in text or "_" in text or "." in text else words
+        return _parted(words) if _joins_latin(text) else words
+
+
+def _joins_latin(text: str) -> bool:
+    """Whether text has Latin that rjieba may join in its own way."""
+    if not ("-" in text or "." in text or "_" in text):
+        return False
+    runs = RUN.findall(text)
+    return any(not (run.isalnum() or len(run) == 1 or NUMBER.fullmatch(run)) for run in runs)
 
 
 def _parted(words: list[str]) -> list[str]:

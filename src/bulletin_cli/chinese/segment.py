@@ -8,13 +8,15 @@ side.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from math import inf, log
+from math import log
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
-from .words import frequency, head, package_folder, total, whole, words_beginning
+from .lexicon import Words, known, words_from
+from .words import head, package_folder, total
 
 # jieba's classes: what it looks words up in, what it takes for space, and what its model is asked about.
 BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
@@ -25,13 +27,22 @@ ASCII_WORD = re.compile(r"[a-zA-Z0-9]")
 
 # The model's answer for a run of unknown characters is kept; so many runs at most.
 REMEMBERED = 20_000
-# So many pairs of characters are known at a time, which takes about 100 MB; a text of 100,000 characters has some 20,000.
-MOST_PAIRS = 100_000
+# So many pairs of characters are known at a time; a text of 100,000 characters has some 20,000.
+MOST_PAIRS = 200_000
 # What jieba's model gives to what it has never seen.
 NEVER = -3.14e100
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 UserWord = tuple[str, int | None]
-Entry = tuple[float, float, dict[str, tuple[int, ...]], bool]
+# What a route gains by a character alone; and of the words that it begins with the next one, if any: what a route gains
+# by both of them (None if they are no word); longer words by their third character, the shortest first: their length,
+# themselves, and what a route gains by them; and whether the first is no word by itself.
+Begun = tuple[float | None, dict[str, list[tuple[int, str, float]]] | None, bool]
+Entry = tuple[float, Begun | None]
+UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Segmenter:
@@ -47,115 +58,137 @@ class Segmenter:
     """
 
     def __init__(self, userdict: Iterable[str] = ()) -> None:
-        self._freq: dict[str, int] = {}  # words and, at 0, the beginnings of words
-        self._longer: dict[str, set[str]] = {}  # pair → words of three characters and more that begin with it
-        self._shares: dict[str, float] = {}  # such a word → ln(frequency / total)
-        self._entries = _Entries(self._entry)
-        self._read: set[str] = set()  # characters whose words are known
-        self._recalled: dict[str, list[str]] = {}
         self._total = total()
-        self._user: dict[str, int] = {}
-        self._begin()
+        self._added: dict[str, int] = {}  # words that the lexicon lacks, those of the head and the user's
+        self._added_by: dict[str, set[str]] = {}  # their first character and first two → those that begin so
+        self._chars = _Made(self._char)
+        self._entries = _Made(self._entry)
+        self._recalled: dict[str, list[str]] = {}
+        for word, (freq, _) in head().items():
+            self._add(word, freq)
         for word, given in user_words(userdict):
             freq = self._suggested(word) if given is None else given
-            self._prime(word)
-            self._user[word] = freq
             self._add(word, freq)
             self._total += freq
-            self._entries.clear()  # what they hold depends on the total
-            self._shares.clear()
+            self._forget()  # what is known depends on the total
 
-    def _begin(self) -> None:
-        """Know the head of the dictionary and the user's words, and nothing else."""
-        for known in (self._freq, self._longer, self._shares, self._entries, self._read, self._recalled):
-            known.clear()
-        for word, (freq, _) in (whole() or head()).items():
-            self._add(word, freq)
-        for word, freq in self._user.items():
-            self._prime(word)
-            self._add(word, freq)
+    def _add(self, word: str, freq: int) -> None:
+        self._added[word] = freq
+        for start in {word[:1], word[:2]}:
+            self._added_by.setdefault(start, set()).add(word)
+
+    def _forget(self) -> None:
+        """Know nothing but the words."""
+        for found in (self._chars, self._entries, self._recalled):
+            found.clear()
 
     def cut(self, text: str) -> list[str]:
         """The words of `text` in order, nothing left out."""
+        if len(self._entries) > MOST_PAIRS:
+            self._forget()
+        sizes = self._sizes(text)
         out: list[str] = []
-        for number, block in enumerate(BLOCK.split(text)):
-            if number % 2:
-                self._add_words(block, out)
-            elif len(block) == 1:
-                out.append(block)  # most of what stands between blocks is one mark
+        at, end = 0, len(text)
+        while at < end:
+            start = at
+            if size := sizes[at]:
+                at += size
+                if size == 1 and sizes[at] == 1:
+                    while sizes[at] == 1:
+                        at += 1
+                    out += self._loose(text[start:at])
+                    continue
             else:
-                for piece in SPACE.split(block):
-                    out += (piece,) if SPACE.match(piece) else piece
+                at += 2 if text.startswith("\r\n", at) else 1
+            out.append(text[start:at])
         return out
 
-    def _sizes_of_words(self, block: str) -> list[int]:
-        """For each offset the length of the word there, on the likeliest way to the end of the block.
+    def _sizes(self, text: str) -> list[int]:
+        """For each offset the length of the word there, on the likeliest way to the end of its block.
 
-        The sums are taken in jieba's order, so that they round as its own do; among equals the longest word wins.
+        It is 0 outside blocks and at the end. The sums are taken in jieba's order, so that they round as its own do; among
+        equals the longest word wins.
         """
-        shares = self._shares
-        known = list(map(self._entries.__getitem__, map(str.__add__, block, block[1:])))
-        known.append(self._entries[block[-1]])
-        sizes = [1] * len(block)
-        values = [0.0]  # of the rest of the block, from its end on
+        entries = self._known(text)
+        at = len(text)
+        sizes = [1] * at
+        sizes.append(0)
+        text += "\0\0"
+        values = [0.0]  # of the rest of the block, from the end on
         keep = values.append
         best = after = 0.0
-        third = ""
-        for at in range(len(block) - 1, -1, -1):
-            alone, together, longer, must_join = known[at]
+        for entry in reversed(entries):
+            at -= 1
+            if entry is None:
+                sizes[at] = 0
+                best = after = 0.0
+                keep(0.0)
+                continue
+            alone, words = entry
             best, after, second = alone + best, best, after
-            if together + second >= best:
-                best = together + second
-                sizes[at] = 2
-            if longer and third in longer:
-                for size in longer[third]:
-                    share = shares.get(block[at : at + size]) if size <= len(values) else None
-                    if share is not None and (share + values[-size] >= best or must_join):
-                        best = share + values[-size]
-                        sizes[at] = size
-                        must_join = False
+            if words is not None:
+                together, longer, must_join = words
+                if together is not None and (together + second >= best or must_join):
+                    best = together + second
+                    sizes[at] = 2
+                    must_join = False
+                if longer is not None and (third := text[at + 2]) in longer:
+                    for size, word, share in longer[third]:
+                        if text.startswith(word, at) and (share + values[-size] >= best or must_join):
+                            best = share + values[-size]
+                            sizes[at] = size
+                            must_join = False
             keep(best)
-            third = block[at + 1] if at + 1 < len(block) else ""
         return sizes
 
-    def _entry(self, pair: str) -> Entry:
-        """What a route gains by the first character of `pair` alone or by both, and the lengths of longer words.
+    def _known(self, text: str) -> list[Entry | None]:
+        """For each character the entry of it and the next one.
 
-        The lengths stand under the third character.
+        They are looked up by the bytes of UTF-16, which spares making strings.
         """
-        self._prime(pair)
-        everything = log(self._total)
-        freq = self._freq
-        alone = log(freq.get(pair[0]) or 1) - everything
-        together = log(freq[pair]) - everything if len(pair) > 1 and freq.get(pair) else -inf
-        lengths: dict[str, set[int]] = {}
-        for word in self._longer.get(pair, ()):
-            if freq[word]:
-                self._shares[word] = log(freq[word]) - everything
-                lengths.setdefault(word[2], set()).add(len(word))
-        longer = {third: tuple(sorted(sizes)) for third, sizes in lengths.items()}
-        # jieba takes a character that only begins words for none itself where one of them fits.
-        must_join = freq.get(pair[0]) == 0
-        if must_join and together > -inf:
-            alone, must_join = -inf, False
-        return alone, together, longer, must_join
+        count = len(text)
+        units = memoryview((text + "\0").encode(UTF_16, "surrogatepass"))
+        if len(units) > 2 * count + 2:
+            return self._known(ASTRAL.sub("\ufffd", text))  # these stand outside blocks
+        entries: list[Entry | None] = [None] * count
+        entries[::2] = map(self._entries.__getitem__, units[: (count + 1) // 2 * 4].cast("I"))
+        entries[1::2] = map(self._entries.__getitem__, units[2 : 2 + count // 2 * 4].cast("I"))
+        return entries
 
-    def _add_words(self, block: str, out: list[str]) -> None:
-        """Add the words along a route to `out`; runs of single characters are handed to the model."""
-        if len(self._entries) > MOST_PAIRS:
-            self._begin()
-        sizes = self._sizes_of_words(block)
-        at, start, end = 0, 0, len(block)
-        while at < end:
-            size = sizes[at]
-            if size > 1:
-                if start < at:
-                    out += self._loose(block[start:at])
-                start = at + size
-                out.append(block[at:start])
-            at += size
-        if start < end:
-            out += self._loose(block[start:])
+    def _entry(self, key: int) -> Entry | None:
+        """What is known of two characters, given as two units of UTF-16. None where the first stands outside blocks."""
+        pair = key.to_bytes(4, sys.byteorder).decode(UTF_16, "surrogatepass")
+        entry, is_word, lexicon = self._chars[pair[0]]
+        if entry is None or self._chars[pair[1]][0] is None:
+            return entry
+        added = self._added_by.get(pair)
+        if not added and not lexicon.go_on_with(pair[1]):
+            return entry
+        words = lexicon.beginning(pair)
+        if added:
+            words.update((word, self._added[word]) for word in added if BLOCK.fullmatch(word))
+        together = None
+        longer: dict[str, list[tuple[int, str, float]]] = {}
+        everything = log(self._total)
+        for word, freq in words.items():
+            if len(word) == 2 and freq:
+                together = log(freq) - everything
+            elif freq:
+                longer.setdefault(word[2], []).append((len(word), word, log(freq) - everything))
+        for same in longer.values():
+            same.sort()
+        # jieba takes a character that only begins words for none itself where one of them fits.
+        return entry[0], (together, longer or None, not is_word)
+
+    def _char(self, char: str) -> tuple[Entry | None, bool, Words]:
+        """The entry of a character with one that it begins no word with, whether it is a word, and the words it begins."""
+        freq = self._frequency(char)
+        share = log(freq or 1) - log(self._total)
+        return (share, None) if BLOCK.match(char) else None, bool(freq), words_from(char)
+
+    def _frequency(self, word: str) -> int:
+        freq = self._added.get(word)
+        return known(word)[0] if freq is None else freq
 
     def _loose(self, run: str) -> Iterable[str]:
         """A run of characters that are no longer word: left single when it is a word after all, else modelled."""
@@ -163,52 +196,39 @@ class Segmenter:
             return run
         found = self._recalled.get(run)
         if found is None:
-            found = list(run) if self._freq.get(run) else list(modelled(run))
+            found = list(run) if self._frequency(run) else list(modelled(run))
             if len(self._recalled) >= REMEMBERED:
                 self._recalled.clear()
             self._recalled[run] = found
         return found
 
-    def _prime(self, text: str) -> None:
-        """Read the dictionary's words that begin with a character or a pair of neighbours of `text`."""
-        if whole():
-            return
-        for char in set(text) - self._read:
-            freq = frequency(char)
-            if char not in self._user and (freq or any(True for _ in words_beginning(char))):
-                self._freq[char] = freq
-            self._read.add(char)
-        for pair in set(map(str.__add__, text, text[1:])):
-            words = {word: freq for word, freq in words_beginning(pair) if word not in self._user}
-            self._freq.update(words)
-            self._longer.setdefault(pair, set()).update(word for word in words if len(word) > 2)
-
-    def _add(self, word: str, freq: int) -> None:
-        self._freq[word] = freq
-        for size in range(1, len(word)):
-            self._freq.setdefault(word[:size], 0)
-        if len(word) > 2:
-            self._longer.setdefault(word[:2], set()).add(word)
-
     def _suggested(self, word: str) -> int:
         """A frequency that makes `word` win over its parts, as jieba suggests it."""
         freq = 1.0
         for block in BLOCK.split(word):
-            parts = _joined_latin(block, self._sizes_of_words(block)) if BLOCK.match(block) else block
+            parts = _joined_latin(block, self._sizes(block)) if BLOCK.match(block) else block
             for part in parts:
-                freq *= self._freq.get(part, 1) / self._total
-        return max(int(freq * self._total) + 1, self._freq.get(word, 1))
+                freq *= self._counted(part) / self._total
+        return max(int(freq * self._total) + 1, self._counted(word))
+
+    def _counted(self, word: str) -> int:
+        """What jieba's table has for a word: nothing counts as 1, what only begins words as 0."""
+        if freq := self._frequency(word):
+            return freq
+        start = word[:2]
+        longer = {*self._added_by.get(start, ()), *words_from(word[0]).beginning(start)}
+        return 0 if any(other.startswith(word) for other in longer) else 1
 
 
-class _Entries(dict[str, Entry]):
-    """Entries by pair, made when first asked for."""
+class _Made(dict[K, V]):
+    """Values that are made when first asked for."""
 
-    def __init__(self, make: Callable[[str], Entry]) -> None:
+    def __init__(self, make: Callable[[K], V]) -> None:
         self._make = make
 
-    def __missing__(self, pair: str) -> Entry:
-        entry = self[pair] = self._make(pair)
-        return entry
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._make(key)
+        return value
 
 
 def user_words(lines: Iterable[str]) -> Iterator[UserWord]:

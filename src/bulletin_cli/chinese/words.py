@@ -28,6 +28,8 @@ FEW = 2048
 # Room for a frequency and a part of speech on a line, and what a word has that is not in the dictionary.
 LONGEST_FIELDS = 16
 NONE = (0, "")
+# So long a run, in bytes, is no rarity.
+COMMON_RUN = 500
 
 
 def frequency(word: str) -> int:
@@ -112,8 +114,8 @@ def total() -> int:
 
 @cache
 def head() -> dict[str, tuple[int, str]]:
-    """The known dictionary's entries before 一: Latin, digits, and a few out of order (小S, 江南Style)."""
-    return dict(_parsed(_dictionary()[:HEAD_END]))
+    """The known dictionary's entries before 一: Latin, digits, and a few out of order (小S, 江南Style); of another all."""
+    return whole() or dict(_parsed(_dictionary()[:HEAD_END]))
 
 
 def _parsed(data: bytes) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -129,16 +131,22 @@ def _fields(text: str) -> tuple[int, str]:
 
 
 @cache
-def _run(char: str) -> tuple[int, int]:
+def run(char: str) -> tuple[int, int]:
     """Where the words beginning with `char` stand: offsets of the line ends before the first and after the last."""
     if not "一" <= char <= "\u9fff":
         return 0, 0
-    return _first_from(char), _first_from(chr(ord(char) + 1))
+    data, last = _dictionary(), len(_dictionary()) - 1
+    start = _first_from(char, HEAD_END, last)
+    after = chr(ord(char) + 1)
+    size = COMMON_RUN
+    while 0 <= (end := data.find(b"\n", start + size)) < last and not _reaches(after, end):
+        size *= 4
+    return start, _first_from(after, start, end if end >= 0 else last)
 
 
 def _near(start: str) -> tuple[int, int]:
-    """Like `_run`, halved until few words are left, for the words that begin with `start` (one or two characters)."""
-    data, (low, high) = _dictionary(), _run(start[0])
+    """Like `run`, halved until few words are left, for the words that begin with `start` (one or two characters)."""
+    data, (low, high) = _dictionary(), run(start[0])
     key = start.encode("utf-8", "replace")
     while high - low > FEW:
         middle = data.find(b"\n", (low + high) // 2, high)
@@ -152,20 +160,34 @@ def _near(start: str) -> tuple[int, int]:
     return low, high
 
 
-def _first_from(char: str) -> int:
-    """Offset of the line end before the first word whose first character is `char` or a later one."""
-    data, key = _dictionary(), char.encode()
-    low, high = HEAD_END, len(data) - 1
+def _reaches(char: str, at: int) -> bool:
+    """Whether the word after a line end begins with `char` or a later character."""
+    key = char.encode()
+    return _dictionary()[at + 1 : at + 1 + len(key)] >= key
+
+
+def _first_from(char: str, low: int, high: int) -> int:
+    """Offset of the line end before the first word that begins with `char` or a later character.
+
+    It is looked for between the line ends `low` and `high`; the former stands before it or is it.
+    """
+    data = _dictionary()
     while True:
         middle = data.find(b"\n", (low + high) // 2 + 1, high)
         if middle < 0:
             middle = data.find(b"\n", low + 1, high)
         if middle < 0:
-            return high if data[low + 1 : low + 1 + len(key)] < key else low
-        if data[middle + 1 : middle + 1 + len(key)] < key:
-            low = middle
-        else:
+            return low if _reaches(char, low) else high
+        if _reaches(char, middle):
             high = middle
+        else:
+            low = middle
+
+
+def lines_of(char: str) -> str:
+    """The lines of the known dictionary whose words begin with `char`, without those of its head; a line end before each."""
+    start, end = run(char)
+    return _dictionary()[start:end].decode()
 
 
 def words_beginning(start: str) -> Iterator[tuple[str, int]]:

@@ -10,15 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from heapq import heapreplace
+from itertools import compress, pairwise
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..chinese.chars import HAN
+from ..chinese.lexicon import known
 from ..chinese.quick import Quick
 from ..chinese.script import convert, detect
 from ..chinese.segment import Segmenter, user_words
-from ..chinese.words import entry, total
+from ..chinese.words import total
 from ..model import Article
 from .doings import DOINGS, GENERAL
 from .sentences import lede
@@ -33,10 +36,12 @@ LENGTHS = [length**0.15 for length in range(LONGEST + 1)]
 EARLINESS = 3.0
 IN_HEADLINE = 1.5
 RARITY_FLOOR = 30
-# Keywords that contain one and the same other keyword.
-EXTENSIONS = 1
 # An article longer than this is known by its beginning.
 LONGEST_TEXT = 100_000
+# So many words are remembered.
+MOST_KNOWN = 50_000
+# So many candidates are looked at beyond the keywords that are asked for, at first.
+SPARE = 3
 
 # Parts of speech in jieba's letters: no keywords (adverbs, times, numbers, pronouns …); what a single character must
 # be to take part in a phrase (汤 in 补肾活血汤), and to begin one (丁 in 丁薛祥).
@@ -64,20 +69,10 @@ def keywords(
     text = _simplified(printed)
     if text is not printed:
         userdict, stopwords = map(_simplified, userdict), map(_simplified, stopwords)
-    cut, own = _cutter(tuple(userdict))
-    words = list(cut(text))
-    scores, places = _scores(words, _Said(text[: len(headline)], len(text), frozenset(stopwords), own))
-    out: dict[str, int] = {}
-    extended: Counter[str] = Counter()
-    for phrase in sorted(scores, key=scores.__getitem__, reverse=True):  # among equals the earlier one
-        if len(out) == count:
-            break
-        inner = [word for word in out if word in phrase]
-        if any(phrase in word for word in out) or any(extended[word] >= EXTENSIONS for word in inner):
-            continue
-        extended.update(inner)
-        out[phrase] = places[phrase][2]
-    return tuple(dict.fromkeys(printed[at : at + len(phrase)] for phrase, at in out.items()))
+    cut, lore = _dictionary(tuple(userdict), tuple(stopwords))
+    words = cut(text)
+    chosen = _best(_Text(words, Counter(words), text[: len(headline)], len(text), lore), count)
+    return tuple(dict.fromkeys(printed[at : at + len(phrase)] for _, _, _, at, phrase in chosen))
 
 
 def _simplified(text: str) -> str:
@@ -91,82 +86,84 @@ def _simplified(text: str) -> str:
 # What a word can be to a phrase: nothing, a single character in it, its beginning too, or a word.
 OUT, CHARACTER, INITIAL, WORD = range(4)
 
-# Where a phrase first stands: its first and last word's number, and the characters before it.
-Place = tuple[int, int, int]
+
+# How telling a word or phrase is, below zero; the number of its first word where it first stands, and of its last; the
+# characters before it; and itself. So the most telling sorts first, and among equals the earlier one.
+Candidate = tuple[float, int, int, int, str]
 
 
-class _Said(NamedTuple):
-    """What is known beside the words: the headline, the text's length, the user's stop words and the user's words."""
+class _Text(NamedTuple):
+    """A text's words, how often each stands, its headline, its length, and what is known of words."""
 
+    words: Sequence[str]
+    times: Mapping[str, int]
     headline: str
     size: int
-    stop: frozenset[str]
-    own: frozenset[str]
-
-    def kinds(self, words: Sequence[str]) -> list[int]:
-        """What each word can be to a phrase."""
-        kinds = list(map(_kinds().__getitem__, words))
-        if self.stop or self.own:
-            kinds = [WORD if word in self.own else kind for word, kind in zip(words, kinds, strict=True)]
-            kinds = [OUT if word in self.stop else kind for word, kind in zip(words, kinds, strict=True)]
-        return kinds
+    lore: _Lore
 
 
-def _scores(words: Sequence[str], said: _Said) -> tuple[dict[str, float], dict[str, Place]]:
-    """How telling every candidate is, and where it first stands.
+def _best(text: _Text, count: int) -> list[Candidate]:
+    """The best `count` keywords."""
+    counts, again = _repeated(text)
+    chosen: list[Candidate] = []
+    # Some candidates give way to others that they stand in, so a few more are looked for, and all if need be.
+    for most in (count + SPARE, len(again) + len(text.words)):
+        candidates = again + _single(text, counts, again, most)
+        candidates.sort()
+        chosen = _distinct(candidates[:most], count)
+        if len(chosen) == count:
+            break
+    return chosen
 
-    Telling are repetition, rarity, an early first place, length, and standing in the headline.
-    """
-    counts, places = _phrases(words, said.kinds(words))
-    headline, size = said.headline, said.size
-    scores = {}
-    unknown = log(total() / RARITY_FLOOR)
-    for phrase, n in counts.items():
-        first, last, at = places[phrase]
-        if n < REPEATED:
-            if first < last:
-                continue
-            repetition = 1.0
-        elif _always_longer(words, phrase, first, last, counts):
+
+def _repeated(text: _Text) -> tuple[dict[str, int], list[Candidate]]:
+    """What stands at least twice: how often, and those of it that may be keywords."""
+    words, times, headline, size, lore = text
+    counts, places = _counted(words, times, lore)
+    candidates: list[Candidate] = []
+    before = at = 0
+    for phrase, (first, last) in sorted(places.items(), key=itemgetter(1)):
+        n = counts[phrase]
+        if n < REPEATED or phrase in GENERAL or _always_longer(words, phrase, first, last, counts):
             continue
-        else:
-            repetition = n**REPETITION
-        rarity = _known(phrase)[1] if first == last else unknown
-        score = repetition * rarity * (1 + EARLINESS * (1 - at / size)) * LENGTHS[min(len(phrase), LONGEST)]
-        scores[phrase] = score * IN_HEADLINE if headline and phrase in headline else score
-    for word in GENERAL:
-        scores.pop(word, None)
-    return scores, places
+        at += len("".join(words[before:first]))
+        before = first
+        rarity = lore[phrase][1] if first == last else lore.rarest
+        score = n**REPETITION * rarity * (1 + EARLINESS * (1 - at / size)) * LENGTHS[min(len(phrase), LONGEST)]
+        candidates.append((-score * _bonus(phrase, headline), first, last, at, phrase))
+    return counts, candidates
 
 
-def _phrases(words: Sequence[str], kinds: list[int]) -> tuple[dict[str, int], dict[str, Place]]:
-    """Every run of words that may be a phrase: how often it stands, and where first."""
-    kinds += [OUT] * LONGEST_PHRASE
+def _counted(
+    words: Sequence[str], times: Mapping[str, int], lore: _Lore
+) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    """Words and phrases that stand at least twice, how often, and the numbers of their first and last word."""
+    fit = {word: kind for word in [word for word, n in times.items() if n > 1] if (kind := lore[word][0])}
+    numbers = list(compress(range(len(words)), map(fit.__contains__, words)))
+    firsts = dict(zip(map(words.__getitem__, reversed(numbers)), reversed(numbers), strict=True))
+    counts = {word: times[word] for word, kind in fit.items() if kind == WORD and len(word) > 1}
+    places = {word: (firsts[word], firsts[word]) for word in counts}
     # A phrase that comes back is made of neighbours that do.
-    neighbours = list(pairwise(words))
-    again = [*map(Counter(neighbours).__getitem__, neighbours), 0]
-    counts: dict[str, int] = {}
-    places: dict[str, Place] = {}
-    at = 0
-    for first, word in enumerate(words):
-        if kinds[first] >= INITIAL:
-            phrase, last = word, first
-            while True:
-                if len(phrase) > 1:
-                    if phrase in counts:
-                        counts[phrase] += 1
-                    else:
-                        counts[phrase] = 1
-                        places[phrase] = first, last, at
-                if again[last] < REPEATED:
-                    break
-                last += 1
-                if not kinds[last] or last - first == LONGEST_PHRASE:
-                    break
-                phrase += words[last]
-                if len(phrase) > LONGEST:
-                    break
-        at += len(word)
+    joined = [number for number, following in pairwise(numbers) if following == number + 1]
+    neighbours = [(words[number], words[number + 1]) for number in joined]
+    if len(set(neighbours)) == len(neighbours):
+        return counts, places
+    often = Counter(neighbours)
+    again = {number for number, pair in zip(joined, neighbours, strict=True) if often[pair] > 1}
+    for first in joined:
+        if first not in again or fit[words[first]] < INITIAL:
+            continue
+        phrase, last = words[first], first
+        while last in again and last - first + 1 < LONGEST_PHRASE:
+            last += 1
+            phrase += words[last]
+            if len(phrase) > LONGEST:
+                break
+            if phrase not in counts and phrase in times and lore[phrase][0] == WORD:
+                number = words.index(phrase)  # it stands elsewhere as one word
+                counts[phrase], places[phrase] = 1, (number, number)
+            counts[phrase] = counts.get(phrase, 0) + 1
+            places[phrase] = min(places.get(phrase, (first, last)), (first, last))
     return counts, places
 
 
@@ -178,42 +175,100 @@ def _always_longer(words: Sequence[str], phrase: str, first: int, last: int, cou
     return last + 1 < len(words) and counts.get(phrase + words[last + 1]) == n
 
 
-@lru_cache(50_000)
-def _known(word: str) -> tuple[int, float]:
-    """What a word can be to a phrase, and how rare it is."""
-    freq, tag = entry(word)
-    rarity = log(total() / (freq + RARITY_FLOOR))
+def _single(text: _Text, counts: Mapping[str, int], again: Sequence[Candidate], most: int) -> list[Candidate]:
+    """Words that stand once: at least those that are among the best `most` candidates together with `again`.
+
+    Most words stand once and few of them are keywords, so they are looked up only as far as they may be.
+    """
+    words, times, headline, size, lore = text
+    best = sorted([-candidate[0] for candidate in again] + [0.0] * most)[-most:]  # a heap
+    least = best[0]
+    ceilings = lore.ceilings[bool(headline)]
+    ceiling = ceilings[min(max(map(len, times)), LONGEST)]
+    candidates: list[Candidate] = []
+    end = size
+    at = 0
+    for number, word in enumerate(words):
+        if at > end:
+            break
+        length = len(word)
+        if length > 1 and times[word] == 1:
+            early = 1 + EARLINESS * (1 - at / size)
+            if length > LONGEST:
+                length = LONGEST
+            if ceilings[length] * early >= least:
+                kind, rarity = lore[word]
+                score = rarity * early * LENGTHS[length] * _bonus(word, headline)
+                if kind == WORD and score >= least and word not in counts and word not in GENERAL:
+                    candidates.append((-score, number, number, at, word))
+                    heapreplace(best, score)
+                    least = best[0]
+                    end = int(size * (1 - (least / ceiling - 1) / EARLINESS)) + 1
+        at += len(word)
+    return candidates
+
+
+def _bonus(phrase: str, headline: str) -> float:
+    return IN_HEADLINE if headline and phrase in headline else 1.0
+
+
+def _distinct(candidates: Iterable[Candidate], count: int) -> list[Candidate]:
+    """The first `count` of which none is part of another; but one keyword each may contain another."""
+    out: dict[str, Candidate] = {}
+    extended: set[str] = set()
+    for candidate in candidates:
+        phrase = candidate[-1]
+        inner = [word for word in out if word in phrase]
+        outer = [word for word in out if phrase in word]
+        if not outer and extended.isdisjoint(inner):
+            extended.update(inner)
+            out[phrase] = candidate
+            if len(out) == count:
+                break
+    return list(out.values())
+
+
+class _Lore(dict[str, tuple[int, float]]):
+    """What a word can be to a phrase, and how rare it is; looked up once. `own` are the user's words, `stop` no words."""
+
+    def __init__(self, own: frozenset[str], stop: frozenset[str]) -> None:
+        self._own = own
+        self._stop = stop
+        self.rarest = log(total() / RARITY_FLOOR)
+        # What the rarest word of a length may tell without and with the headline, but for how early it stands; with
+        # room for rounding.
+        self.ceilings = [
+            [1.000001 * self.rarest * bonus * length for length in LENGTHS] for bonus in (1.0, IN_HEADLINE)
+        ]
+
+    def __missing__(self, word: str) -> tuple[int, float]:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        freq, tag = known(word)
+        kind = OUT if word in self._stop else WORD if word in self._own else _kind(word, freq, tag)
+        found = self[word] = kind, log(total() / (freq + RARITY_FLOOR))
+        return found
+
+
+def _kind(word: str, freq: int, tag: str) -> int:
+    """What a word with a frequency and a part of speech can be to a phrase."""
     if len(word) > 1:
         # What only the model takes for a word is none with a particle at its edge (健委将).
         loose = not freq and (word[0] in PARTICLES or word[-1] in PARTICLES)
-        fit = _spelled()(word) and tag not in IDLE and word not in DOINGS and not loose
-        return (WORD if fit else OUT), rarity
+        return WORD if tag not in IDLE and word not in DOINGS and not loose and _spelled()(word) else OUT
     if tag not in JOINING or word in UNFIT:
-        return OUT, rarity
-    return (INITIAL if tag in BEGINNING else CHARACTER), rarity
-
-
-class _Kinds(dict[str, int]):
-    """What words can be to a phrase, looked up once."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > 50_000:
-            self.clear()
-        kind = self[word] = _known(word)[0]
-        return kind
-
-
-@cache
-def _kinds() -> _Kinds:
-    return _Kinds()
+        return OUT
+    return INITIAL if tag in BEGINNING else CHARACTER
 
 
 @lru_cache(4)
-def _cutter(userdict: tuple[str, ...]) -> tuple[Callable[[str], Iterable[str]], frozenset[str]]:
-    """What cuts text into words, and the user's own words. A user dictionary is beyond rjieba."""
+def _dictionary(userdict: tuple[str, ...], stopwords: tuple[str, ...]) -> tuple[Callable[[str], list[str]], _Lore]:
+    """What cuts text into words, and what is known of them. A user dictionary is beyond rjieba."""
+    stop = frozenset(stopwords)
     if not userdict:
-        return Quick().cut, frozenset()
-    return Segmenter(userdict).cut, frozenset(word for word, freq in user_words(userdict) if freq != 0)
+        return Quick().cut, _Lore(frozenset(), stop)
+    own = frozenset(word for word, freq in user_words(userdict) if freq != 0)
+    return Segmenter(userdict).cut, _Lore(own, stop)
 
 
 @cache
