@@ -8,12 +8,12 @@ side.
 from __future__ import annotations
 
 import re
-import sys
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from math import log
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from .lexicon import Words, known, words_from
 from .words import head, package_folder, total
@@ -41,7 +41,9 @@ UserWord = tuple[str, int | None]
 # themselves, and what a route gains by them; and whether the first is no word by itself.
 Begun = tuple[float | None, dict[str, list[tuple[int, str, float]]] | None, bool]
 Entry = tuple[float, Begun | None]
-UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+# Units of UTF-16 in this machine's order, as `cast` reads them.
+ORDER: Literal["little", "big"] = "little" if array("H", [1]).tobytes()[0] else "big"
+UTF_16 = f"utf-16-{ORDER[0]}e"
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -157,7 +159,7 @@ class Segmenter:
 
     def _entry(self, key: int) -> Entry | None:
         """What is known of two characters, given as two units of UTF-16. None where the first stands outside blocks."""
-        pair = key.to_bytes(4, sys.byteorder).decode(UTF_16, "surrogatepass")
+        pair = key.to_bytes(4, ORDER).decode(UTF_16, "surrogatepass")
         entry, is_word, lexicon = self._chars[pair[0]]
         if entry is None or self._chars[pair[1]][0] is None:
             return entry
