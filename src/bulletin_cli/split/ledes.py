@@ -20,7 +20,8 @@ _FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
 class Lede(NamedTuple):
     """What the opening of an article says before its first sentence.
 
-    `text` is the whole opening as printed, `length` its characters in the paragraph (trailing space included).
+    `text` is the whole opening as printed, `length` its characters in the paragraph (trailing space included),
+    `people` its part with roles and names where a place or a wire stands around them.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Lede(NamedTuple):
     dateline: str | None = None
     located: str | None = None
     day: str | None = None
+    people: str | None = None
 
 
 # What a source is called, and what its wire is: 新华社北京6月24日电, 本报讯. A lede has both in its first words.
@@ -44,6 +46,16 @@ _AGENCIES = (
     "美联社",
     "共同社",
     "塔斯社",
+    "德新社",
+    "俄新社",
+    "韩联社",
+    "朝中社",
+    "彭博社",
+    "合众国际社",
+    "合眾國際社",
+    "香港中通社",
+    "央视新闻",
+    "澎湃新闻",
 )
 _WIRES = frozenset("讯訊电電道导導")
 _NO_WIRES = frozenset(a + b for a in "讯訊电電" for b in "员員视視话話子力影网網号號台")
@@ -58,15 +70,17 @@ _TEXT = 8
 _LONGEST_LEDE = 200
 
 
-# Before the wire of a lede there is no mark, unless all of it stands in brackets: most paragraphs are turned away here.
-_MAY_OPEN = re.compile(r"[（(【［\[〔]|[^\W讯訊电電道导導息]*+[讯訊电電道导導息\s]")
+# Before the wire of a lede there is no mark, unless brackets or ornaments do: most paragraphs are turned away here.
+_MAY_OPEN = re.compile(rf"[*{_BULLETS}（(【［\[〔]|[^\W讯訊电電道导導息]*+[讯訊电電道导導息\s]")
 # All that can follow names in a credit has one of these in it.
 _AFTER = frozenset("（(）)：:/／报報社")
 
 
 @functools.cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"[（(]{SPACE}*(?P<inside>[^（）()。！？!?；;：“”]{{1,60}}){SPACE}*[）)]{SPACE}*$")
+    return re.compile(
+        rf"[（(]{SPACE}*(?P<inside>(?:[{HAN}]{{2,4}}[：:])?[^（）()。！？!?；;：“”]{{1,60}}){SPACE}*[）)]{SPACE}*$"
+    )
 
 
 def read_lede(text: str) -> Lede | None:
@@ -85,6 +99,10 @@ def read_lede(text: str) -> Lede | None:
     ('晚报讯 记者金杰芳报道', '【本报讯】（记者 方建）', None)
     >>> read_lede("人民网站改版"), read_lede("新华社发布消息"), read_lede("据媒体报道，以军")
     (None, None, None)
+    >>> read_lede("**本报讯** （记者 张三）近日"), read_lede("云岭讯（通讯员 张三）近日").text
+    (Lede(text='本报讯 （记者 张三）', length=15, agency=None, dateline=None, located=None, day=None, people=None), '云岭讯（通讯员 张三）')
+    >>> read_lede("晚报讯 记者 柯南平 通讯员 陈海珠 摄影 林立 昨天下午").text, read_lede("本报记者张三报道 近日").text
+    ('晚报讯 记者 柯南平 通讯员 陈海珠 摄影 林立', '本报记者张三报道')
     """
     if _MAY_OPEN.match(text) is None:
         return None
@@ -103,7 +121,29 @@ def read_lede(text: str) -> Lede | None:
         or (head[:1] in ("（", "(") and ("记者" in head or "記者" in head))
     ):
         return None
+    if text[0] in _ORNAMENTS:
+        return _read_ornamented(text[:_LONGEST_LEDE])
     return _read_opening(text[:_LONGEST_LEDE])
+
+
+_ORNAMENTS = frozenset("*" + _BULLETS)
+
+
+def _read_ornamented(start: str) -> Lede | None:
+    """A lede in bold or behind a bullet: `**本报讯** （记者 张三）`, `▲南京九日專電`."""
+    bare = start.lstrip(_BULLETS).replace("*", "")
+    lede = _read_opening(bare) if bare else None
+    if lede is None:
+        return None
+    # The stars within the opening and right behind it belong to it.
+    end = len(start) - len(start.lstrip(_BULLETS))
+    left = lede.length
+    while end < len(start) and (left or start[end] == "*"):
+        left -= start[end] != "*"
+        end += 1
+    while start[end : end + 1].isspace():
+        end += 1
+    return lede._replace(length=end)
 
 
 # Whether a heading opens an article, what the article is and who wrote it all ask for the same lede.
@@ -117,12 +157,14 @@ def _read_opening(start: str) -> Lede | None:
         return None
     agency, rest = _read_source(flat[: end - (2 if flat[end - 1] in "道导導息" else 1)])
     if agency is None:
-        return None
+        return _read_own_name(flat, start, end) or _read_unnamed(flat, start, end)
+    own, wire = agency[0] == "本", flat[end - 1]
+    if own and wire in "道导導" and role_names().match(rest):
+        return _read_reported(flat, start, end)
     place, day = _read_place(rest)
     if place is None:
         return None
-    own, wire = agency[0] == "本", flat[end - 1]
-    credit = _credit_end(flat, end) if wire != "息" else _programme_end(flat, end)
+    credit = _credit_end(flat, end) if wire != "息" or own else _programme_end(flat, end)
     if wire in "道导導" and not credit:
         return None
     if len(agency) == 2 and not own:
@@ -139,7 +181,51 @@ def _read_opening(start: str) -> Lede | None:
     if len(flat) != len(start):
         length = _with_newlines(start, length)
     dateline = flat[:end] if day or not own else None
-    return Lede(printed, length, None if own else agency, dateline, place or None, day or None)
+    # A row of roles and names ends where the text begins: read without it, its last name would be text.
+    people = flat[end:credit].strip() if credit and flat[credit - 1].isalpha() else None
+    return Lede(printed, length, None if own else agency, dateline, place or None, day or None, people)
+
+
+# 通讯, 快讯: words, not the names of papers before 讯.
+_NEWS_WORDS = frozenset("通快简簡资資短喜音电電捷")
+
+
+def _read_own_name(flat: str, start: str, end: int) -> Lede | None:
+    """`云岭讯（通讯员 张三）`: a bulletin's name for itself, known by the credit that follows in brackets."""
+    if not 3 <= end <= 6 or flat[end - 1] not in "讯訊" or flat[end - 2] in _NEWS_WORDS or not flat[:end].isalpha():
+        return None
+    at = end + (flat[end : end + 1] == " ")
+    if flat[at : at + 1] not in ("（", "("):
+        return None
+    length = _credit_end(flat, at)
+    return Lede(flat[:length], _reach(flat, start, length)) if length else None
+
+
+def _read_unnamed(flat: str, start: str, end: int) -> Lede | None:
+    """`南京九日專電 `: a wire of a paper of old, its place and day before a space, without a source."""
+    if flat[end - 1] not in "电電訊讯" or not flat[end : end + 1].isspace():
+        return None
+    place, day = _read_place(flat[: end - 1].rstrip("专專快急航"))
+    if not place or not day or len(place) > 5:
+        return None
+    return Lede(flat[:end], _reach(flat, start, end), None, flat[:end], place, day)
+
+
+def _read_reported(flat: str, start: str, end: int) -> Lede | None:
+    """`本报记者张三报道 近日`: the byline of a report in its opening; a space or a colon ends it."""
+    after = flat[end : end + 1]
+    people = contributors(flat[: end - 2])
+    if not (after.isspace() or after in ("：", ":")) or not people or not all(likely_name(one.name) for one in people):
+        return None
+    end += not after.isspace()
+    return Lede(flat[:end], _reach(flat, start, end), people=flat[: end - 2].rstrip("报報"))
+
+
+def _reach(flat: str, start: str, length: int) -> int:
+    """How far an opening of so many characters reaches in the text, the space behind it included."""
+    while flat[length : length + 1].isspace():
+        length += 1
+    return length if len(flat) == len(start) else _with_newlines(start, length)
 
 
 def _wire_end(flat: str) -> int:
@@ -153,8 +239,8 @@ def _wire_end(flat: str) -> int:
                 return i + 1
         elif char == "息" and flat[i - 1] == "消":
             after = flat[i + 1 : i + 2]
-            own = flat.startswith(("本报", "本報")) and (not after or after.isspace())
-            if own or after in _AFTER_NEWS:
+            named = flat.startswith(("本报", "本報", "据", "據")) and (not after or after.isspace())
+            if named or after in _AFTER_NEWS:
                 return i + 1
         elif not (char.isalnum() or char.isspace()):
             return 0
@@ -165,7 +251,7 @@ def _read_source(head: str) -> tuple[str | None, str]:
     """(the source, what stands after it) of the words before the wire."""
     before = next((word for word in ("综合", "据", "據") if head.startswith(word)), "")
     bare = head[len(before) :].rstrip("专專快综合特急")
-    if bare[:1] == "本" and bare[1:2] and bare[1] in "报報刊台臺网網站社":
+    if bare[:1] == "本" and bare[1:2] and bare[1] in "报報刊台臺网網站社市":
         return bare[:2], bare[2:]
     for name in _AGENCIES:
         if bare.startswith(name):
@@ -181,12 +267,17 @@ def _read_source(head: str) -> tuple[str | None, str]:
 def _read_place(text: str) -> tuple[str | None, str]:
     """(the place, the day) between source and wire; the place is None when the words are something else."""
     text = "".join(text.split())
+    if text.endswith(("日上午", "日中午", "日下午", "日晚间", "日凌晨")):
+        text = text[:-2]
     start = len(text)
     if text.endswith("日"):
         start -= 1
         while start and text[start - 1] in _NUMERALS:
             start -= 1
     place, day = text[:start], text[start:]
+    if not day and (first := _day_printed().match(text)):
+        # 路透社四日倫敦電: the day before the place.
+        place, day = text[first.end() :], first[0]
     if len(place) > 8 or (place and not place.isalpha()) or "记者" in place or "記者" in place or day == "日":
         return None, ""
     return place, day
@@ -216,8 +307,28 @@ def _credit_end(flat: str, at: int) -> int:
     if end < 0 or 0 < narrow < end:
         end = narrow
     if end < 0 or flat[end - 2 : end] not in _REPORTED:
-        return _reported_end(flat, mark.end())
+        return _reported_end(flat, mark.end()) or _row_end(flat, mark.start())
     return end + 1
+
+
+def _row_end(flat: str, at: int) -> int:
+    """Where a row of roles and names set apart ends: `记者 柯南平 通讯员 陈海珠 摄影 林立 昨天`; 0 without a name.
+
+    Args:
+        flat: the opening of an article.
+        at: where the first role begins.
+    """
+    end, role = 0, False
+    for word in re.finditer(r"\S+", flat[at : at + 60]):
+        mark = role_names().match(word[0])
+        name = word[0][mark.end() :] if mark else word[0]
+        if name and not (likely_name(name) and (role or mark or end)):
+            break
+        if at + word.end() == len(flat):
+            break
+        role = bool(mark) and not name
+        end = at + word.end() if name else end
+    return end
 
 
 _REPORTED = ("报道", "報道", "报导", "報導")
@@ -239,15 +350,6 @@ def _reported_end(flat: str, at: int) -> int:
 
 
 @functools.cache
-def _bracketed() -> re.Pattern[str]:
-    number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-    return re.compile(
-        rf"[（(【［\[](?P<own>本[报報刊]|新[华華]社)?(?:(?P<place>[{HAN}]{{0,10}}?)(?P<day>(?:{number}月)?{number}日)"
-        rf"(?P<agency>[{HAN}]{{2,6}})??)?(?:[专專急航]?[讯訊电電])[）)】］\]]{SPACE}*"
-    )
-
-
-@functools.cache
 def _reported() -> re.Pattern[str]:
     # ／臺北報導: from where, or for which paper, a byline of Taiwan and Hong Kong papers was written.
     return re.compile(rf"[／/╱]{SPACE}*[^\W0-9A-Za-z_]{{1,8}}?[报報][导導道]")
@@ -258,35 +360,105 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
 
     >>> read_lede("（重慶廿四日美聯社電）此間").agency, read_lede("【本报讯】记者").text, read_lede("（电话）")
     ('美聯社', '【本报讯】', None)
-    >>> read_lede("〔記者程以安／北嶼報導〕北嶼").text
-    '〔記者程以安／北嶼報導〕'
+    >>> read_lede("〔記者程以安／北嶼報導〕北嶼").text, read_lede("【明島日報專訊】政府").text, read_lede("【本報臺東訊】測量").located
+    ('〔記者程以安／北嶼報導〕', '【明島日報專訊】', '臺東')
+    >>> lede = read_lede("（中央社記者黃麗芸台北30日電）國民黨團")
+    >>> lede.agency, lede.people, lede.located, lede.dateline
+    ('中央社', '記者黃麗芸', '台北', '中央社記者黃麗芸台北30日電')
     """
     end = next((k for k, c in enumerate(flat[:60]) if c in "）)】〕］]"), -1)
-    inside = flat[1:end].removeprefix("本報").removeprefix("本报")
-    reported = inside.endswith(("报导", "報導")) and len(inside) <= 20
-    if end > 0 and (reported or _reported().search(inside)) and role_names().match(inside):
-        return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
-    if role_names().match(inside) and 3 < end < len(flat) - _TEXT:
-        people = contributors(flat[: end + 1])
-        if people and all(likely_name(person.name) for person in people):
-            # （记者 张三）昨日: the byline alone before the text.
-            return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
-    match = _bracketed().match(flat)
-    if match is None or not (match["day"] or match["own"]):
+    if end < 3 or (end == len(flat) - 1 and flat[0] in "（("):
+        # （据新华社北京3月1日电）alone on its line: whose the text above is.
         return None
-    whole = _credit_end(flat, match.end()) or match.end()
+    inside = flat[1:end].strip()
+    wire = _wire_at_end().search(inside)
+    if wire is None:
+        if not role_names().match(inside) or end >= len(flat) - _TEXT:
+            return None
+        people = contributors(flat[: end + 1])
+        if not people or not all(likely_name(person.name) for person in people):
+            return None
+        # （记者 张三）昨日: the byline alone before the text.
+        return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
+    read = _read_wire(inside[: wire.start()], wire[0])
+    if read is None:
+        return None
+    whole = end + 1
+    while flat[whole : whole + 1].isspace():
+        whole += 1
+    whole = _credit_end(flat, whole) or whole
+    agency, located, day, named = read
     length = whole if len(flat) == len(start) else _with_newlines(start, whole)
-    printed = match[0].rstrip()
-    own = match["own"] or ""
-    agency = match["agency"] or (own if own.endswith("社") else None)
-    return Lede(
-        flat[:whole].rstrip(),
-        length,
-        agency,
-        printed.strip("（(【［[）)】］]") if match["day"] else None,
-        match["place"] or None,
-        match["day"],
-    )
+    return Lede(flat[:whole].rstrip(), length, agency, inside if day else None, located, day, named)
+
+
+@functools.cache
+def _wire_at_end() -> re.Pattern[str]:
+    return re.compile(r"(?:[专專急航快特]?[讯訊电電]|消息|[报報][导導道])$")
+
+
+@functools.cache
+def _day_printed() -> re.Pattern[str]:
+    number = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+    return re.compile(rf"(?:{number}月)?{number}日")
+
+
+@functools.cache
+def _named_source() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]{{1,6}}?(?:社|[日晚早晨时時商]?[报報]|[网網])")
+
+
+# ／綜合報導: not a place.
+_NO_PLACES = frozenset(("综合", "綜合", "即时", "即時", "整理", "专题", "專題", "特稿", "本报", "本報"))
+
+
+def _read_wire(head: str, wire: str) -> tuple[str | None, str | None, str | None, str | None] | None:
+    """(agency, place, day, roles and names) of what stands before the wire within brackets; None where it is no lede."""
+    quoted = head[:1] in ("据", "據")
+    head = head[quoted:].strip()
+    day = _day_printed().search(head)
+    other = ""
+    if day:
+        other, head = head[day.end() :].strip(), head[: day.start()].strip()
+        if other and not (2 <= len(other) <= 6 and other.isalpha()):
+            return None
+    own = head[:1] == "本" and head[1:2] != "" and head[1] in "报報刊台臺网網站社市埠"
+    source = head[:2] if own else next((name for name in _AGENCIES if head.startswith(name)), "")
+    if not source and not role_names().match(head) and (match := _named_source().match(head)):
+        source = match[0]
+    rest = head[len(source) :].strip()
+    mark = role_names().match(rest)
+    named = None
+    if mark:
+        names, place = _names_and_place(rest[mark.end() :])
+        named = rest[: mark.end()] + names
+    elif wire[0] in "报報":
+        return None
+    else:
+        place = "".join(rest.split())
+    if source and other and not place and not named:
+        # 路透社四日倫敦電: the day before the place.
+        place, other = other, ""
+    if len(place) > 10 or (place and not place.isalpha()):
+        return None
+    if not (day or own or named or (source and not place)):
+        return None
+    # 【明島日報專訊】: a paper's own name for itself.
+    agency = source if source and not own and (quoted or source[-1] not in "报報") else None
+    return agency or other or None, place if place and place not in _NO_PLACES else None, day[0] if day else None, named
+
+
+def _names_and_place(text: str) -> tuple[str, str]:
+    """(the names, the place) of `程以安／北嶼`, `周雪傑臺北`, `蘇白 台北`."""
+    names, mark, place = text.replace("/", "／").replace("╱", "／").partition("／")
+    if mark:
+        return names.strip(), "".join(place.split())
+    *before, last = re.split(r"(?<=[、，,\s])", names.strip())
+    if 4 <= len(last) <= 6 and likely_name(last[:-2]):
+        return "".join([*before, last[:-2]]), last[-2:]
+    if before and len(last) <= 4 and not likely_name(last):
+        return "".join(before).strip(), last
+    return names.strip(), ""
 
 
 def _with_newlines(text: str, length: int) -> int:
@@ -301,7 +473,7 @@ def _with_newlines(text: str, length: int) -> int:
 @functools.cache
 def _sent_from() -> re.Pattern[str]:
     # 发自沈阳: from where a correspondent wrote.
-    return re.compile(rf"{SPACE}*(?:发自|發自){SPACE}*[{HAN}]{{2,8}}$")
+    return re.compile(rf"{SPACE}*[发發寄]自{SPACE}*[{HAN}]{{2,8}}$")
 
 
 def is_byline(text: str) -> bool:
@@ -319,10 +491,21 @@ def is_byline(text: str) -> bool:
     if not 3 <= len(text) <= 44 or text[-1] in "。！？，、；：,;:!?”》":
         return False
     # Of all lines only those that name a role or a work get as far as the patterns.
-    if text[0] not in _FIRST and not ("者" in text or "员" in text or "員" in text or "/" in text or "／" in text):
-        return False
+    if text[0] not in _FIRST and not (
+        "者" in text
+        or "员" in text
+        or "員" in text
+        or "/" in text
+        or "／" in text
+        or "撰稿" in text
+        or "指导" in text
+        or "班 " in text
+    ):
+        return text[0] in "[［" and _foreign_author().fullmatch(text) is not None
     if any(c.isdigit() for c in text):
-        return False
+        return _pupil().fullmatch(text) is not None
+    if _unsigned().fullmatch(text):
+        return True
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
@@ -352,11 +535,88 @@ def is_byline(text: str) -> bool:
     return bool(people) and all(likely_name(person.name) for person in people)
 
 
+@functools.cache
+def _unsigned() -> re.Pattern[str]:
+    # 本报评论员: whom a leader is by, without a name.
+    return re.compile(r"[□■◎●]?本[报報刊](?:特约|特約)?[评評][论論][员員]")
+
+
+@functools.cache
+def _foreign_author() -> re.Pattern[str]:
+    # [英]约翰·史密斯 著 苏白 译: the country in brackets, the name parted by a dot.
+    name = rf"[{HAN}]{{1,8}}[·•・][{HAN}·•・]{{1,16}}?"
+    translator = rf"{SPACE}+(?P<translator>[{HAN}]{{2,4}}?){SPACE}*(?P<work>[译譯])"
+    return re.compile(rf"[\[［][{HAN}]{{1,4}}[\]］]{SPACE}*(?P<name>{name}){SPACE}*(?P<role>著)?(?:{translator})?")
+
+
+@functools.cache
+def _pupil() -> re.Pattern[str]:
+    # 第三中学 高二（4）班 苏白: a pupil's byline names school and class.
+    return re.compile(
+        rf"[{HAN}]{{2,16}}[学學校]{SPACE}*[{HAN}]{{0,4}}[（(]?[\d一二三四五六]{{1,2}}[）)]?班{SPACE}+[{HAN}]{{2,4}}"
+    )
+
+
+# Whose words end a text: 据 … before a paper, an agency, a station; 新华社供本报特稿.
+@functools.cache
+def _quoted() -> re.Pattern[str]:
+    source = rf"《?[{HAN}A-Za-z0-9]{{1,12}}?(?:社|[报報]|[网網]|[台臺]|新[闻聞]|周刊|[杂雜][志誌]|客[户戶]端)》?"
+    return re.compile(
+        rf"(?:[均皆]|全文|[综綜]合|本版)*(?:[据據]|[综綜]合|[来來]源[：:]|[转轉]自|摘自|[选選]自)?"
+        rf"(?P<source>{source})(?P<more>[、，,和{SPACE}]{SPACE}*{source})*"
+        rf"(?P<rest>[{HAN}]{{0,8}}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:消息|[报報][道導]|[讯訊电電]|客[户戶]端|微信公[众眾][号號]|供(?:本[报報])?(?:特|专|專)?稿|供稿|特稿)|)"
+    )
+
+
+def tail_source(text: str) -> tuple[str, str] | None:
+    """(the credit as printed, the first source in it) of a text that ends with whose it is; None without one.
+
+    >>> tail_source("办理。（据新华社）"), tail_source("——据《云岭晚报》"), tail_source("讯息。(均据新华社、中新网报道)")
+    (('（据新华社）', '新华社'), ('——据《云岭晚报》', '云岭晚报'), ('(均据新华社、中新网报道)', '新华社'))
+    >>> tail_source("他笑了。（新华社哈尔滨9月12日电）")
+    ('（新华社哈尔滨9月12日电）', '新华社')
+    >>> tail_source("增长一成（据统计）"), tail_source("送到报社。（见日报）"), tail_source("他去了报社")
+    (None, None, None)
+    """
+    text = text.rstrip()
+    if text[-1:] in ("）", ")"):
+        start = max(text.rfind("（"), text.rfind("("))
+        if start < 0 or len(text) - start > 40 or (start and text[start - 1] not in "。！？!?…”’』」\n "):
+            return None
+        inside = "".join(text[start + 1 : -1].split())
+    elif len(text) <= 30 and text.startswith(("——据", "——摘自", "——选自", "来源：", "來源：", "稿件来源：")):
+        start, inside = 0, text.lstrip("—").removeprefix("稿件")
+    else:
+        return None
+    if inside[-1:] in ("电", "電", "讯", "訊") and (lede := _read_opening(inside)) and lede.agency and lede.day:
+        return (text[start:], lede.agency) if lede.length == len(inside) else None
+    match = _quoted().fullmatch(inside)
+    # A source alone is none without a word that says so: （见日报）, （县广播电台）.
+    if match is None or (match.start("source") == 0 and not match["rest"]):
+        return None
+    return text[start:], match["source"].strip("《》")
+
+
+def place_of_byline(byline: str) -> str | None:
+    """Where a byline says it was written: 記者林懷安／海屏報導, 本报记者 罗天曦 发自沈阳.
+
+    >>> place_of_byline("記者林懷安／海屏報導"), place_of_byline("記者林懷安／綜合報導"), place_of_byline("本报记者 罗天曦 发自沈阳")
+    ('海屏', None, '沈阳')
+    """
+    if match := _sent_from().search(byline):
+        return "".join(match[0].split())[2:]
+    match = _reported().search(byline)
+    place = "".join(match[0].split())[1:-2] if match else ""
+    return place if place and place not in _NO_PLACES and place[-1] not in "报報" else None
+
+
 def tail_credit(text: str) -> str | None:
     """The credit in brackets at the end of an article's text, None without one.
 
     >>> tail_credit("服务质效。（邵军健文／摄）"), tail_credit("准备就绪。（记者 石\\n杰永）"), tail_credit("责任。（卢春文斌礼）")
     ('（邵军健文／摄）', '（记者 石\\n杰永）', '（卢春文斌礼）')
+    >>> tail_credit("措施。（据新华社）"), tail_credit("解释。（作者：胡杨）")
+    ('（据新华社）', '（作者：胡杨）')
     >>> tail_credit("成立专班（见图）"), tail_credit("两地（区、县）"), tail_credit("印发通知（完）")
     (None, None, None)
     """
@@ -374,6 +634,8 @@ def tail_credit(text: str) -> str | None:
         return match[0] if contributors(match[0]) else None
     if len(inside) > 24:
         return None
+    if any(word in inside for word in ("据", "據", "稿", "源", "合", "电", "電", "社")) and tail_source(match[0]):
+        return match[0]
     names, _ = without_work(match["inside"].replace("\n", ""))
     found = split_names(names)
     return match[0] if found and all(likely_name(name) for name in found) else None
@@ -404,7 +666,15 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     (['吴天秋'], ['周雪傑'])
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
+    >>> [tuple(c) for c in contributors("[英]约翰·史密斯 著 苏白 译")], [tuple(c) for c in contributors("本报讯（记者：张三；通讯员：李四）")]
+    ([('约翰·史密斯', '著'), ('苏白', '译')], [('张三', '记者'), ('李四', '通讯员')])
     """
+    if text[:1] in ("[", "［") and (foreign := _foreign_author().fullmatch(text)) is not None:
+        author = Contributor(foreign["name"], foreign["role"])
+        translator = Contributor(foreign["translator"], foreign["work"]) if foreign["translator"] else None
+        return (author, translator) if translator else (author,)
+    if "班 " in text and _pupil().fullmatch(text):
+        return (Contributor(text.split()[-1]),)
     text = text.replace("\n", "")
     lede = read_lede(text)
     return _people(text) if lede is None else lede_contributors(lede)
@@ -417,8 +687,10 @@ def lede_contributors(lede: Lede) -> tuple[Contributor, ...]:
     [('金杰芳', '记者')]
     """
     text = lede.text.replace("\n", "")
-    bracket = _in_brackets().search(text) if "消息" not in text else None
-    if bracket:
+    if lede.people is not None:
+        return _people(lede.people)
+    bracket = _in_brackets().search(text)
+    if bracket and ("消息" not in text or role_names().search(bracket[1])):
         return _people(bracket[1])
     mark = role_names().search(text)
     return _people(text[mark.start() :]) if mark else ()

@@ -11,7 +11,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SPACE = r"\s"
 ROLE = (
     r"(?:全媒体|全媒體|融媒体|融媒體|新媒体|首席|特约|特約|特派|驻\w{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
-    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|编辑|編輯)"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|指导教师|指导老师|编辑|編輯)"
 )
 WORK = r"(?:文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
 
@@ -53,7 +53,7 @@ def split_names(text: str) -> list[str]:
     text = text.strip()
     if text.isalpha() and "和" not in text:
         return _cut_names(text)
-    pieces = [p for p in re.split(r"[、，,/／和 \t\u3000\u00a0\n]+", text) if p]
+    pieces = [p for p in re.split(r"[、，,；;/／|｜和 \t\u3000\u00a0\n]+", text) if p]
     out: list[str] = []
     k = 0
     while k < len(pieces):

@@ -12,11 +12,22 @@ from .documents import kind_of
 from .draft import Draft
 from .furniture import PageFacts, Survey
 from .jumps import Mark
-from .ledes import Lede, contributors, is_photo_credit, lede_contributors, read_lede, tail_credit
+from .ledes import (
+    Lede,
+    contributors,
+    is_byline,
+    is_photo_credit,
+    lede_contributors,
+    place_of_byline,
+    read_lede,
+    tail_credit,
+    tail_source,
+)
 from .lines import Line
 
 # A sentence names its day within so many characters.
 _FIRST_SENTENCE = 160
+_CREDIT_ENDS = ("）", ")")
 
 
 def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts, path: str) -> Article:
@@ -26,7 +37,11 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     body = _body(draft)
     first = next((text for kind, text in draft.parts if kind == "paragraph"), "")
     lede = read_lede(first) if not draft.back or draft.joined else None
-    byline, people = _byline(draft, lede)
+    last = next((text for kind, text in reversed(draft.parts) if kind == "paragraph"), "")
+    source_named = tail_source(last) if last[-1:] in _CREDIT_ENDS or last[:1] in "—来來稿" else None
+    byline, people = _byline(draft, lede, last, source_named[0] if source_named else None)
+    # （新华社北京11月27日电）, （据新华社）: whose it is may stand at the tail.
+    wire = lede or (read_lede(last[1:-1]) if source_named and last[:1] in "（(" else None)
     page = here.page or facts.page
     pages: tuple[str, ...] = (here.page,) if here.page else ()
     if len(draft.sheets) > 1:
@@ -42,9 +57,9 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         body=body,
         byline=byline,
         contributors=people,
-        agency=lede.agency if lede else None,
-        dateline=lede.dateline if lede else None,
-        located=lede.located if lede else None,
+        agency=(wire.agency if wire else None) or (source_named[1] if source_named else None),
+        dateline=wire.dateline if wire else None,
+        located=(wire.located if wire else None) or (place_of_byline(byline) if byline else None),
         content_date=_content_date(lede, first, date) if not draft.back or draft.joined else None,
         date_published=date,
         publication=publication,
@@ -65,22 +80,34 @@ def _body(draft: Draft) -> str:
     return "\n\n".join("### " + text if kind == "subhead" else text for kind, text in draft.parts)
 
 
-def _byline(draft: Draft, lede: Lede | None) -> tuple[str | None, tuple[Contributor, ...]]:
-    """(the byline as printed, the people it names): the own line's, else the lede's, else the tail's."""
+def _byline(
+    draft: Draft, lede: Lede | None, last: str, quoted: str | None
+) -> tuple[str | None, tuple[Contributor, ...]]:
+    """(the byline as printed, the people it names): the own line's, else the lede's, else the tail's.
+
+    Args:
+        draft: the article.
+        lede: its opening.
+        last: its last paragraph.
+        quoted: the words at its end that say whose it is, `（据新华社）`.
+    """
     if draft.byline:
         printed = " ".join(draft.byline.split("\n"))
         return printed, contributors(printed)
-    last = next((text for kind, text in reversed(draft.parts) if kind == "paragraph"), "")
-    credit = tail_credit(last)
+    credit = quoted or (tail_credit(last) if last[-1:] in _CREDIT_ENDS else None)
     tail = "".join(credit.split("\n")) if credit else None
     if lede:
         text = "".join(lede.text.split("\n"))
         people = lede_contributors(lede)
+        under = draft.parts[1][1] if len(draft.parts) > 1 and draft.parts[1][0] == "paragraph" else ""
+        if not people and is_byline(under):
+            # 新华社拉萨10月8日电 题：… , and its byline on the line below.
+            return " ".join(under.split("\n")), contributors(under)
         if credit and not people and not is_photo_credit(credit):
             return tail, contributors(credit)
         return text, people
-    if credit is None:
-        return None, ()
+    if credit is None or quoted:
+        return tail, ()
     people = contributors(credit)
     return (None if is_photo_credit(credit) else tail), people
 
