@@ -11,14 +11,15 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from ..chinese.chars import HAN
 from ..model import Article
-from ..records import dump, encode, parse
+from ..records import encode, parse, to_json
 from . import ExportOptions
 from .characters import printable
 
@@ -56,6 +57,7 @@ CREATE VIEW issues AS
     SELECT publication, date_published, issue, count(*) AS articles, count(DISTINCT page) AS pages
     FROM articles GROUP BY publication, date_published, issue;
 CREATE VIRTUAL TABLE search USING fts5 (headline, people, keywords, body, tokenize = 'unicode61');
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
 """
 
 _SCALARS = (
@@ -63,10 +65,16 @@ _SCALARS = (
     *("content_date", "date_published", "publication", "issue", "page", "section"),
     *("language", "confidence", "summary", "body"),
 )
+# In the order of `Row.values`.
 _COLUMNS = (
     *("id", *_SCALARS, "continued_from_page", "continued_from", "continued_on_page", "continued_on"),
     *("source_path", "first_line", "last_line", "record"),
 )
+_INSERT = f"INSERT INTO articles (number, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
+_UPDATE = f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE number = ?"  # noqa: S608
+_INDEX = "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)"
+# Articles that are put into an archive at once.
+_BATCH = 256
 
 
 class NotAnArchive(ValueError):  # noqa: N818 - reads as what it says
@@ -87,8 +95,9 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
         if options.base is not None and Path(options.base).exists():
             shutil.copyfile(options.base, path)
         with closing(opened(path)) as archive:
-            for article in articles:
-                put(archive, row_of(article))
+            rows = map(row_of, articles)
+            while batch := list(islice(rows, _BATCH)):
+                put(archive, batch)
             archive.commit()
         with path.open("rb") as file:
             shutil.copyfileobj(file, out)
@@ -118,17 +127,33 @@ def opened(path: Path | str) -> sqlite3.Connection:
         archive.close()
         raise
     archive.execute("PRAGMA foreign_keys = ON")
+    # So many KiB of pages are held until they are written, and no page twice; FTS5 gathers as much (`hashsize`, in bytes).
+    archive.execute("PRAGMA cache_size = -32768")
     return archive
 
 
 class Row(NamedTuple):
     """An article as it goes into the tables: `values` by column, the rows of the other tables, the text of the index."""
 
-    values: dict[str, Any]
+    values: tuple[Any, ...]
     people: tuple[tuple[str | None, str | None], ...]
     keywords: tuple[str | None, ...]
     pages: tuple[str | None, ...]
     indexed: tuple[str, str, str, str]
+
+    @property
+    def id(self) -> str:
+        """The id of the article."""
+        return str(self.values[0])
+
+    @property
+    def record(self) -> str:
+        """The article as a line of JSON."""
+        return str(self.values[-1])
+
+    def recorded(self, record: str) -> Row:
+        """The same with another record, which differs in nothing that has a column of its own."""
+        return self._replace(values=(*self.values[:-1], record))
 
 
 def row_of(article: Article) -> Row:
@@ -144,61 +169,80 @@ def row_of(article: Article) -> Row:
     )
 
 
-def put(archive: sqlite3.Connection, row: Row) -> None:
-    """Add an article, or put it in the place of the one with its id; nothing happens if they are equal."""
-    values = row.values
-    old = archive.execute("SELECT number, record FROM articles WHERE id = ?", (values["id"],)).fetchone()
-    if old is not None and old[1] == values["record"]:
-        return
-    if old is None:
-        names, marks = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
-        number = archive.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", values).lastrowid  # noqa: S608
-    else:
-        number = old[0]
-        pairs = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
-        archive.execute(f"UPDATE articles SET {pairs} WHERE number = {number}", values)  # noqa: S608
-        _forget(archive, number)
-    for table, rows in (
-        ("contributors", [(number, i, *person) for i, person in enumerate(row.people)]),
-        ("keywords", [(number, i, word) for i, word in enumerate(row.keywords)]),
-        ("pages", [(number, i, page) for i, page in enumerate(row.pages)]),
-    ):
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            archive.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
-    archive.execute(
-        "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)", (number, *row.indexed)
+def put(archive: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Add articles, or put them in the place of those with their ids; nothing happens where they are equal.
+
+    Many at once cost less than one by one. Of several with the same id the last counts.
+    """
+    fresh: dict[str, Row] = {}
+    for row in {row.id: row for row in rows}.values():
+        old = archive.execute("SELECT number, record FROM articles WHERE id = ?", (row.id,)).fetchone()
+        if old is None:
+            fresh[row.id] = row
+        elif old[1] != row.record:
+            _change(archive, old[0], row)
+    last = archive.execute("SELECT max(number) FROM articles").fetchone()[0] or 0
+    numbered = list(enumerate(fresh.values(), last + 1))
+    archive.executemany(_INSERT, ((number, *row.values) for number, row in numbered))
+    _put_beside(archive, numbered)
+    archive.executemany(_INDEX, ((number, *row.indexed) for number, row in numbered))
+
+
+def put_record(archive: sqlite3.Connection, identity: str, record: str) -> None:
+    """Give an article that is there another record, which differs in nothing that has a column of its own."""
+    archive.execute("UPDATE articles SET record = ? WHERE id = ? AND record <> ?", (record, identity, record))
+
+
+def _change(archive: sqlite3.Connection, number: int, row: Row) -> None:
+    """Put an article in the place of the one with that number."""
+    archive.execute(_UPDATE, (*row.values, number))
+    _clear_beside(archive, number)
+    _put_beside(archive, [(number, row)])
+    # A text that goes makes FTS5 write out all that it has gathered in memory: many would make of the index a heap of
+    # small parts, to be merged again and again.
+    indexed = archive.execute("SELECT headline, people, keywords, body FROM search WHERE rowid = ?", (number,)).fetchone()
+    if indexed != row.indexed:
+        archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
+        archive.execute(_INDEX, (number, *row.indexed))
+
+
+def _put_beside(archive: sqlite3.Connection, numbered: Sequence[tuple[int, Row]]) -> None:
+    """Fill the other tables for articles, each with its number."""
+    archive.executemany(
+        "INSERT INTO contributors VALUES (?, ?, ?, ?)",
+        ((number, i, *person) for number, row in numbered for i, person in enumerate(row.people)),
     )
+    for table, values in (
+        ("keywords", ((number, i, word) for number, row in numbered for i, word in enumerate(row.keywords))),
+        ("pages", ((number, i, page) for number, row in numbered for i, page in enumerate(row.pages))),
+    ):
+        archive.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", values)  # noqa: S608
 
 
 def take_out(archive: sqlite3.Connection, identity: str) -> None:
     """Take the article of that id out, if it is there."""
     for (number,) in archive.execute("SELECT number FROM articles WHERE id = ?", (identity,)).fetchall():
-        _forget(archive, number)
+        _clear_beside(archive, number)
+        archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
         archive.execute("DELETE FROM articles WHERE number = ?", (number,))
 
 
-def _forget(archive: sqlite3.Connection, number: int) -> None:
+def _clear_beside(archive: sqlite3.Connection, number: int) -> None:
     """Empty the other tables of an article."""
     for table in ("contributors", "keywords", "pages"):
         archive.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608
-    archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
 
 
-def _values(article: Article) -> dict[str, Any]:
+def _values(article: Article) -> tuple[Any, ...]:
     came, goes, source = article.continued_from, article.continued_on, article.source
-    values: dict[str, Any] = {name: getattr(article, name) for name in _SCALARS}
-    values |= {
-        "id": encode(article)["id"],
-        "continued_from_page": came and came.page,
-        "continued_from": came and came.raw,
-        "continued_on_page": goes and goes.page,
-        "continued_on": goes and goes.raw,
-        "source_path": source and source.path,
-        "first_line": source and source.lines[0],
-        "last_line": source and source.lines[1],
-    }
-    return {n: _text(v) if isinstance(v, str) else v for n, v in values.items()} | {"record": dump(article)}
+    encoded = encode(article)
+    values = (
+        *(encoded["id"], *(getattr(article, name) for name in _SCALARS)),
+        *((came.page, came.raw) if came else (None, None)),
+        *((goes.page, goes.raw) if goes else (None, None)),
+        *((source.path, *source.lines) if source else (None, None, None)),
+    )
+    return (*(_text(value) if isinstance(value, str) else value for value in values), to_json(encoded))
 
 
 def _text(value: str | None) -> str | None:

@@ -29,7 +29,7 @@ from .shard import make_shard
 from .shelf import Shelves
 from .state import Issue, Standing, State, StateError
 from .survey import located, looking
-from .unit import Reject, Result, digest_of
+from .unit import Reject, Result
 
 # More complaints of one kind than this say less than their number.
 _SAID = 20
@@ -65,7 +65,7 @@ def _unusable(result: Result, old: Issue) -> str | None:
     """Why nothing can be made of records that were read again; None where they are what has landed."""
     if result.died or result.rejects:
         return f"cannot be read: {result.died or result.rejects[0].reason}"
-    return None if digest_of(result.records) == old.records else "are not those that were made"
+    return None if result.digest == old.records else "are not those that were made"
 
 
 def _now() -> str:

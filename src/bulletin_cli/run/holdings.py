@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..export.archive import Row, opened, put, row_of, take_out
+from ..export.archive import Row, opened, put, put_record, row_of, take_out
 from ..model import Article
 from ..records import parse, to_json
 from .likeness import alike, bands, signature_of
@@ -35,6 +35,11 @@ _NO_DAY = "9999"
 _COMPARED = ("article", "brief", "notice", "advertisement", "other")
 # What is said of a place where an article was printed as well.
 _PLACE = ("id", "publication", "date_published", "issue", "page", "headline", "source")
+
+
+# Ids that are asked for at once.
+_ASKED = 500
+_STANDING = "SELECT p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in"
 
 
 class Entry(NamedTuple):
@@ -109,25 +114,27 @@ class Holdings:
         articles = self._take_out(issue)
         if work is not None:
             self._archive.execute("INSERT INTO held VALUES (?, ?)", (issue, work))
-        rows: dict[int, Row] = {}
-        fresh: list[_Print] = []
-        for position, entry in enumerate(entries):
-            fresh.append(self._add(issue, position, entry))
-            rows[fresh[-1].number] = entry.row
-        for print_ in fresh:
-            articles |= self._neighbours(print_)
-        old, records = self._standing_in([number for number in articles if number not in rows])
-        texts = {**records, **{number: row.values["record"] for number, row in rows.items()}}
-        stands: dict[str, Row] = {}
+        articles |= self._neighbours(entries)
+        fresh = self._add(issue, entries)
+        rows = {print_.number: entry.row for print_, entry in zip(fresh, entries, strict=True)}
+        old, records = self._standing_in(articles)
+        texts = {**records, **{number: row.record for number, row in rows.items()}}
+        gone, stands = set(articles.values()), list[Row]()
         for group in _groups([*old, *fresh], self._threshold):
             chief = min(group, key=lambda print_: print_.rank)
-            row = rows.get(chief.number) or row_of(parse(texts[chief.number]))
-            lone = len(group) == 1 and chief.number in rows
-            stands[chief.id] = row if lone else self._together(chief, group, row, texts)
-        for identity in set(articles.values()) - stands.keys():
+            gone.discard(chief.id)
+            record, row = texts[chief.number], rows.get(chief.number)
+            if len(group) > 1 or row is None:
+                record = self._together(chief, group, texts)
+            if row is not None:
+                stands.append(row.recorded(record))
+            elif articles.get(chief.number) == chief.id:  # it stood there before, in other company
+                put_record(self._archive, chief.id, record)
+            else:
+                stands.append(row_of(parse(texts[chief.number])).recorded(record))
+        for identity in gone:
             take_out(self._archive, identity)
-        for row in stands.values():
-            put(self._archive, row)
+        put(self._archive, stands)
         return {print_.issue for print_ in old} - {issue}
 
     def repeated(self, issues: Sequence[str]) -> set[tuple[str, int]]:
@@ -157,30 +164,43 @@ class Holdings:
         self._archive.execute("DELETE FROM held WHERE issue = ?", (issue,))
         return {article: identity for _, _, article, identity in prints}
 
-    def _add(self, issue: str, position: int, entry: Entry) -> _Print:
-        identity, signature = entry.row.values["id"], entry.signature
-        self._last = number = self._last + 1
-        self._archive.execute(
+    def _add(self, issue: str, entries: Sequence[Entry]) -> list[_Print]:
+        """Put the prints of an issue in, each as if it stood alone."""
+        prints = [
+            _Print(self._last + n, issue, n - 1, entry.row.id, entry.date, entry.signature)
+            for n, entry in enumerate(entries, 1)
+        ]
+        self._last += len(prints)
+        self._archive.executemany(
             "INSERT INTO prints (number, issue, position, id, date, stands_in, signature) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, issue, position, identity, entry.date, number, signature),
+            ((*print_[:-1], print_.number, print_.signature) for print_ in prints),
         )
-        if signature is not None:
-            pairs = ((band, number) for band in bands(signature))
-            self._archive.executemany("INSERT OR IGNORE INTO likely VALUES (?, ?)", pairs)
-        return _Print(number, issue, position, identity, entry.date, signature)
+        self._archive.executemany(
+            "INSERT OR IGNORE INTO likely VALUES (?, ?)",
+            ((band, print_.number) for print_ in prints if print_.signature for band in bands(print_.signature)),
+        )
+        return prints
 
-    def _neighbours(self, print_: _Print) -> dict[int, str]:
-        """The articles that stand for a print which is the same as this one."""
-        query = "SELECT a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in WHERE p.id = ?"
-        found = dict(self._archive.execute(query, (print_.id,)))
-        if print_.signature is not None and self._threshold is not None:
-            near = list(bands(print_.signature))
+    def _neighbours(self, entries: Sequence[Entry]) -> dict[int, str]:
+        """The articles that stand for prints which are the same as one of these: number of the print, and id."""
+        found: dict[int, str] = {}
+        ids = list({entry.row.id: None for entry in entries})
+        for start in range(0, len(ids), _ASKED):
+            some = ids[start : start + _ASKED]
+            query = f"{_STANDING} WHERE p.id IN ({', '.join('?' * len(some))})"
+            found.update((number, identity) for _, number, identity in self._archive.execute(query, some))
+        if self._threshold is None:
+            return found
+        for signature in (entry.signature for entry in entries):
+            if signature is None:
+                continue
+            near = list(bands(signature))
             query = (
-                "SELECT p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in WHERE p.number IN"  # noqa: S608
+                f"{_STANDING} WHERE p.number IN"
                 f" (SELECT print FROM likely WHERE band IN ({', '.join('?' * len(near))}))"
-            )
-            for signature, number, identity in self._archive.execute(query, near):
-                if number not in found and alike(print_.signature, signature, self._threshold):
+            )  # fmt: skip
+            for other, number, identity in self._archive.execute(query, near):
+                if number not in found and alike(signature, other, self._threshold):
                     found[number] = identity
         return found
 
@@ -198,18 +218,18 @@ class Holdings:
                 records[prints[-1].number] = record
         return prints, records
 
-    def _together(self, chief: _Print, group: Sequence[_Print], row: Row, texts: Mapping[int, str]) -> Row:
-        """Let one print stand for all of a group; its row, with where else it was printed."""
+    def _together(self, chief: _Print, group: Sequence[_Print], texts: Mapping[int, str]) -> str:
+        """Let one print stand for all of a group; its record, with where else it was printed."""
         alone = len(group) == 1
-        for print_ in group:
-            # The record of a print that stands alone is the one in `articles`.
-            values = (chief.number, None if alone else texts[print_.number], print_.number)
-            self._archive.execute("UPDATE prints SET stands_in = ?, record = ? WHERE number = ?", values)
-        text = texts[chief.number]
-        if not alone:
-            others = sorted((print_ for print_ in group if print_ is not chief), key=lambda print_: print_.rank)
-            text = _also_in(text, [texts[print_.number] for print_ in others])
-        return row._replace(values={**row.values, "record": text})
+        # The record of a print that stands alone is the one in `articles`.
+        self._archive.executemany(
+            "UPDATE prints SET stands_in = ?, record = ? WHERE number = ?",
+            ((chief.number, None if alone else texts[print_.number], print_.number) for print_ in group),
+        )
+        if alone:
+            return texts[chief.number]
+        others = sorted((print_ for print_ in group if print_ is not chief), key=lambda print_: print_.rank)
+        return _also_in(texts[chief.number], [texts[print_.number] for print_ in others])
 
 
 def _also_in(record: str, others: Sequence[str]) -> str:

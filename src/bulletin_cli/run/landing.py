@@ -14,7 +14,7 @@ from .holdings import Holdings
 from .plan import Task
 from .settings import RECORDS, Settings
 from .state import Issue, Standing, State
-from .unit import LARGER, Result, digest_of
+from .unit import LARGER, Result
 
 # Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
 _BATCH, _SECONDS = 256, 5.0
@@ -63,7 +63,7 @@ class Landing:
             self._write(settings.issue_file(place, RECORDS), result.records)
         for form, data in result.products.items():
             self._write(settings.issue_file(place, form), data)
-        records = digest_of(result.records)
+        records = result.digest
         shared: set[str] = set()
         if self._holdings is not None and unit.archive:
             shared = self._holdings.replace(place, settings.archive_work(records), result.entries)

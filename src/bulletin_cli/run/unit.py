@@ -108,27 +108,6 @@ class Counts(NamedTuple):
     seconds: float = 0.0
 
 
-class Result(NamedTuple):
-    """What became of a unit.
-
-    `records` are the records of the issue as JSON lines, `products` the other formats by name, `entries` what goes into
-    the archive. `changed` names files
-    that were no longer what had been found: then nothing of the result may be used, and the next run will see them.
-    `died` says why the worker that had the unit is no more; the rest is empty then.
-    """
-
-    issue: str
-    records: bytes = b""
-    products: Mapping[str, bytes] = {}
-    entries: tuple[Entry, ...] = ()
-    rejects: tuple[Reject, ...] = ()
-    changed: tuple[str, ...] = ()
-    counts: Counts = Counts()
-    date: str | None = None
-    publication: str | None = None
-    died: str | None = None
-
-
 def digest_of(data: bytes) -> str:
     """The name of some bytes: thirty-two hexadecimal digits of BLAKE2b.
 
@@ -138,6 +117,28 @@ def digest_of(data: bytes) -> str:
     from _blake2 import blake2b
 
     return blake2b(data, digest_size=16).hexdigest()
+
+
+class Result(NamedTuple):
+    """What became of a unit.
+
+    `records` are the records of the issue as JSON lines, `digest` is that of them, `products` are the other formats by
+    name, `entries` what goes into the archive. `changed` names files that were no longer what had been found: then
+    nothing of the result may be used, and the next run will see them.
+    `died` says why the worker that had the unit is no more; the rest is empty then.
+    """
+
+    issue: str
+    records: bytes = b""
+    digest: str = digest_of(b"")
+    products: Mapping[str, bytes] = {}
+    entries: tuple[Entry, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    changed: tuple[str, ...] = ()
+    counts: Counts = Counts()
+    date: str | None = None
+    publication: str | None = None
+    died: str | None = None
 
 
 def process(unit: Unit, options: Options) -> Result:
@@ -167,11 +168,15 @@ def _processed(unit: Unit, options: Options) -> Result:
 
             articles[:0] = list(digests(articles, options.digest))
     printed = [article for article in articles if article.kind != "contents"]
+    entries = tuple(entry_of(article, likeness=options.likeness) for article in articles) if unit.archive else ()
+    lines = (entry.row.record for entry in entries) if unit.archive else map(dump, articles)
+    records = "".join(f"{line}\n" for line in lines).encode("utf-8")
     result = Result(
         unit.issue,
-        "".join(dump(article) + "\n" for article in articles).encode("utf-8"),
+        records,
+        digest_of(records),
         {name: _exported(articles, name, options.export) for name in unit.formats},
-        tuple(entry_of(article, likeness=options.likeness) for article in articles) if unit.archive else (),
+        entries,
         tuple(work.rejects),
         tuple(work.changed),
         Counts(work.files, work.bytes, work.pages, Counter(article.kind for article in printed), repairs),
