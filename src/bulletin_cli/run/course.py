@@ -14,7 +14,7 @@ from ..export.archive import NotAnArchive
 from ..writing import OutputError, undisturbed
 from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
-from .engine import ENGINES, Engine, settled
+from .engine import ENGINES, Engine, inline, settled
 from .holdings import Holdings
 from .inputs import Found, Scan, labels, scan
 from .issues import place_of
@@ -133,7 +133,11 @@ class _Run:
         files = state.files()
         before = state.rejects()
         self.known = {(s.reject.name, s.reject.reason) for s in before}
+        if not files:
+            self.engine()
         found = scan(roots, files, looking(settings))
+        if any(name not in files or files[name].digest != file.digest for name, file in found.files.items()):
+            self.engine()
         self.issues = state.issues()
         self.places = {place_of(key): issue.date for key, issue in self.issues.items()}
         held = self.holdings.works() if self.holdings else {}
@@ -207,7 +211,8 @@ class _Run:
             missing = [task for task in tasks if not shelves.holds(task.unit)]
             units = {task.unit.issue: task.unit for task in located(missing, files, folder)}
             given = (units.get(task.unit.issue, task.unit) for task in tasks)
-            engine = shelves.before(self._engine())
+            # A night on which nothing is to be made needs no engine.
+            engine = shelves.before(self.engine() if tasks else inline)
             for done, (task, (_, result)) in enumerate(
                 zip(tasks, settled(given, self.settings.options, engine), strict=True), 1
             ):
@@ -249,7 +254,8 @@ class _Run:
             seconds=round(counts.seconds, 3),
         )
 
-    def _engine(self) -> Engine:
+    def engine(self) -> Engine:
+        """What runs the units; it gets ready when it is asked for first, which is as soon as there will be work."""
         settings = self.settings
         return ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address)
 
@@ -260,7 +266,7 @@ class _Run:
         issues = self.issues.values()
         owed(settings, state, issues)
         todo = list(combined(settings, state, self.issues.values(), self.holdings))
-        engine = self._engine()
+        engine = self.engine() if todo else inline
         for one, (_, result) in zip(todo, settled((one.unit for one in todo), settings.options, engine), strict=True):
             if result.died or result.rejects:
                 self.account.failed.append(f"{one.what}: {result.died or result.rejects[0].reason}")

@@ -12,7 +12,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext
 from typing import NamedTuple
 
 from .engine import Engine
@@ -32,7 +34,10 @@ def local(jobs: int, seconds: float, work: Work = process) -> Engine:
         jobs: workers, at least 1.
         seconds: how long a file may take; a unit may take that many times its files.
         work: what a worker does with a unit; a function that it can import.
+
+    The process that workers are copies of is started here, and gets ready while the caller does other things.
     """
+    _origin()
 
     def run(units: Iterable[Unit], options: Options) -> Iterator[Result]:
         crew = _Crew(jobs, seconds, options, work)
@@ -44,6 +49,17 @@ def local(jobs: int, seconds: float, work: Work = process) -> Engine:
     return run
 
 
+def _origin() -> ForkServerContext:
+    """Where workers come from: a clean process that has the modules already.
+
+    No lock, no database and no thread of ours is inherited, and starting a worker takes milliseconds.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([f"{__package__}.warm"])
+    forkserver.ensure_running()
+    return context
+
+
 class _Task(NamedTuple):
     number: int
     unit: Unit
@@ -53,10 +69,7 @@ class _Worker:
     """A process, the pipe to it, and the units that it has been given, the one in work first."""
 
     def __init__(self, options: Options, work: Work) -> None:
-        # Workers come from a clean process that has the modules already: no lock, no database and no thread of ours
-        # is inherited, and starting one takes milliseconds.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([f"{__package__}.warm"])
+        context = _origin()
         self.pipe, end = context.Pipe()
         self.process = context.Process(target=_live, args=(end, options, work), daemon=True)
         self.process.start()

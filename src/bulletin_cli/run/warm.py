@@ -1,11 +1,37 @@
-"""Everything that a unit of work may need, imported: workers are copies of a process that has done this once."""
+"""Everything that a unit of work may need, imported and used once: workers are copies of a process that has done this."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from .. import clean, export, split, summarize
+from ..clean import CleanOptions
 from ..export import archive, webpage
+from ..model import Article, Passage
+from ..pipeline import Plan, cut, refine
 from ..split import across
-from ..summarize import keywords
+from ..summarize import SummaryOptions, keywords
 from . import unit
 
 __all__ = ["across", "archive", "clean", "export", "keywords", "split", "summarize", "unit", "webpage"]
+
+# With a line that is broken, one that is not, a subhead and figures, so that most patterns are compiled.
+_PAGE = """云州日报2026年3月18日 第1版
+
+## 消防队员雨夜转移群众
+本报讯(记者 周岩)昨日夜间，云州市普降大雨，城北多处低洼路段积水。消防救援支队出动21车86人，
+转移被困群众132名，无人伤亡。市气象台表示，“未来三天仍有阵雨”，请市民留意预警信息。
+
+### 抢修
+截至今晨6时，城区供电、供水已经恢复。(下转第2版)
+"""
+
+
+def practised() -> list[Article]:
+    """The articles of a small page through all stages: what they look up or compile once is there afterwards."""
+    plan = Plan(clean=CleanOptions(), summary=SummaryOptions(keywords=5))
+    return [refine(article, plan) for article in cut(Passage(_PAGE, "page", 1), plan)]
+
+
+with suppress(Exception):  # what is wrong with it will be said of the files that it is wrong with
+    practised()
