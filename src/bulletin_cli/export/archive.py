@@ -200,7 +200,9 @@ def _change(archive: sqlite3.Connection, number: int, row: Row) -> None:
     _put_beside(archive, [(number, row)])
     # A text that goes makes FTS5 write out all that it has gathered in memory: many would make of the index a heap of
     # small parts, to be merged again and again.
-    indexed = archive.execute("SELECT headline, people, keywords, body FROM search WHERE rowid = ?", (number,)).fetchone()
+    indexed = archive.execute(
+        "SELECT headline, people, keywords, body FROM search WHERE rowid = ?", (number,)
+    ).fetchone()
     if indexed != row.indexed:
         archive.execute("DELETE FROM search WHERE rowid = ?", (number,))
         archive.execute(_INDEX, (number, *row.indexed))

@@ -195,10 +195,8 @@ class Holdings:
             if signature is None:
                 continue
             near = list(bands(signature))
-            query = (
-                f"{_STANDING} WHERE p.number IN"
-                f" (SELECT print FROM likely WHERE band IN ({', '.join('?' * len(near))}))"
-            )  # fmt: skip
+            marks = ", ".join("?" * len(near))
+            query = f"{_STANDING} WHERE p.number IN (SELECT print FROM likely WHERE band IN ({marks}))"  # noqa: S608
             for other, number, identity in self._archive.execute(query, near):
                 if number not in found and alike(signature, other, self._threshold):
                     found[number] = identity
