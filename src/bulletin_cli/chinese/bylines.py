@@ -14,15 +14,20 @@ NAMED = frozenset("记記通作文图圖评評编編摄攝实實者员員/／") 
 
 
 @cache
+def _plain() -> re.Pattern[str]:
+    # All that a byline is made of.
+    return re.compile("[一-鿿□■●◆○◎◇▪ 　/／:：、]+")
+
+
+@cache
 def _byline() -> re.Pattern[str]:
-    name = f"(?:(?:{'|'.join(COMPOUND_SURNAMES)})[一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}})"
+    # Of a row of nothing but Han and marks: \w is a Han character, and takes a fraction of the time to compile.
+    name = rf"(?:(?:{'|'.join(COMPOUND_SURNAMES)})\w{{1,2}}|[{SURNAMES}]\w{{1,2}})"
     names = f"(?:{name}[ 　、]{{0,2}}){{1,4}}"
-    paper = "(?:本报|本報|本刊|新华社|新華社|[一-鿿]{2,6}(?:报|報|周刊|晚刊|台))?"
-    kind = (
-        "(?:融媒体中心|融媒體中心|全媒体|全媒體|融媒体|融媒體|见习|見習|首席|实习|實習|特约|特約|特派|驻[一-鿿]{2,4}?)*"
-    )
+    paper = r"(?:本报|本報|本刊|新华社|新華社|\w{2,6}(?:报|報|周刊|晚刊|台))?"
+    kind = r"(?:融媒体中心|融媒體中心|全媒体|全媒體|融媒体|融媒體|见习|見習|首席|实习|實習|特约|特約|特派|驻\w{2,4}?)*"
     role = f"{paper}{kind}(?:记者|記者|通讯员|通訊員|实习生|實習生|评论员|評論員|撰稿人?)[ 　]?"
-    work = "(?:[文图圖][/／][文图圖]|摄影报道|攝影報道|专题报道|專題報導|整理|[发發]自[一-鿿]{2,5})"
+    work = r"(?:[文图圖][/／][文图圖]|摄影报道|攝影報道|专题报道|專題報導|整理|[发發]自\w{2,5})"
     giver = f"(?:受访者供图|受訪者供圖|资料图片|(?:{role})?{names})"
     return re.compile(
         rf"[□■●◆○◎◇▪]?[ 　]?(?:(?:{role}{names}[ 　/／]?)+(?:{work})?"
@@ -38,7 +43,9 @@ def is_byline(row: str) -> bool:
     >>> [is_byline(row) for row in ("本报记者王磊 通讯员陈静", "□本报记者姚琳通讯员邓晓曾月", "胡霞/文孟英/图", "本报记者在现场看到")]
     [True, True, True, False]
     """
-    return len(row) <= LONGEST and not NAMED.isdisjoint(row) and _byline().match(row) is not None
+    if len(row) > LONGEST or NAMED.isdisjoint(row) or _plain().fullmatch(row) is None:
+        return False
+    return _byline().match(row) is not None
 
 
 def broken_byline(rows: Sequence[str], i: int) -> int:
