@@ -20,6 +20,7 @@ def _inline() -> re.Pattern[str]:
         r"|[A-Za-z_]\w{0,30}\((['\"])[^\n]{0,200}?\1\)"  # a call with a quoted argument
         r"|https?://[\w./:%~@-]{1,300}\?\w{1,60}="  # an address whose query follows Chinese
         r"|&#?\w{2,30};"  # an entity that is kept
+        r"|\]\((?=[^()\s]{0,300}[./#])[A-Za-z0-9./#][^()\s]{0,300}(?:[ ]+['\"][^'\"\n]{0,100}['\"])?\)"  # where a link leads
         r"|[:;](?:-[()]|\)(?=\s|$))",  # a smiley
     )
 
@@ -55,6 +56,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         or "('" in text
         or '("' in text
         or "://" in text
+        or "](" in text
         or ":-" in text
         or ":)" in text
         or ("&" in text and ";" in text)

@@ -94,6 +94,8 @@ def restore_words(text: str) -> list[Change]:
                 continue
             if match[0] == "by" and text[max(0, start - 2) : start].endswith(CREDITS):
                 continue
+            if match[0] == "in" and (text[end] in "到得了的" or text[start - 1] in "很最够太"):
+                continue  # 很 in，in 到不行: the fashionable adjective
             if after == "和" and _with(text, start, end):
                 after = "与"
             out.append((start, end, after, 0.95, f"“{match[0]}” between Chinese words"))
