@@ -67,7 +67,7 @@ def test_every_word_has_its_frequency() -> None:
 def test_runs_hold_all_words_of_a_character(char: str) -> None:
     freq, _ = fresh()
     pairs = {word[:2] for word in freq if char and word[0] == char and freq[word] and len(word) > 1}
-    found = {word: n for pair in pairs for word, n in words.words_beginning(pair)} | {
+    found = {word: n for pair in pairs for word, n in lexicon.words_from(pair[0]).beginning(pair).items()} | {
         w: f for w, (f, _) in words.head().items()
     }
     assert {w for w in freq if char and w[0] == char and len(w) > 1 and freq[w]} <= set(found)

@@ -276,16 +276,13 @@ def _closes_credit(rows: Sequence[str], i: int) -> bool:
     row = rows[i]
     if row[-1] not in "）)" or "（" in row or "(" in row:
         return False
-    for above in rows[max(0, i - 2) : i][::-1]:
-        opened = max(above.rfind("（"), above.rfind("("))
+    for k in range(i - 1, max(-1, i - 3), -1):
+        opened = max(rows[k].rfind("（"), rows[k].rfind("("))
         if opened > 0:
-            return is_end(above[:opened])
+            return is_end(rows[k][:opened])
         if opened == 0:
-            break
-    else:
-        return False
-    k = next(k for k in range(i - 1, -1, -1) if rows[k] is above)
-    return k > 0 and is_end(rows[k - 1])
+            return k > 0 and is_end(rows[k - 1])
+    return False
 
 
 def _byline_lines(lines: Lines, i: int) -> int:

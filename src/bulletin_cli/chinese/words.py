@@ -188,25 +188,3 @@ def lines_of(char: str) -> str:
     """The lines of the known dictionary whose words begin with `char`, without those of its head; a line end before each."""
     start, end = run(char)
     return _dictionary()[start:end].decode()
-
-
-def words_beginning(start: str) -> Iterator[tuple[str, int]]:
-    """The words of two characters or more that begin with `start` (one or two Han), with their frequencies.
-
-    Of the known dictionary only, and without the entries of its head.
-
-    >>> dict(words_beginning("奥会"))
-    {}
-    >>> [word for word, _ in words_beginning("雨季")]
-    ['雨季']
-    """
-    data = _dictionary()
-    first, end = _near(start)
-    key = b"\n" + start.encode("utf-8", "replace")
-    at = data.find(key, first, end)
-    while 0 <= at < end and data[at : at + len(key)] == key:
-        stop = data.find(b"\n", at + 1)
-        word, freq = data[at + 1 : stop].decode().split(" ", 2)[:2]
-        if len(word) > 1:
-            yield word, int(freq)
-        at = stop

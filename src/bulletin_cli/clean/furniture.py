@@ -73,10 +73,6 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     >>> [is_furniture(row) for row in ("2023年3月27日", "云州市人民政府办公室", "电话:84395043", "第三版", "1")]
     [False, False, False, False, False]
     """
-    return len(row) <= LONGEST and _may_be(row) and _says_so(row, edge)
-
-
-def _says_so(row: str, edge: bool) -> bool:
     kinds = _kinds(row)
     if not kinds or kinds["word"] > 1:
         return False
@@ -116,7 +112,7 @@ def take_out_furniture(text: str) -> list[Change]:
     # Where a line is a line of type, the same short one can end many sentences.
     whole = 3 * text.count("\n\n") > len(lines) or len(text) > WHOLE * len(lines)
     titles = _repeated(lines) if whole else frozenset[str]()
-    if not titles and not any(row.isdecimal() or _says_so(row, edge=True) for row in few):
+    if not titles and not any(row.isdecimal() or is_furniture(row, edge=True) for row in few):
         return []
     starts: list[int] = []
     likely_rows: list[int] = []
@@ -170,9 +166,7 @@ def _repeated(lines: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _found(
-    rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles: frozenset[str] = frozenset()
-) -> list[int]:
+def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles: frozenset[str]) -> list[int]:
     """The rows of furniture; `likely`: those that have a sign of it; `titles`: lines that come again."""
     gone: set[int] = set()
     for i in likely:
@@ -182,7 +176,11 @@ def _found(
         ):
             continue
         edge = edges[i] or i - 1 in gone
-        if _says_so(row, edge) or _cuts_in(rows, i) or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge)):
+        if (
+            is_furniture(row, edge)
+            or _cuts_in(rows, i)
+            or (len(row) < 5 and row.isdecimal() and _is_folio(rows, i, edge))
+        ):
             gone.add(i)
     # The paper's name or the day of the week by itself is furniture where it stands beside other furniture.
     beside = list(gone)

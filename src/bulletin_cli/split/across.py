@@ -77,7 +77,8 @@ def join(articles: list[Article]) -> list[Article]:
     out: list[Article] = []
     for n, article in enumerate(articles):
         if n in gone:
-            out += [_repeated(article)] if article.headline else []
+            if article.headline:
+                out.append(_repeated(article))
             continue
         whole = article
         for part in chain(following, n)[1:]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .blocks import ends_sentence
 from .draft import Draft, Repeated
-from .furniture import Survey
+from .furniture import Survey, page_order
 from .jumps import likeness, same_page
 from .pairs import chain, pair_up
 
@@ -88,11 +88,9 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
 
 
 def _forward(one: str | None, other: str | None) -> bool:
-    """Whether page `other` comes after page `one`: 1 and 3, A1 and A2."""
-    if not one or not other:
-        return False
-    first, second = (page.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for page in (one, other))
-    return first.isdecimal() and second.isdecimal() and int(second) - int(first) > 0
+    """Whether page `other` comes after page `one`, whatever their letters: 1 and 3, A1 and A2."""
+    first, second = page_order(one), page_order(other)
+    return first is not None and second is not None and first[1] < second[1]
 
 
 def _told(headline: str, draft: Draft) -> float:

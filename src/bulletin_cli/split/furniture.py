@@ -168,8 +168,7 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             issue = issue or ("".join(match["no"].split()) if match["no"] else None)
             count += 1
         rest = _issue().sub(" ", rest)
-    if _spaced().search(rest):
-        rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
+    rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
     words: list[str] = []
     folio_at = -1
     desk = roles = False
@@ -231,6 +230,16 @@ def page_label(text: str) -> str:
         return text.upper()
     value = number(text)
     return text if value is None else str(value)
+
+
+def page_order(label: str | None) -> tuple[str, int] | None:
+    """The letters and the number of a page label, by which pages are in order; None where it has no number.
+
+    >>> page_order("3"), page_order("A02"), page_order(None)
+    (('', 3), ('A', 2), None)
+    """
+    digits = (label or "").lstrip(_CAPITALS)
+    return (label[: len(label) - len(digits)], int(digits)) if label and digits.isdecimal() else None
 
 
 def is_paper(text: str) -> bool:
@@ -458,7 +467,7 @@ def _find_masthead(
             # The first page prints no number; a page that does has the paper's name in its running head.
             printed = any(found[i].page for i in under)
             name = "".join(text.split())
-            if not is_paper(name) and any(lines[i].text and "责编" in lines[i].text for i in under):
+            if not is_paper(name) and any("责编" in lines[i].text for i in under):
                 # The desk signs a section's page; the front page has the paper's name.
                 furniture[k], found[k] = "furniture", PageFacts(section=name)
                 continue

@@ -18,15 +18,6 @@ DASHES = "—–-－─"
 _LABEL = 6
 # A piece of a headline in beats is no longer than this (characters).
 _LONG_BEAT = 18
-# What the names of columns end with, as the trade has them, in both scripts.
-_COLUMNS = re.compile(
-    r"(?:随笔|随想|札记|笔记|杂谈|漫谈|夜话|书话|拾遗|钩沉|書話|札記|筆記|隨筆|雜談|漫談|報道|报道|发布|关注|调查|现场|观察|聚焦|追踪|特稿|手记|视点|时评|论坛|访谈|专访|特写|综述|焦点|热点|话题|人物|故事|快评|短评|评论|视线|在线"
-    r"|连线|速递|纵览|扫描|传真|广角|之窗|专栏|专题|来信|新闻|巡礼|风采|走基层|直通车|面对面|大家谈|进行时|在行动|回眸|剪影|会客厅"
-    r"|報導|發布|關注|調查|現場|觀察|追蹤|手記|視點|時評|論壇|訪談|專訪|特寫|綜述|焦點|熱點|話題|快評|短評|評論|視線|在線|連線|速遞"
-    r"|縱覽|掃描|傳真|廣角|專欄|專題|來信|新聞|巡禮|風采|直通車|面對面|大家談|進行時|在行動|會客廳)$"
-)
-# 系列报道之三: an instalment.
-_INSTALMENT = re.compile(r".{2,16}(?:之[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十上中下]{1,2}[）)])")
 # What speaks for a reading (above zero) or against it, in nats: log-odds fitted to headings whose reading is known (a
 # conditional logit with a ridge, over pages of two sets), rounded. The names are those of `Readings.terms`.
 WEIGHTS: dict[str, float] = {
@@ -248,7 +239,7 @@ class Readings:
         """What speaks for and against the lines over the headline as its kicker."""
         text, overlap = self.whole(0, a), self.overlap(0, a)
         length, head = len(text), len(self.whole(a, b))
-        label, column = text in self.context.labels, bool(_COLUMNS.search(text) or _INSTALMENT.fullmatch(text))
+        label, column = text in self.context.labels, bool(_column_end().search(text) or _instalment().fullmatch(text))
         clause = is_clause(text, self.context.text) if a > 1 else self.clauses[0]
         clause = clause or (a > 1 and all(self.clauses[:a]))
         kind = "marked: " if self.marked else "set: "
@@ -322,6 +313,23 @@ class Readings:
                     + 0.6 * (main and k == 0 and len(self.run[0].text) <= 4)
                 )
         return cost
+
+
+@functools.cache
+def _column_end() -> re.Pattern[str]:
+    # What the names of columns end with, as the trade has them, in both scripts.
+    return re.compile(
+        r"(?:随笔|随想|札记|笔记|杂谈|漫谈|夜话|书话|拾遗|钩沉|書話|札記|筆記|隨筆|雜談|漫談|報道|报道|发布|关注|调查|现场|观察|聚焦|追踪|特稿|手记|视点|时评|论坛|访谈|专访|特写|综述|焦点|热点|话题|人物|故事|快评|短评|评论|视线|在线"
+        r"|连线|速递|纵览|扫描|传真|广角|之窗|专栏|专题|来信|新闻|巡礼|风采|走基层|直通车|面对面|大家谈|进行时|在行动|回眸|剪影|会客厅"
+        r"|報導|發布|關注|調查|現場|觀察|追蹤|手記|視點|時評|論壇|訪談|專訪|特寫|綜述|焦點|熱點|話題|快評|短評|評論|視線|在線|連線|速遞"
+        r"|縱覽|掃描|傳真|廣角|專欄|專題|來信|新聞|巡禮|風采|直通車|面對面|大家談|進行時|在行動|會客廳)$"
+    )
+
+
+@functools.cache
+def _instalment() -> re.Pattern[str]:
+    # 系列报道之三: one of several.
+    return re.compile(r".{2,16}(?:之[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十上中下]{1,2}[）)])")
 
 
 def _size_cost(small: Sequence[int], headline: Sequence[int]) -> float:

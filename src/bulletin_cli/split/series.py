@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Article
-from .furniture import PageFacts, Survey
+from .furniture import PageFacts, Survey, page_order
 
 
 def with_series(survey: Survey, path: str, before: Article | None) -> Survey:
@@ -38,13 +38,13 @@ def with_series(survey: Survey, path: str, before: Article | None) -> Survey:
 
 
 def _alike(one: str, other: str) -> bool:
-    return path_shape(one) == path_shape(other) and "-" not in (one, other)
+    return _path_shape(one) == _path_shape(other) and "-" not in (one, other)
 
 
-def path_shape(path: str) -> str:
+def _path_shape(path: str) -> str:
     """A path with the digits of its last part made alike.
 
-    >>> path_shape("2020/p01.txt"), path_shape("2020/p2.txt") == path_shape("2020/p11.txt")
+    >>> _path_shape("2020/p01.txt"), _path_shape("2020/p2.txt") == _path_shape("2020/p11.txt")
     ('2020/p0.txt', True)
     """
     folder, slash, name = path.rpartition("/")
@@ -53,12 +53,5 @@ def path_shape(path: str) -> str:
 
 def _comes_after(page: str | None, before: str | None) -> bool:
     """Whether one page label stands behind another: 3 behind 2, A03 behind A02, B01 behind A08."""
-    if not page or not before:
-        return False
-    here, there = _ordered(page), _ordered(before)
+    here, there = page_order(page), page_order(before)
     return here is not None and there is not None and there < here
-
-
-def _ordered(page: str) -> tuple[str, int] | None:
-    digits = page.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return (page[: len(page) - len(digits)], int(digits)) if digits.isdecimal() else None
