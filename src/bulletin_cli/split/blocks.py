@@ -70,7 +70,7 @@ def is_caption(text: str) -> bool:
     """
     if len(text) > _LONGEST_CAPTION:
         return False
-    if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in "◘◉▲△▼▽◀▶）)":
+    if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in ("◘", "◉", "）", ")", text[0]):
         return len(text) <= 60
     if text[-1] in "摄攝影图圖" and _photo_credit().search(text):
         return True

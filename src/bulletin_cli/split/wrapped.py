@@ -322,13 +322,19 @@ class Wrapped:
         return k
 
     def heading_below(self, k: int) -> bool:
-        """Whether, in the old punctuation, a heading stands below the full line k: its text ends with a mark as well."""
-        if k + 2 >= len(self.text) or self.text[k][-1] not in "、，。！？；」』":
+        """Whether, in the old punctuation, a heading stands below the full line k: its text ends with a mark as well.
+
+        A full line has no room for its mark; then two short lines of one width without a mark show that they head.
+        """
+        if k + 2 >= len(self.text):
             return False
-        text = self.text[k + 1]
+        text, after = self.text[k + 1], self.text[k + 2]
+        if self.text[k][-1] not in "、，。！？；」』":
+            block = self.less[k + 1] and len(text) == len(after) and (text + after).isalpha()
+            return block and 3 * self.width[k + 1] <= self.column[k]
         if not self.less[k + 1] or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
             return False
-        return is_bracketed(self.text[k + 2]) or self.fills_first(k + 2) or len(text) <= 8
+        return is_bracketed(after) or self.fills_first(k + 2) or len(text) <= 8
 
     def closed(self, i: int, k: int) -> bool:
         """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
@@ -351,11 +357,17 @@ class Wrapped:
         return False
 
     def caption_end(self, i: int) -> int | None:
-        """The last line of a caption over several lines that ends with a credit in brackets, None without one."""
+        """The last line of a caption over several lines that ends with a credit in brackets, None without one.
+
+        Captions are set as text is: a line broken well before its column ends is a headline's, and what has ended
+        before the brackets is an item of news.
+        """
         for k in range(i + 1, min(i + 4, len(self.text))):
-            credit = self.text[k].rpartition("（")[2]
+            if self.width[k - 1] <= 0.7 * self.column[k - 1]:
+                break
+            caption, _, credit = self.text[k].rpartition("（")
             if self.text[k][-1] == "）" and len(credit) <= 10:
-                return k
+                return None if caption[-1:] in ("、", "，") else k
             if self.stops[k]:
                 break
         return None
