@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats
+from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats, photo_credit
 from .contents import entry_words, mark_contents
 from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
 from .draft import Boundary, Draft, Repeated, Signal
@@ -23,6 +23,7 @@ from .headings import Heading, read_heading
 from .jumps import take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
 from .lines import Line
+from .pictures import mark_pictured
 from .readings import Context, join_lines
 from .signals import text_signals, type_signals
 from .verse import mark_verse
@@ -78,6 +79,7 @@ class Reader:
             draft.heading = Heading(None, first, None)
         texts = [block.text] if block.kind == "caption" else (rest if draft.heading else block.text).split("\n")
         draft.parts += [("paragraph", text) for text in texts]
+        draft.byline = photo_credit(block.text) if block.kind == "caption" else None
         self.captions.append(draft)
 
     def _sheet(self, block: Block) -> int:
@@ -147,9 +149,10 @@ class Reader:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
         end = self._run_end(k)
         run = list(self.blocks[k:end])
-        if run[0].kind == "byline" and self._credits_picture(run, k):
+        if run[0].kind != "head" and self._credits_picture(run, k):
             self.captions[-1].cover(run[0].first, run[0].last)
             self.captions[-1].parts.append(("paragraph", run[0].text))
+            self.captions[-1].byline = run[0].text
             return k + 1
         if run[0].kind == "tail" and self.drafts and self.drafts[-1].parts and not self.drafts[-1].onward:
             self._tail(run[0])
@@ -210,7 +213,7 @@ class Reader:
         return end
 
     def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
-        """Whether a byline right under a caption says who took the picture."""
+        """Whether a byline or credit right under a caption says who took the picture."""
         return k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
 
     def _is_signature(self, run: Sequence[Block], end: int) -> bool:
@@ -415,6 +418,6 @@ class Reader:
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:
     """The drafts of a passage and the decisions behind them."""
-    reader = Reader(lines, survey, mark_verse(mark_contents(blocks), lines))
+    reader = Reader(lines, survey, mark_pictured(mark_verse(mark_contents(blocks), lines)))
     drafts = reader.read()
     return drafts, reader.boundaries

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 BULLETS = frozenset("●■▲◆○◇□△•►★☆")
 SENTENCE_ENDS = "。！？!?…"
-_LONGEST_CAPTION = 120
+LONGEST_CAPTION = 120
 CLOSERS = "”’」』）)》〉】"
 
 
@@ -54,10 +54,21 @@ def _photo_credit() -> re.Pattern[str]:
     # 摄 stands behind a name that has a sentence before it, or behind one that a ▲ points from.
     name = r"[\u4e00-\u9fff·]{2,4}"
     return re.compile(
-        rf"(?:[。！？”」]\s*|^[▲△▼▽◀▶◁▷←→↑↓].{{4,}}\s)(?:(?:本报|全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员|摄影)\s*)?"
-        rf"(?:{name}[\s、]+)?{name}\s*[/／]?\s*(?:摄影?|攝影?|供图|供圖)$",
+        rf"(?:[。！？”」]\s*|^[▲△▼▽◀▶◁▷←→↑↓].{{4,}}\s)"
+        rf"((?:(?:本报|全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员|摄影)\s*)?"
+        rf"(?:{name}[\s、]+)?{name}\s*[/／]?\s*(?:摄影?|攝影?|供图|供圖))$",
         re.DOTALL,
     )
+
+
+def photo_credit(text: str) -> str | None:
+    """Who took or gave the picture, as the end of its caption prints it; None where it does not.
+
+    >>> photo_credit("3月17日，市民在赏花。本报记者 王五 摄"), photo_credit("图为夜景。")
+    ('本报记者 王五 摄', None)
+    """
+    match = _photo_credit().search(text) if text[-1] in "摄攝影图圖" else None
+    return match[1] if match else None
 
 
 def is_caption(text: str) -> bool:
@@ -68,11 +79,11 @@ def is_caption(text: str) -> bool:
     >>> is_caption("▲市民在园内参观。 林一舟 摄"), is_caption("3月17日，市民在赏花。本报记者 王五 摄"), is_caption("本报记者 王五 摄")
     (True, True, False)
     """
-    if len(text) > _LONGEST_CAPTION:
+    if len(text) > LONGEST_CAPTION:
         return False
     if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in ("◘", "◉", "）", ")", text[0]):
         return len(text) <= 60
-    if text[-1] in "摄攝影图圖" and _photo_credit().search(text):
+    if photo_credit(text):
         return True
     if text[0] not in "图圖上下左右":
         return False

@@ -295,12 +295,14 @@ def is_standing(text: str) -> bool:
 
 
 def kind_of(headline: str | None, byline: str | None, body: str) -> str:
-    """The kind of an item by its headline; a brief is one short paragraph without a byline, or a column of such.
+    """The kind of an item by its headline; a brief is one short paragraph with a credit at its end or none, or a column of such.
 
     >>> kind_of("停水通知", None, "因检修"), kind_of("今日天气", None, "多云"), kind_of("导读", None, "")
     ('notice', 'weather', 'contents')
     >>> kind_of("大桥通车", None, "大桥通车。"), kind_of("大桥通车", "记者 张三", "大桥通车。")
     ('brief', 'article')
+    >>> kind_of("大桥通车", "（张三）", "大桥通车。（张三）")
+    'brief'
     """
     flat = "".join((headline or "").split()).strip(_AROUND)
     if flat in _CONTENTS:
@@ -315,6 +317,6 @@ def kind_of(headline: str | None, byline: str | None, body: str) -> str:
         return "advertisement"
     if not byline and len(flat) <= 8 and flat.endswith(ROUND_UPS):
         return "brief"
-    if headline and body and not byline and len(body) <= _BRIEF and "\n\n" not in body:
+    if headline and body and len(body) <= _BRIEF and "\n\n" not in body and (not byline or body.endswith(byline)):
         return "brief"
     return "article"

@@ -133,6 +133,11 @@ def _makers() -> re.Pattern[str]:
 
 
 @functools.cache
+def _answers_for() -> re.Pattern[str]:
+    return re.compile(rf"[（(](?:责任编辑|責任編輯|责编|責編|校对|校對)[:：／/ 　]*[{_HAN}]{{2,4}}[）)]")
+
+
+@functools.cache
 def _publisher() -> re.Pattern[str]:
     return re.compile("主管|主办|主辦|承办|承辦|出版|编印|編印|协办")
 
@@ -382,6 +387,8 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
         return PageFacts()  # the telephone number of the desk line, on a line of its own
     if not repeats and _ITEM_HINTS.isdisjoint(text) and _PAPERS.isdisjoint(text):
         return None
+    if text[0] in "（(" and _answers_for().fullmatch(text):
+        return PageFacts()  # （责任编辑：张三） under an article
     facts, count, rest = read_furniture(text)
     if edge == "foot" and count == 1 and facts.date and not rest:
         return None  # the date under a document

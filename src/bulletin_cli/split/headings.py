@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .blocks import Block, flat
 from .documents import ROUND_UPS, is_body, is_section, is_title
 from .habits import TypeSizes
-from .readings import DASHES, Context, Readings, inside_word, is_clause, join_lines
+from .readings import DASHES, Context, Readings, inside_word, is_clause, join_lines, join_title
 
 # Subheads are shorter than this.
 _LONG_SUBHEAD = 14
@@ -60,7 +60,7 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
     if not marked and is_title(join_lines(run)):
         first = _title_start(run)
         kicker = join_lines(run[:first]) or None
-        return Heading(kicker, join_lines(run[first:]), None, 4.0, rest)
+        return Heading(kicker, join_title(run[first:]), None, 4.0, rest)
     a, b, margin = Readings(run, context, marked).best()
     kicker, headline, deck = join_lines(run[:a]), join_lines(run[a:b]), join_lines(run[b:])
     return Heading(kicker or None, headline, deck or None, margin, rest)

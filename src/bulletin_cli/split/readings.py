@@ -122,6 +122,17 @@ def join_lines(run: Sequence[Block]) -> str:
     return out
 
 
+def join_title(run: Sequence[Block]) -> str:
+    """The lines of the title of a document as one line: body, matter and kind are one phrase (GB/T 9704-2012, 7.3.1).
+
+    >>> def line(text): return Block("head", 0, 0, text, 0, 2 * len(text), 30)
+    >>> join_title([line("云州市公安局"), line("关于临时交通管制的公告")]), join_title([line("云州市公安局 市教委"), line("关于护学岗的通知")])
+    ('云州市公安局关于临时交通管制的公告', '云州市公安局 市教委关于护学岗的通知')
+    """
+    about = next((k for k, block in enumerate(run) if block.text.startswith(("关于", "關於"))), 0)
+    return join_lines(run[:about]) + join_lines(run[about:])
+
+
 class Readings:
     """The lines of a run with what every reading of them asks for.
 
