@@ -127,12 +127,17 @@ def _facts(article: Article) -> Iterator[str]:
         yield "·".join(article.keywords)
 
 
+# Columns that most flags behind the length need: ` [notice]`, ` ↪下转3版`.
+_FLAGS = 10
+_AROUND = "（）()【】[] "  # what stands around a jump mark
+
+
 class _Listing:
     """One line an article, under a line an issue."""
 
     def __init__(self, colour: bool, columns: int) -> None:
         self._colour = colour
-        self._headline = max(20, min(columns, 110) - 44)  # what the other columns leave
+        self._headline = max(20, min(columns, 110) - 44 - _FLAGS)  # what the other columns leave
         self._issue: tuple[str | None, ...] | None = None
 
     def lines(self, article: Article) -> Iterator[tuple[str, str]]:
@@ -147,10 +152,11 @@ class _Listing:
 
     def _line(self, article: Article) -> str:
         names = " ".join(c.name for c in article.contributors)
-        flags = "".join(f" ↪{j.raw}" for j in (article.continued_from, article.continued_on) if j and not j.resolved)
-        kind = "" if article.kind == "article" else f" [{article.kind}]"
+        from .chinese.width import columns as columns_of
+
+        flags = _flags(article)
         date = article.content_date or ""
-        room = max(20, self._headline - len(flags) - sum(c > "\xff" for c in flags) - len(kind))
+        room = max(20, self._headline - max(0, sum(map(columns_of, flags)) - _FLAGS))
         columns = (
             _fit(article.page or "", 4),
             _fit(article.headline or article.body, room),
@@ -158,7 +164,23 @@ class _Listing:
             _fit(date, 10),
             f"{len(article.body):>6,}",
         )
-        return "  ".join(columns) + flags + kind
+        return "  ".join(columns) + flags
+
+
+def _flags(article: Article) -> str:
+    """Where a story goes on, or that its other part is missing; what it is when it is no article.
+
+    >>> _flags(Article(body="", pages=("1", "3"))), _flags(Article(body="", kind="notice"))
+    (' ↪3', ' [notice]')
+    """
+    joined = [f"↪{page}" for page in article.pages[1:]]
+    marks = [
+        f"↪{jump.raw.strip(_AROUND)}"
+        for jump in (article.continued_from, article.continued_on)
+        if jump and not jump.resolved
+    ]
+    kind = [] if article.kind == "article" else [f"[{article.kind}]"]
+    return "".join(f" {flag}" for flag in joined + marks + kind)
 
 
 def _columns() -> int:
