@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from ..chinese.chars import SENTENCE_END
-from .clauses import clause_end, core
+from .clauses import SHORTEST_CUT, core, fitting
 from .ranking import Ranking
 from .sentences import Sentence, part
 
@@ -15,8 +15,6 @@ from .sentences import Sentence, part
 LEAST = 0.25
 # A sentence that waits is weighed again at most this often, which keeps long documents linear.
 WEIGHINGS = 6
-# A cut sentence keeps at least this share of the budget, or a shorter whole one is taken instead.
-SHORTEST_CUT = 0.4
 
 
 def choose(
@@ -32,23 +30,26 @@ def choose(
     Where the worthiest sentence alone is longer than the budget it is cut at a clause mark. `brief` asks for a single
     line: the core of the worthiest sentence.
     """
-    worths = [ranked.worth(i, set()) for i in range(len(found))]
-    first = worths.index(max(worths))
+    first = ranked.first()
     if brief:
         return [shorten(body, found[first], chars, *core(found[first].text))]
     if chars is not None and len(found[first].text) > chars:
-        start = core(found[first].text)[0]
-        size = clause_end(found[first].text[start:], chars)
-        fitting = any(len(sentence.text) <= chars for sentence in found)
-        if size >= SHORTEST_CUT * chars or not fitting:
-            return [shorten(body, found[first], chars, start)]
-    chosen: list[int] = []
+        start, end = fitting(found[first].text, chars)
+        others = any(len(one.text) <= chars and not its.leans for one, its in zip(found, ranked.sentences, strict=True))
+        if end - start >= SHORTEST_CUT * chars or not others:
+            return [part(body, found[first], start, end)]
+    chosen: set[int] = set()
     covered: set[str] = set()
     used, end = 0, 0
-    waiting = [(-worth, i, 0, 0) for i, worth in enumerate(worths)]
+    waiting = [(-ranked.worth(i, set()), i, 0, 0) for i in range(len(found))]
     heapify(waiting)
+    leaning: dict[int, tuple[float, int, int, int]] = {}
     while waiting and (most is None or len(chosen) < most):
         value, i, seen, weighings = heappop(waiting)
+        # What points back comes only together with what it points to.
+        if ranked.sentences[i].leans and i != first and i - 1 not in chosen:
+            leaning[i] = (value, i, seen, weighings)
+            continue
         # Every sentence but the last in order is paid for with what joins it to the next.
         need = used + len(found[i].text) + _joint_size(found[i])
         if chars is not None and need - _joint_size(found[max(i, end)]) > chars:
@@ -60,18 +61,21 @@ def choose(
                 continue
         if chosen and most is None and -value < LEAST:
             break
-        chosen.append(i)
+        chosen.add(i)
+        if i + 1 in leaning:
+            heappush(waiting, leaning.pop(i + 1))
         covered.update(ranked.sentences[i].pairs)
         used, end = need, max(i, end)
     return [found[i] for i in sorted(chosen)]
 
 
-def shorten(body: str, sentence: Sentence, chars: int | None, start: int, end: int | None = None) -> Sentence:
-    """The part of a sentence from `start` to `end` of its text, cut at a clause mark where `chars` asks for it."""
+def shorten(body: str, sentence: Sentence, chars: int | None, start: int, end: int) -> Sentence:
+    """The part of a sentence from `start` to `end` of its text, cut where `chars` asks for it."""
     text = sentence.text[start:end]
     if chars is not None and len(text) > chars:
-        end = start + (clause_end(text, chars) or chars)
-    return part(body, sentence, start, len(sentence.text) if end is None else end)
+        begin, stop = fitting(text, chars)
+        start, end = start + begin, start + stop
+    return part(body, sentence, start, end)
 
 
 def joined(texts: Sequence[str]) -> str:

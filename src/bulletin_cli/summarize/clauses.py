@@ -18,6 +18,8 @@ STATEMENT = 20
 # A leading clause is dropped when this much is left, and is no longer than that.
 KERNEL = 8
 LONGEST_OPENING = 32
+# What is cut keeps at least this share of the characters there are, or something else is better.
+SHORTEST_CUT = 0.4
 
 MARKS = "，；,;"
 
@@ -75,21 +77,47 @@ def clause_ends(text: str, marks: str = MARKS) -> list[int]:
     return out
 
 
+def fitting(text: str, chars: int) -> tuple[int, int]:
+    """Where the part of a sentence begins and ends that says most within `chars` characters.
+
+    It ends at a mark between clauses outside quotations and brackets. It begins with the statement where that would not
+    be reached behind its circumstances, and inside a quotation where there is nothing but who speaks outside.
+
+    >>> def fit(text, chars): start, end = fitting(text, chars); return text[start:end]
+    >>> fit("全市防汛工作会今天召开，部署“七下八上，主汛期”防汛、清淤，明确责任。", 20)
+    '全市防汛工作会今天召开'
+    >>> fit("因桥梁加固施工，自10月10日零时起，老城的青石大桥实行全封闭交通管制。", 22)
+    '老城的青石大桥实行全封闭交通管制。'
+    >>> fit("郑师傅说：“修表讲究心静，一坐就是半天，手上不能抖。”", 15)
+    '修表讲究心静，一坐就是半天'
+    """
+    start, end = core(text, chars)
+    size = clause_end(text[start:], chars)
+    if start + size < end and _circumstance()(text, start):
+        begin = max((at + 1 for at in clause_ends(text) if start <= at < end - 1), default=start)
+        if begin > start and (later := clause_end(text[begin:], chars)):
+            return begin, begin + later
+    little = size < SHORTEST_CUT * chars or _open_ended()(text, start, start + size)
+    if little and (quoted := _quotation()(text, start)):
+        inside, until = quoted.span(1)
+        return inside, inside + (clause_end(text[inside:until], chars) or chars)
+    return start, start + (size or chars)
+
+
 def clause_end(text: str, chars: int) -> int:
     """How much of `text` can stand within `chars` characters: all, or up to a mark outside quotations and brackets.
 
     A mark between clauses is better than a pause between the members of a list, and that than the beginning of a
     bracket; 0 where there is none.
 
-    >>> text = "全市防汛工作会今天召开，部署“七下八上，主汛期”防汛、清淤，明确责任。"
-    >>> text[:clause_end(text, 20)], text[:clause_end(text, 10)], clause_end("甲、乙两区", 4)
-    ('全市防汛工作会今天召开', '', 1)
+    >>> clause_end("全市防汛工作会今天召开，部署清淤", 10), clause_end("甲、乙两区", 4)
+    (0, 1)
     """
     if len(text) <= chars:
         return len(text)
     for marks in (MARKS, PAUSE):
-        if fitting := [end for end in clause_ends(text[: chars + 1], marks) if end <= chars]:
-            return fitting[-1]
+        if within := [end for end in clause_ends(text[: chars + 1], marks) if end <= chars]:
+            return within[-1]
     bracket = re.search(r"[(（“「《]", text[1 : chars + 1])
     return bracket.end() if bracket else 0
 
@@ -97,6 +125,12 @@ def clause_end(text: str, chars: int) -> int:
 @cache
 def _marks() -> Callable[[str], Iterator[re.Match[str]]]:
     return re.compile(rf"[{PAUSE}(){re.escape(OPENING + CLOSING)}]").finditer
+
+
+@cache
+def _quotation() -> Callable[[str, int], re.Match[str] | None]:
+    """The first quotation of some length."""
+    return re.compile(r"(?:[“「]|(?<=[:：])\")([^“「”」\"]{12,})[”」\"]").search
 
 
 @cache
@@ -133,5 +167,5 @@ def _circumstance() -> Callable[[str, int], object]:
     """The beginning of a clause that is not the statement itself: in view of, in order to, since, as, on."""
     return re.compile(
         "按照?|依照|依据|依據|根据|根據|据|據|[为為]了?|随着|隨著|作[为為]|通[过過]|[围圍][绕繞]|[针針][对對]|面[对對]|由[于於]"
-        "|[虽雖]然|尽管|儘管|如果|不[仅僅]|经过|經過|依托|在|自|[从從]|[当當](?![前地天日年])"
+        "|[虽雖]然|尽管|儘管|如果|不[仅僅]|经过|經過|[经經][^，济濟]{1,12}(?:同意|批准|研究|审议|審議)|因(?![此而])|依托|在|自|[从從]|[当當](?![前地天日年])"
     ).match

@@ -33,8 +33,7 @@ def gist(body: str, found: Sequence[Sentence], ranked: Ranking, chars: int | Non
             return shorten(body, found[0], chars, *decided)
         i, match = min(said, key=lambda each: (_weight(each[1].group("verb")), each[0]))
         return _from(body, found[i], match.end(), chars)
-    worths = [ranked.worth(i, set()) for i in range(len(found))]
-    return _from(body, found[worths.index(max(worths))], 0, chars)
+    return _from(body, found[ranked.first()], 0, chars)
 
 
 def _from(body: str, sentence: Sentence, start: int, chars: int | None) -> Sentence:

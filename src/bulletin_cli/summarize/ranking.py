@@ -36,12 +36,24 @@ SPOKEN = 2.0
 # Pairs with one of these characters say nothing of the subject.
 FUNCTION_CHARACTERS = "的了是我你他她它们們这這那就也都吧吗嗎呢啊呀嘛么麼个個和与與在为為将將对對以及等"
 
+# How a sentence begins that points back to the one before it: 此外, 但是, 这…, 其中, 8日上午，他…, “……”他说.
+LEANING = (
+    r"(?:[“「][^”」]*[”」][，,]?|[^，。“「]{0,10}[日时時午晚年月后後间間][，,])?[他她它][们們]?(?!山)"
+    r"|此(?!致)|另外|同时|同時|与此同时|與此同時|[这這](?![几幾两兩])|[该該](?![不文])|其(?![余餘它他实實])|[双雙]方|[两兩二]人"
+    r"|而且|并且|並且|但是?[，,]|不过|不過|然而|因此|[随隨][后後]|之后[，,]|之後[，,]|[对對为為][此这這]|由此|据此|據此|另一方面"
+    r"|上述|以上|前者|后者|後者|例如|比如"
+)
+
 
 class Ranked(NamedTuple):
-    """A sentence's worth on its own: the sum of `parts`; `pairs` are its pairs that come more than once."""
+    """A sentence's worth on its own: the sum of `parts`; `pairs` are its pairs that come more than once.
+
+    `leans` says that it points back to the sentence before it and cannot be read without.
+    """
 
     parts: dict[str, float]
     pairs: frozenset[str]
+    leans: bool = False
 
 
 class Ranking(NamedTuple):
@@ -53,8 +65,12 @@ class Ranking(NamedTuple):
 
     def worth(self, i: int, covered: set[str]) -> float:
         """What sentence `i` is worth beside sentences that already bring the pairs in `covered`."""
-        own, pairs = self.sentences[i]
+        own, pairs, _ = self.sentences[i]
         return sum(own.values()) + self.scale[i] * sum(self.weights[pair] for pair in pairs if pair not in covered)
+
+    def first(self) -> int:
+        """The worthiest sentence that can be read alone."""
+        return max(range(len(self.sentences)), key=lambda i: (not self.sentences[i].leans, self.worth(i, set()), -i))
 
 
 def tells(sentence: Sentence) -> bool:
@@ -62,6 +78,8 @@ def tells(sentence: Sentence) -> bool:
 
     >>> [tells(Sentence(0, 0, text)) for text in ("会议还研究了其他事项。", "（记者 苏禾）", "图为演练现场。", "雨停了。")]
     [False, False, False, True]
+    >>> [tells(Sentence(0, 0, text)) for text in ("各街道办事处：", "现将有关事项通知如下：", "特此通知。", "2025年9月28日")]
+    [False, False, False, False]
     """
     return not _furniture()(sentence.text)
 
@@ -88,7 +106,8 @@ def rank(found: Sequence[Sentence], continued: bool = False, headline: str = "")
             "headline": HEADLINE * len(titled.intersection(own[i])) / len(titled) if titled else 0.0,
             **_manner(sentence, continued and i == 0),
         }
-        out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i]))
+        leans = (i > 0 or continued) and bool(_leaning()(sentence.text))
+        out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i], leans))
     return Ranking(out, weights, [SHARED * each / top for each in scale])
 
 
@@ -124,13 +143,17 @@ def _pairs() -> Callable[[str], list[str]]:
 
 @cache
 def _furniture() -> Callable[[str], object]:
-    """Sentences that tell nothing: captions, credits, jumps, other business, thanks."""
+    """Sentences that tell nothing: captions, credits, jumps, other business, thanks, and the frame of a notice."""
     return re.compile(
         r"[(（【\[〔][^()（）\n]{0,60}[)）】\]〕][。.]?$"
         r"|[^。]{0,12}[还還]?(?:研究|讨论|討論|审议|審議)了?(?:其他|其它)(?:有关|有關)?(?:事项|事項|议题|議題|工作)"
         r"|[图圖](?:[为為]|[一二三四五六七八九十0-9①-⑩左右上下中])"
         r"|(?:本[报報])?(?:记者|記者|通讯员|通訊員|摄影|攝影|责编|責編|编辑|編輯)[:：]?[^，。,]{0,12}$"
         r"|[^。]{0,12}(?:谢谢|謝謝|感谢|感謝)(?:大家|各位)"
+        r"|特此|此[复復致令]|[您你]们?好[！!。]|[请請][^，。]{0,12}[执執]行[。.]?$|[^。]{0,40}收悉"
+        r"|附件?[:：]|[^，。]{0,6}(?:联系|聯繫|咨询|諮詢|热线|熱線)[^，。]{0,4}[:：]|[^。]{0,16}不便[，,]"
+        r"|[^。]{0,80}(?:如下|[:：])[:：。]?$"  # 现将有关事项通知如下：
+        r"|[0-9０-９〇○零一二三四五六七八九十]{2,4}年[^。，]{2,6}日$"
     ).match
 
 
@@ -144,11 +167,13 @@ def _attendance() -> Callable[[str], object]:
 
 @cache
 def _dangling() -> Callable[[str], object]:
-    """Openers that point back to a sentence which may not be in the summary."""
-    return re.compile(
-        r"此外|另外|同时|同時|与此同时|與此同時|其中|而且|并且|並且|但是?[，,]|不过|不過|然而|因此|所以|于是|於是|接着|接著|随后|隨後|之后[，,]|对此|對此|为此|為此"
-        r"|另一方面|据[此悉]|具体来说|也就是说|[他她它][们們]?(?!山)|[这這该該此][些种種位项項次名个個一是就里裡]|上述|以上|前者|后者|後者|例如|比如|然后"
-    ).match
+    """Openers that point back, or that only a listener needs."""
+    return re.compile(rf"{LEANING}|据悉|據悉|所以|于是|於是|接着|接著|然后|然後|具体来说|也就是说").match
+
+
+@cache
+def _leaning() -> Callable[[str], object]:
+    return re.compile(LEANING).match
 
 
 @cache

@@ -30,7 +30,7 @@ ENDED = SENTENCE_END + "；;：:" + CLOSING + ")\"']"
 LINE = re.compile(r"[^\n]+")
 TABLE = re.compile(r"\||[^\t]*\t[^\t]*\t|[-=:+| ]{3,}$")
 BULLET = re.compile(r"[-*+•●■◆▪◇□] ?\w")
-NUMBERED = re.compile(r"[(（]?[0-9]{1,3}[)）.．、] ?\D")
+NUMBER = re.compile(r"[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、] ?(?=[^\W0-9]|[“「《])")
 
 
 class Sentence(NamedTuple):
@@ -50,12 +50,16 @@ class Sentence(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line of the body without the space around it; `gap` is how many line ends stand before it."""
+    """A line of the body without the space around it; `gap` is how many line ends stand before it.
+
+    `told` is where its text begins: behind the number of a numbered line.
+    """
 
     start: int
     end: int
     gap: int
     listed: bool
+    told: int
 
 
 def split_sentences(body: str) -> list[Sentence]:
@@ -63,6 +67,8 @@ def split_sentences(body: str) -> list[Sentence]:
 
     >>> [s.text for s in split_sentences("会议强调,“要快。要实。”代表们鼓掌。\n\n### 措施\n\n防汛工作会在城\n南召开!")]
     ['会议强调,“要快。要实。”', '代表们鼓掌。', '### 措施', '防汛工作会在城南召开!']
+    >>> [s.text for s in split_sentences("一、河道清淤十公里；\n二、新建泵站三座。\n2025年完成投资1.2亿元。")]
+    ['河道清淤十公里；', '新建泵站三座。', '2025年完成投资1.2亿元。']
     >>> body = "雨停了。\n\n人散了。"
     >>> [(body[s.start:s.end], s.paragraph) for s in split_sentences(body)]
     [('雨停了。', 0), ('人散了。', 1)]
@@ -71,7 +77,7 @@ def split_sentences(body: str) -> list[Sentence]:
     doubtful = False
     for number, (lines, finished) in enumerate(paragraphs(body)):
         listed = lines[0].listed
-        spans = [(lines[0].start, lines[-1].end)] if listed else list(split_at_ends(body, lines))
+        spans = [(lines[0].told, lines[-1].end)] if listed else list(split_at_ends(body, lines))
         for i, (start, end) in enumerate(spans):
             last = i + 1 == len(spans)
             whole = listed or ((not last or finished) and balanced(body, start, end))
@@ -90,23 +96,27 @@ def paragraphs(body: str) -> Iterator[tuple[list[_Line], bool]]:
     lines = list(_lines(body))
     longest = _longest_of_block(lines)
     run: list[_Line] = []
-    asked = 0
+    asked, marked = 0, False
     for i, line in enumerate(lines):
         goes_on = bool(run) and _reads_on(body, run[-1], line, longest[i])
         if goes_on is None:
             asked += 1
             goes_on = asked <= MOST_QUESTIONS and _belongs(body, run[-1], line)
         if run and not goes_on:
-            yield run, run[-1].listed or body[run[-1].end - 1] in ENDED or body.endswith(".", 0, run[-1].end)
+            ended = body[run[-1].end - 1] in ENDED or body.endswith(".", 0, run[-1].end)
+            marked = marked or ended
+            yield run, run[-1].listed or ended
             run = []
         run.append(line)
     if run:
-        yield run, True
+        # Behind paragraphs with end marks a short line without one is who signs.
+        signed = marked and run[-1].end - run[0].start < RUNNING_TEXT
+        yield run, not signed or body[run[-1].end - 1] in ENDED + "."
 
 
 def split_at_ends(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
     """The spans of the sentences in a run of lines."""
-    first, stop = lines[0].start, lines[-1].end
+    first, stop = lines[0].told, lines[-1].end
     opening = lede()(body, first, stop)
     if opening and opening.end() < stop:
         first = opening.end()
@@ -227,12 +237,19 @@ def _ends() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
 
 
 @cache
+def _numbers() -> Callable[[str], list[str]]:
+    """The numbers that lines begin with."""
+    return re.compile(rf"^[^\S\n]*{NUMBER.pattern}", re.MULTILINE).findall
+
+
+@cache
 def _marks() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
     return re.compile(rf'[{re.escape(OPENING + CLOSING)}()\[\]"]').finditer
 
 
 def _lines(body: str) -> Iterator[_Line]:
-    before = 0
+    before, item = 0, False
+    several = len(_numbers()(body)) > 1  # 三、四年级 alone at the beginning of a line numbers nothing
     for match in LINE.finditer(body):
         line = match.group()
         text = line.strip()
@@ -240,10 +257,13 @@ def _lines(body: str) -> Iterator[_Line]:
             continue
         start = match.start() + line.index(text[0])
         gap = body.count("\n", before, start)
-        numbered = len(text) <= LONGEST_ITEM and NUMBERED.match(text) and "。" not in text
-        listed = text.startswith("#") or bool(TABLE.match(text) or BULLET.match(text) or numbered)
+        number = NUMBER.match(text) if several else None
+        listed = text.startswith("#") or bool(TABLE.match(text) or BULLET.match(text))
+        # 一、…；二、…。: the last of a list has its full stop.
+        stops = text.count("。") - (item and text.endswith("。"))
+        item = number is not None and len(text) <= LONGEST_ITEM and not stops
         before = start + len(text)
-        yield _Line(start, before, gap, listed)
+        yield _Line(start, before, gap, listed or item, start + (number.end() if number else 0))
 
 
 def _longest_of_block(lines: list[_Line]) -> list[int]:
@@ -262,9 +282,9 @@ def _longest_of_block(lines: list[_Line]) -> list[int]:
 
 def _reads_on(body: str, line: _Line, following: _Line, longest: int) -> bool | None:
     """Whether the sentence of `line` goes on in `following`, None where the form does not tell."""
-    if line.listed or following.listed:
-        return False
     size, last = line.end - line.start, body[line.end - 1]
+    if line.listed or following.listed or (last in ENDED and following.told > following.start):
+        return False
     if last in ENDED:
         return following.gap == 1  # a block's text reads on whatever ends its lines
     if last in PAUSE or (size >= RUNNING_TEXT and any(mark in body[line.start : line.end] for mark in PAUSE + "。")):
