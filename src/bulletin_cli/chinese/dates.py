@@ -35,9 +35,6 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
-# Translating Han text costs more than finding out that there is nothing to translate.
-_WIDE = frozenset(map(chr, _FULL_WIDTH))
-_SEPARATORS = frozenset("-./．－／")
 _NUMERAL = "〇零○元一二三四五六七八九十廿卅壹貳贰叁參肆伍陸柒捌玖拾"
 # Years outside are misreadings: the first Chinese newspapers of the modern kind are of the 1810s.
 _YEARS = range(1800, 2200)
@@ -57,24 +54,39 @@ class Found(NamedTuple):
 
 
 @functools.cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("[０-９．－／]")
+
+
+@functools.cache
+def _separator() -> re.Pattern[str]:
+    return re.compile("[-./．－／]")
+
+
+# Both patterns look at one character first: the search passes over all others in a fraction of the time.
+@functools.cache
 def _full() -> re.Pattern[str]:
     number = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
     return re.compile(
-        rf"(?:(?P<era>中?[华華]?民[国國])\s*)?(?P<year>\d{{4}}|\d{{1,3}}(?=年)|[{_NUMERAL}]{{1,5}})\s*年\s*"
+        rf"(?=[\d{_NUMERAL}中华華民])"
+        rf"(?:(?:(?P<era>中?[华華]?民[国國])\s*)?(?P<year>\d{{4}}|\d{{1,3}}(?=年)|[{_NUMERAL}]{{1,5}})\s*年\s*"
         rf"(?P<month>{number})\s*月\s*(?P<day>{number})\s*[日号號]"
-        r"|(?<![\d.])(?P<y>\d{4})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+        r"|(?<![\d.])(?P<y>\d{4})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
     )
 
 
 @functools.cache
 def _short() -> re.Pattern[str]:
     number = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
-    return re.compile(rf"(?:(?P<month>{number})\s*月\s*)?(?<!第)(?P<day>{number})\s*[日号號](?![前后後内內])")
+    return re.compile(
+        rf"(?=[\d{_NUMERAL}])(?:(?P<month>{number})\s*月\s*)?(?<!第)(?P<day>{number})\s*[日号號](?![前后後内內])"
+    )
 
 
 def _narrow(text: str) -> str:
     """A text with its full-width digits and date marks made half-width; no character moves."""
-    return text if _WIDE.isdisjoint(text) else text.translate(_FULL_WIDTH)
+    # Translating Han text costs more than finding out that there is nothing to translate.
+    return text if _wide().search(text) is None else text.translate(_FULL_WIDTH)
 
 
 def number(text: str) -> int | None:
@@ -124,7 +136,7 @@ def find_date(text: str, start: int = 0) -> Found | None:
     >>> find_date("6月24日,会议") is find_date("庚申年二月廿一日") is None
     True
     """
-    if "年" not in text and _SEPARATORS.isdisjoint(text):
+    if ("年" not in text or "月" not in text) and _separator().search(text) is None:
         return None
     text = _narrow(text)
     for match in _full().finditer(text, start):

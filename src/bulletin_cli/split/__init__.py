@@ -68,5 +68,5 @@ def _explained(boundary: Boundary) -> dict[str, Any]:
         "text": boundary.text,
         "decision": "article" if boundary.opens else "subhead",
         "score": round(boundary.score, 2),
-        "signals": [{"reason": s.reason, "weight": round(s.weight, 2)} for s in boundary.signals],
+        "signals": [{"reason": reason, "weight": round(weight, 2)} for reason, weight in boundary.signals],
     }

@@ -18,6 +18,7 @@ from .habits import (
     is_old,
     measure_type,
     parallel_heads,
+    top_level,
 )
 from .headings import Heading, read_heading
 from .jumps import take_marks
@@ -31,7 +32,7 @@ from .verse import mark_verse
 # The name of a section is no longer than this.
 _LONGEST_SECTION = 8
 # What stands between the texts of articles.
-_HEADING = ("head", "byline", "tail", "number")
+_HEADING = frozenset(("head", "byline", "tail", "number"))
 
 
 class Reader:
@@ -45,7 +46,8 @@ class Reader:
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.section: str | None = None
-        runs = head_runs(blocks)
+        self.ledes = [block.kind == "paragraph" and read_lede(block.text) is not None for block in blocks]
+        runs = head_runs(blocks, self.ledes)
         self.level = headline_level(runs)
         self.deepest = deepest_level(runs, self.level)
         self.parallel = parallel_heads(runs, self.level)
@@ -56,17 +58,17 @@ class Reader:
 
     def read(self) -> list[Draft]:
         """All drafts: the articles in reading order, then captions and contents."""
-        k = 0
-        while k < len(self.blocks):
+        k, end = 0, len(self.blocks)
+        while k < end:
             block = self.blocks[k]
             if block.kind in _HEADING:
                 k = self._run(k)
-            elif block.kind in ("caption", "contents"):
+                continue
+            if block.kind in ("caption", "contents"):
                 self._apart(block)
-                k += 1
             else:
-                self._text(block)
-                k += 1
+                self._text(block, self.ledes[k])
+            k += 1
         return self.drafts + self.captions
 
     def _apart(self, block: Block) -> None:
@@ -91,20 +93,17 @@ class Reader:
         self.drafts.append(draft)
         return draft
 
-    def _text(self, block: Block) -> None:
-        """Add running text to the article that is open, or open one without a headline."""
-        sheet = self._sheet(block)
+    def _text(self, block: Block, lede: bool) -> None:
+        """Add running text, which begins with a lede or not, to the article that is open, or open one without a headline."""
+        kind, first, last, text, *_ = block
+        sheet = self.survey.sheet[first]
         draft = self.drafts[-1] if self.drafts else None
-        lede = block.kind == "paragraph" and bool(draft and draft.parts) and read_lede(block.text) is not None
         new_page = draft is not None and sheet != draft.sheets[-1]
-        whole = block.kind in ("table", "image")
-        text, back, onward = (block.text, None, None) if whole else take_marks(block.text)
-        plain = block.kind == "paragraph" and not (lede or new_page or back or onward)
-        if plain and draft is not None and draft.parts and not (draft.onward or draft.lists):
-            # The common case: one more paragraph of the article.
-            draft.cover(block.first, block.last)
-            draft.parts.append(("paragraph", text))
-            return
+        whole = kind in ("table", "image")
+        back = onward = None
+        if not whole:
+            text, back, onward = take_marks(text)
+        lede = lede and draft is not None and bool(draft.parts)
         if (
             draft is None
             or (new_page and (draft.onward or draft.finished()))
@@ -117,11 +116,11 @@ class Reader:
             draft = self._open(block, None)
         if draft.sheets[-1] != sheet:
             draft.sheets.append(sheet)
-        draft.cover(block.first, block.last)
+        draft.cover(first, last)
         if whole:
             self._object(draft, block)
             return
-        if block.kind == "date" and draft.parts:
+        if kind == "date" and draft.parts:
             draft.signed = True
         if back and not draft.parts and draft.back is None:
             draft.back = back
@@ -132,7 +131,7 @@ class Reader:
         elif onward:
             draft.onward = onward
         if text:
-            glue = draft.parts and len(draft.sheets) > 1 and new_page and not ends_sentence(draft.last_text())
+            glue = new_page and draft.parts and len(draft.sheets) > 1 and not ends_sentence(draft.last_text())
             if glue and draft.parts[-1][0] == "paragraph":
                 draft.parts[-1] = ("paragraph", draft.parts[-1][1] + "\n" + text)
             else:
@@ -148,7 +147,7 @@ class Reader:
     def _run(self, k: int) -> int:
         """Read a run of heading lines, bylines and credits that begins with block k; returns the block after it."""
         end = self._run_end(k)
-        run = list(self.blocks[k:end])
+        run = self.blocks[k:end]
         if run[0].kind != "head" and self._credits_picture(run, k):
             self.captions[-1].cover(run[0].first, run[0].last)
             self.captions[-1].parts.append(("paragraph", run[0].text))
@@ -198,10 +197,12 @@ class Reader:
     def _run_end(self, k: int) -> int:
         """The block after the run that begins with block k: it ends with its page, at a byline, before a section."""
         end = k + 1
-        sections = self.blocks[k].kind == "head" and is_section(self.blocks[k].text)
+        if end < len(self.blocks) and self.blocks[end].kind in _HEADING:
+            sheet = self._sheet(self.blocks[k])
+            sections = self.blocks[k].kind == "head" and is_section(self.blocks[k].text)
         while end < len(self.blocks) and self.blocks[end].kind in _HEADING:
             block, before = self.blocks[end], self.blocks[end - 1]
-            if self._sheet(block) != self._sheet(self.blocks[k]):
+            if self._sheet(block) != sheet:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
                 break
@@ -261,13 +262,13 @@ class Reader:
         """The article's text after a run, without spaces, up to where the next article may begin."""
         text: list[str] = []
         size = heads = 0
-        for block in self.blocks[end : end + 60]:
+        for k, block in enumerate(self.blocks[end : end + 60], end):
             if block.kind == "head":
                 heads += 1
                 if (block.level and block.level <= self.deepest) or block.width > block.column + 3 or heads > 12:
                     break
             elif block.kind == "paragraph":
-                if text and read_lede(block.text):
+                if text and self.ledes[k]:
                     break
                 text.append("".join(block.text.split()))
                 size += len(text[-1])
@@ -278,77 +279,74 @@ class Reader:
     def _judge(self, run: Sequence[Block], heads: Sequence[Block], end: int) -> Boundary:
         """Whether a run of heading lines opens an article."""
         signals: list[Signal] = []
-
-        def say(reason: str, weight: float) -> None:
-            signals.append(Signal(reason, weight))
-
+        say = signals.append
         draft = self.drafts[-1] if self.drafts else None
         following = self.blocks[end] if end < len(self.blocks) else None
         text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
-        top = min([b.level for b in heads if b.level], default=0)
-        if draft is not None and is_section(heads[0].text):
-            say("a numbered section", -6)
+        first = heads[0].text
+        top = top_level(heads)
+        if draft is not None and is_section(first):
+            say(("a numbered section", -6))
         if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
-            say("a document number stands with it", 5)
+            say(("a document number stands with it", 5))
         if text and is_salutation(text):
-            say("an address follows, as in documents", 4)
+            say(("an address follows, as in documents", 4))
         if draft is None:
-            say("nothing stands before it", 9)
+            say(("nothing stands before it", 9))
         if top:
             if top <= self.level:
-                say("marked as a headline", 4)
+                say(("marked as a headline", 4))
             elif top <= self.deepest:
-                say("marked as some headlines are", 2)
+                say(("marked as some headlines are", 2))
             else:
-                say("marked as a subhead", -4)
+                say(("marked as a subhead", -4))
             if draft is not None and draft.heading and text and heads[0].first in self.parallel:
-                say("short, without a lede, and another like it next to it", -5)
+                say(("short, without a lede, and another like it next to it", -5))
                 signals += text_signals(heads, text, "")
         else:
-            say("not marked", -1)
+            say(("not marked", -1))
             if self.old:
-                say("papers of its time have few subheads", 2)
-        if text and read_lede(text):
-            say("a lede follows", 5)
-        if is_standing(heads[0].text):
-            say("the name of a standing item", 5)
-        if len(heads) > 1 and not top and 2 * len(flat(heads[0].text)) <= len(flat(heads[1].text)):
-            say("a short line over a longer one, as the names of columns are", 2)
-        if self.announced and (flat(heads[0].text) in self.announced or flat(join_lines(heads)) in self.announced):
-            say("announced in the contents", 4)
-        if is_titled(heads[0].text) and not top:
-            say("in the brackets of a title", 3)
-        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and is_item(heads[0].text):
-            say("an item of the round-up above", -6)
+                say(("papers of its time have few subheads", 2))
+        if text and self.ledes[end]:
+            say(("a lede follows", 5))
+        if is_standing(first):
+            say(("the name of a standing item", 5))
+        if len(heads) > 1 and not top and 2 * len(flat(first)) <= len(flat(heads[1].text)):
+            say(("a short line over a longer one, as the names of columns are", 2))
+        if self.announced and (flat(first) in self.announced or flat(join_lines(heads)) in self.announced):
+            say(("announced in the contents", 4))
+        if is_titled(first) and not top:
+            say(("in the brackets of a title", 3))
+        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and is_item(first):
+            say(("an item of the round-up above", -6))
         if run[-1].kind == "tail" or (len(run) > 1 and any(b.kind == "byline" for b in run[1:])):
-            say("a byline stands under it", 5)
+            say(("a byline stands under it", 5))
         if text and take_marks(text)[1]:
-            say("a jump mark 上接 follows", 6)
+            say(("a jump mark 上接 follows", 6))
         if draft is not None:
             if draft.onward:
-                say("the text before it ends with a jump mark 下转", 5)
+                say(("the text before it ends with a jump mark 下转", 5))
             elif draft.signed:
-                say("the text before it is signed and dated", 4)
+                say(("the text before it is signed and dated", 4))
             elif draft.parts and tail_credit(draft.last_text()):
-                say("the text before it ends with a credit", 4)
+                say(("the text before it ends with a credit", 4))
             if self._sheet(run[0]) != draft.sheets[-1]:
-                say("first on its page", 3)
+                say(("first on its page", 3))
             if not draft.parts:
-                say("the heading before it has no text yet", 1 if top else -3)
+                say(("the heading before it has no text yet", 1 if top else -3))
         if not top:
             if draft is not None and draft.parts and not (draft.onward or draft.finished()) and not self.old_end(draft):
-                say("the text before it has not ended", -2)
+                say(("the text before it has not ended", -2))
             signals += type_signals(heads, self.type)
-            if text and abs(sum(s.weight for s in signals)) < 3:
+            if text and abs(_sum(signals)) < 3:
                 signals += text_signals(heads, text, "".join(t for _, t in draft.parts) if draft else "")
             if any(is_two_beats(b.text) for b in heads):
-                say("two clauses with a space between them", 1.5)
+                say(("two clauses with a space between them", 1.5))
             if any(flat(b.text) in self.labels for b in heads):
-                say("this line stands over other headlines too", 3)
+                say(("this line stands over other headlines too", 3))
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
-                say("a line with a dash under it", 3)
-        score = sum([s.weight for s in signals])
-        return Boundary(self.lines[run[0].first].number, score > 0, join_lines(heads), tuple(signals))
+                say(("a line with a dash under it", 3))
+        return Boundary(self.lines[run[0].first].number, join_lines(heads), _sum(signals), signals)
 
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""
@@ -356,9 +354,7 @@ class Reader:
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary)
-        following = self.blocks[end] if end < len(self.blocks) else None
-        lede = following is not None and following.kind == "paragraph" and read_lede(following.text) is not None
-        under = lede or run[-1].kind in ("byline", "tail")
+        under = (end < len(self.ledes) and self.ledes[end]) or run[-1].kind in ("byline", "tail")
         if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
             # The name of a column of briefs over the first of them, which has a lede of its own.
             label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
@@ -414,6 +410,10 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
         if heads:
             draft.parts.append(("subhead", join_lines(heads)))
+
+
+def _sum(signals: Sequence[Signal]) -> float:
+    return sum([weight for _, weight in signals])
 
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:

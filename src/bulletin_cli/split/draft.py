@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, ends_sentence
@@ -9,26 +10,25 @@ from .headings import Heading
 from .jumps import Mark
 from .ledes import tail_credit
 
-
-class Signal(NamedTuple):
-    """One reason for or against a boundary, and its weight."""
-
-    reason: str
-    weight: float
+# One reason for or against a boundary, and its weight.
+Signal = tuple[str, float]
 
 
 class Boundary(NamedTuple):
-    """A decision: at this line an article begins (or only a subhead stands), and the signals behind it."""
+    """A decision: at this line an article begins (or only a subhead stands), and the signals behind it.
+
+    `score` is the sum of the signals; above zero an article begins.
+    """
 
     line: int
-    opens: bool
     text: str
-    signals: tuple[Signal, ...]
+    score: float
+    signals: Sequence[Signal]
 
     @property
-    def score(self) -> float:
-        """The sum of the signals; above zero an article begins."""
-        return sum([s.weight for s in self.signals])
+    def opens(self) -> bool:
+        """Whether an article begins."""
+        return self.score > 0
 
 
 class Repeated(NamedTuple):

@@ -20,25 +20,24 @@ _NUM = "〇零一二三四五六七八九十"
 # Lines at the top and at the foot of a page that may be furniture: a masthead can take four or five.
 _TOP, _FOOT = 5, 3
 _LONGEST = 90
-# Print that belongs to the page has a number or one of these in it.
-_HINTS = frozenset("0123456789０１２３４５６７８９版期号號月周星编編校报報刊页頁责責电電闻聞")
 # Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
-_ISSUE_HINTS = frozenset("期号號版张張年农農曆历C总總IＩ（(")
+_ISSUE_HINTS = "期号號版张張年农農曆历C总總IＩ（("
 _NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报", "时报")
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
-_PAPERS = frozenset("报報刊")
 # 上接第九版 is a jump mark, no folio.
 _JUMPS = frozenset("接转轉")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FOLIO_HINTS = frozenset("版頁页张張·•｜|／/0" + _CAPITALS)
-# And every item of furniture one of these: a date, a weekday, a number, a word of the desk, a folio.
+_FOLIO_HINTS = "版頁页张張·•｜|／/0" + _CAPITALS
+# Every item of furniture has one of these in it: a date, a weekday, a number, a word of the desk, a folio.
 _ITEM_HINTS = (
     _ISSUE_HINTS
-    | _FOLIO_HINTS
-    | frozenset(
-        "-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班办辦发發长長承印零定价價售局证證掛挂"
-    )
+    + _FOLIO_HINTS
+    + "-./．－／拜周週编編责責術设設校检組组排制监终審审筹热熱电電邮稿真址告班办辦发發长長承印零定价價售局证證掛挂"
 )
+# Or it is the name of a paper.
+_ITEM_OR_NAME_HINTS = _ITEM_HINTS + "报報刊"
+# All print that belongs to the page has one of those in it, or a number or one of these.
+_HINTS = _ITEM_OR_NAME_HINTS + "0123456789０１２３４５６７８９号號月周星编編校页頁責责電电闻聞"
 
 
 class PageFacts(NamedTuple):
@@ -62,6 +61,12 @@ class Survey(NamedTuple):
     sheet: list[int]
     facts: list[PageFacts]
     issue: list[int]
+
+
+@functools.cache
+def _any_of(hints: str) -> re.Pattern[str]:
+    # To search for one of a set takes a tenth of the time that a set takes to look at each character.
+    return re.compile(f"[{re.escape(hints)}]")
 
 
 @functools.cache
@@ -95,6 +100,7 @@ def _weekday() -> re.Pattern[str]:
 @functools.cache
 def _issue() -> re.Pattern[str]:
     return re.compile(
+        r"(?=[\d总總第（(今本国國统統连連刊出CI邮郵农農夏甲乙丙丁戊己庚辛壬癸])(?:"
         rf"(?P<no>(?:\d{{4}}年)?[总總]?第[ \u3000]*(?:[\d０-９]{{1,6}}|[{_NUM}百千]{{1,8}})[ \u3000]*[期号號]|[总總]第?[\d０-９]{{1,6}}[期号號]?)"
         r"|(?<=[报報刊])[（(]\d{4}[·.年]\d{1,2}[期号號]?[）)]"
         rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*[版张張][）)]?"
@@ -102,7 +108,7 @@ def _issue() -> re.Pattern[str]:
         r"[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
         r"|CN[ ]*\d+-\d+|ISSN[ ]*[\dX-]+|(?:邮发|郵發)(?:代号|代號)[ :：]*[\d-]+"
         rf"|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[闰閏]?[正{_NUM}冬腊臘]{{1,3}}月[初{_NUM}廿卅]{{1,3}}日?"
-        rf"|(?:农历|農曆)[{_HAN}]{{2,9}}"
+        rf"|(?:农历|農曆)[{_HAN}]{{2,9}})"
     )
 
 
@@ -120,16 +126,19 @@ def _reaches(word: str) -> bool:
 @functools.cache
 def _desk() -> re.Pattern[str]:
     return re.compile(
+        "(?=[本值责責执主编編美版设校检组排制监终审统新热熱电電邮郵E投传地网广发發社馆館总總承零定售登挂掛])(?:"
         r"(?:本版)?(?:值班(?:编委|主任|总编辑?|编辑|副总编辑?)|责任?编辑?|責任?編輯?|责编|責編|执行主编|主编|编辑|編輯|美编|美術|版式(?:设计)?|版面(?:设计)?|设计|校对|校對|检校|组版|排版|制版|监制|终审|审读|统筹)"
         r"|(?:新闻)?(?:热线|熱線)|电话|電話|邮箱|E-?mail|投稿|传真|地址|邮编|网址|广告部"
         # The imprint under a masthead, today's and that of the 1930s.
-        r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號)"
+        r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號))"
     )
 
 
 @functools.cache
 def _makers() -> re.Pattern[str]:
-    return re.compile("值班|[责責]任?[编編]|[美组組][编編版]|版式|版面|制版|设计|設計|校对|校對|检校|审读")
+    return re.compile(
+        "(?=[值责責美组組版制设設校检审])(?:值班|[责責]任?[编編]|[美组組][编編版]|版式|版面|制版|设计|設計|校对|校對|检校|审读)"
+    )
 
 
 @functools.cache
@@ -168,10 +177,9 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         count += 1
     rest, hits = _weekday().subn(" ", rest)
     count += bool(hits)
-    if not _ISSUE_HINTS.isdisjoint(rest):
-        for match in _issue().finditer(rest):
-            issue = issue or ("".join(match["no"].split()) if match["no"] else None)
-            count += 1
+    if _any_of(_ISSUE_HINTS).search(rest) and (items := list(_issue().finditer(rest))):
+        issue = next(("".join(item["no"].split()) for item in items if item["no"]), None)
+        count += len(items)
         rest = _issue().sub(" ", rest)
     rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
     words: list[str] = []
@@ -191,7 +199,7 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             continue
         folio = (
             _folio().fullmatch(piece)
-            if page is None and len(piece) <= 14 and not _FOLIO_HINTS.isdisjoint(piece)
+            if page is None and len(piece) <= 14 and _any_of(_FOLIO_HINTS).search(piece)
             else None
         )
         if folio:
@@ -378,14 +386,14 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if (_HINTS.isdisjoint(text) and _ITEM_HINTS.isdisjoint(text)) or not _JUMPS.isdisjoint(text[:4]):
+    if _any_of(_HINTS).search(text) is None or not _JUMPS.isdisjoint(text[:4]):
         return None
     if _plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
         return PageFacts(page=str(int(bare))) if edge or bare != text else None
     if edge == "foot" and len(text) >= 7 and not text.strip("0123456789-（）() "):
         return PageFacts()  # the telephone number of the desk line, on a line of its own
-    if not repeats and _ITEM_HINTS.isdisjoint(text) and _PAPERS.isdisjoint(text):
+    if not repeats and _any_of(_ITEM_OR_NAME_HINTS).search(text) is None:
         return None
     if text[0] in "（(" and _answers_for().fullmatch(text):
         return PageFacts()  # （责任编辑：张三） under an article

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from .blocks import Block, flat
 from .furniture import Survey
-from .ledes import read_lede
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
@@ -35,19 +34,15 @@ class TypeSizes(NamedTuple):
     single: bool = False
 
 
-def head_runs(blocks: Sequence[Block]) -> list[HeadRun]:
-    """The runs of heading lines, in order."""
+def head_runs(blocks: Sequence[Block], ledes: Sequence[bool]) -> list[HeadRun]:
+    """The runs of heading lines, in order; `ledes` says which blocks begin with a lede."""
     out: list[HeadRun] = []
     run: list[Block] = []
-    for block in blocks:
+    for block, lede in zip(blocks, ledes, strict=True):
         if block.kind == "head":
             run.append(block)
         elif run:
-            out.append(
-                HeadRun(
-                    run, block.kind == "byline" or (block.kind == "paragraph" and read_lede(block.text) is not None)
-                )
-            )
+            out.append(HeadRun(run, lede or block.kind == "byline"))
             run = []
     if run:
         out.append(HeadRun(run, False))
@@ -117,15 +112,17 @@ def deepest_level(runs: Sequence[HeadRun], level: int) -> int:
 
     A mark counts when two and a third of the headings with it have a lede or byline under them, as subheads never have.
     """
-    sure = [_top(run) for run in runs if run.sure]
+    sure = [top_level(run.heads) for run in runs if run.sure]
     deeper = {top for top in sure if top > level and sure.count(top) > 1}
-    every = [_top(run) for run in runs] if deeper else []
+    every = [top_level(run.heads) for run in runs] if deeper else []
     return max([level, *[top for top in deeper if 3 * sure.count(top) >= every.count(top)]])
 
 
-def _top(run: HeadRun) -> int:
-    """The highest mark of a run, 0 without one."""
-    return min([block.level for block in run.heads if block.level], default=0)
+def top_level(heads: Sequence[Block]) -> int:
+    """The highest mark of some heading lines, 0 without one."""
+    if len(heads) == 1:
+        return heads[0].level
+    return min([block.level for block in heads if block.level], default=0)
 
 
 def parallel_heads(runs: Sequence[HeadRun], level: int) -> frozenset[int]:

@@ -39,8 +39,9 @@ class Mark(NamedTuple):
 def _mark() -> re.Pattern[str]:
     toward = r"[下文紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
     back = r"[上文紧緊]\s*接|[接續续](?=\s*[第上])"
+    # One look at the first character passes over nearly all of a text.
     return re.compile(
-        rf"(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
+        rf"(?=[下文紧緊转轉上接續续])(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
     )
 
 

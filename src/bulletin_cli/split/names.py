@@ -25,7 +25,9 @@ _WORK_ENDS = frozenset("文字图圖摄攝影片理译譯稿道導")
 @functools.cache
 def role_names() -> re.Pattern[str]:
     """The pattern of a role before names: `首席记者`, `通讯员：`."""
-    return re.compile(rf"(?P<role>{ROLE}){SPACE}*[:：/／]?")
+    # One look at the first character passes over all that begins no role.
+    first = "全融新首特驻見见实實摄攝文高资视记記通评評撰编編作指"
+    return re.compile(rf"(?=[{first}])(?P<role>{ROLE}){SPACE}*[:：/／]?")
 
 
 def likely_name(name: str) -> bool:
@@ -40,7 +42,7 @@ def without_work(text: str) -> tuple[str, str | None]:
     text = text.strip()
     if text[-1:] not in _WORK_ENDS:
         return text, None
-    match = re.search(rf"(?P<gap>{SPACE}*[/／]?{SPACE}*)(?P<work>{WORK})$", text)
+    match = _work_behind().search(text)
     if match is None or match.start() < 2:
         return text, None
     if not match["gap"] and match["work"] in "文图圖片":
@@ -48,12 +50,22 @@ def without_work(text: str) -> tuple[str, str | None]:
     return text[: match.start()], match["work"]
 
 
+@functools.cache
+def _work_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?P<gap>{SPACE}*[/／]?{SPACE}*)(?P<work>{WORK})$")
+
+
+@functools.cache
+def _between_names() -> re.Pattern[str]:
+    return re.compile(r"[、，,；;/／|｜和 \t\u3000\u00a0\n]+")
+
+
 def split_names(text: str) -> list[str]:
     """Names parted by space or marks; a run of two that lost its space is cut before a surname."""
     text = text.strip()
     if text.isalpha() and "和" not in text:
         return _cut_names(text)
-    pieces = [p for p in re.split(r"[、，,；;/／|｜和 \t\u3000\u00a0\n]+", text) if p]
+    pieces = [p for p in _between_names().split(text) if p]
     out: list[str] = []
     k = 0
     while k < len(pieces):

@@ -185,15 +185,21 @@ class Readings:
     def terms(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What a reading shows, by the names of WEIGHTS, and how much of it."""
         whole = self.whole(a, b)
-        yield "headline under five characters", len(whole) < 5
-        yield "headline over 24 characters", max(0, len(whole) - 24) / 10
-        yield "headline over 32 characters", max(0, len(whole) - 32) / 10
-        yield "headline begins with a dash", whole[0] in DASHES
-        yield "a dash begins a later line of the headline", any(line[0] in DASHES for line in self.flats[a + 1 : b])
+        if len(whole) < 5:
+            yield "headline under five characters", 1
+        if len(whole) > 24:
+            yield "headline over 24 characters", (len(whole) - 24) / 10
+        if len(whole) > 32:
+            yield "headline over 32 characters", (len(whole) - 32) / 10
+        if whole[0] in DASHES:
+            yield "headline begins with a dash", 1
         yield "headline in the text", self.overlap(a, b)
         yield "headline in the opening", self.opening(a, b)
         if b - a > 1:
-            yield "a column's name within the headline", self.flats[a] in self.context.labels
+            if any(line[0] in DASHES for line in self.flats[a + 1 : b]):
+                yield "a dash begins a later line of the headline", 1
+            if self.flats[a] in self.context.labels:
+                yield "a column's name within the headline", 1
         yield from self._marks(a, b) if self.marked else self._setting_terms(a, b)
         if a:
             yield from self._kicker(a, b)
@@ -202,49 +208,59 @@ class Readings:
 
     def _marks(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What the marks of a layout model show."""
-        yield "lines of several marks", any(x.level != self.run[a].level for x in self.run[a:b])
-        yield "headline of a deeper mark", self.run[a].level > self.top
-        yield "headline without the mark", self.run[a].level == 0
+        levels = [block.level for block in self.run[a:b]]
+        if any(level != levels[0] for level in levels):
+            yield "lines of several marks", 1
+        if levels[0] > self.top:
+            yield "headline of a deeper mark", 1
+        if levels[0] == 0:
+            yield "headline without the mark", 1
         for k in range(a, b - 1):
             one, two = len(self.flats[k]), len(self.flats[k + 1])
             yield "marked: lines of one headline", 1
-            yield "marked: beats of one length", abs(one - two) <= 1
-            yield "marked: beats of like length", max(one, two) <= 1.6 * min(one, two)
-            yield "marked: a line that is two beats already", self.spaced[k] or self.spaced[k + 1]
-            yield "marked: a line too long for a beat", one > _LONG_BEAT or two > _LONG_BEAT
+            if abs(one - two) <= 1:
+                yield "marked: beats of one length", 1
+            if max(one, two) <= 1.6 * min(one, two):
+                yield "marked: beats of like length", 1
+            if self.spaced[k] or self.spaced[k + 1]:
+                yield "marked: a line that is two beats already", 1
+            if one > _LONG_BEAT or two > _LONG_BEAT:
+                yield "marked: a line too long for a beat", 1
 
     def _setting_terms(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What type and measure show."""
         widths, main = self.widths, self.widths[a:b]
         n, widest = len(widths), max(main)
         yield "set badly as headline", self._setting(a, b, True)
-        yield "set badly as kicker", self._setting(0, a, False)
-        yield "set badly as deck", self._setting(b, n, False)
         if a:
+            yield "set badly as kicker", self._setting(0, a, False)
             yield "kicker of the wrong size", _size_cost(widths[:a], main)
         if b < n:
+            yield "set badly as deck", self._setting(b, n, False)
             yield "deck of the wrong size", _size_cost(widths[b:], main)
         yield "parts cut within a word", (a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1])
         if b - a > 1:
-            yield (
-                "a short last line under one wider than the column",
-                widths[b - 2] > self.run[a].column + 1 and widths[b - 1] < 0.55 * widths[b - 2],
-            )
+            if widths[b - 2] > self.run[a].column + 1 and widths[b - 1] < 0.55 * widths[b - 2]:
+                yield "a short last line under one wider than the column", 1
             for k in range(a, b - 1):
-                yield "a clause within the headline", self.clauses[k] or self.clauses[k + 1]
+                if self.clauses[k] or self.clauses[k + 1]:
+                    yield "a clause within the headline", 1
                 rises = widths[k] < widths[k + 1] - SLACK
-                yield "beats that grow", rises and abs(len(self.flats[k]) - len(self.flats[k + 1])) <= 2
+                if rises and abs(len(self.flats[k]) - len(self.flats[k + 1])) <= 2:
+                    yield "beats that grow", 1
         measure = self.context.type.headline if self.context.type else 0
         if measure:
-            yield "kicker at the headlines' measure", a > 0 and any(abs(w - measure) <= 1 for w in widths[:a])
-            yield "kicker over their measure", a > 0 and widths[0] > measure + SLACK and widest <= measure + 1
-            yield "deck over their measure", b < n and max(widths[b:]) > measure + SLACK and widest <= measure + 1
+            if any(abs(w - measure) <= 1 for w in widths[:a]):
+                yield "kicker at the headlines' measure", 1
+            if widest <= measure + 1:
+                if a and widths[0] > measure + SLACK:
+                    yield "kicker over their measure", 1
+                if b < n and max(widths[b:]) > measure + SLACK:
+                    yield "deck over their measure", 1
             if any(w <= measure + 1 for w in main[:-1]):
                 yield "headline lines over their measure", sum([w > measure + SLACK for w in main])
-            yield (
-                "headline lines on both sides of their measure",
-                len(main) > 1 and widest > measure + SLACK and min(main) <= measure,
-            )
+            if widest > measure + SLACK and min(main) <= measure:
+                yield "headline lines on both sides of their measure", 1
 
     def _kicker(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What speaks for and against the lines over the headline as its kicker."""
@@ -255,42 +271,61 @@ class Readings:
         clause = clause or (a > 1 and all(self.clauses[:a]))
         kind = "marked: " if self.marked else "set: "
         yield kind + "a kicker", 1
-        yield "a kicker in old press", self.context.old
-        yield "kicker over other headlines too", label
-        yield kind + "kicker is a clause of the text", clause
+        if self.context.old:
+            yield "a kicker in old press", 1
+        if label:
+            yield "kicker over other headlines too", 1
         if clause:
+            yield kind + "kicker is a clause of the text", 1
             yield "kicker is a long clause of the text", min(10, length - 9) / 10
         else:
-            yield kind + "kicker says nothing of the text", overlap < 0.36
-            yield "kicker says what the text says", overlap > 0.7 and length > 4
-        yield "kicker is called as columns are", column
+            if overlap < 0.36:
+                yield kind + "kicker says nothing of the text", 1
+            if overlap > 0.7 and length > 4:
+                yield "kicker says what the text says", 1
+        if column:
+            yield "kicker is called as columns are", 1
         if length <= _LABEL and head >= 1.5 * length:
             yield "kicker is short", 1
-            yield "kicker is very short", length <= 4
-        yield "kicker of four characters that is no column", length == 4 and not column and not label
-        yield "kicker with a middle dot", not {"·", "・", "｜"}.isdisjoint(text)
-        yield "kicker of another mark", self.run[0].level != self.run[a].level
-        yield "kicker over 22 characters", max(0, length - 22) / 10
-        yield "kicker of two beats", any(self.spaced[:a])
-        yield "kicker with quotation marks", "“" in text or "「" in text
+            if length <= 4:
+                yield "kicker is very short", 1
+        if length == 4 and not column and not label:
+            yield "kicker of four characters that is no column", 1
+        if "·" in text or "・" in text or "｜" in text:
+            yield "kicker with a middle dot", 1
+        if self.run[0].level != self.run[a].level:
+            yield "kicker of another mark", 1
+        if length > 22:
+            yield "kicker over 22 characters", (length - 22) / 10
+        if any(self.spaced[:a]):
+            yield "kicker of two beats", 1
+        if "“" in text or "「" in text:
+            yield "kicker with quotation marks", 1
         yield "headline says the opening, the kicker does not", self.opening(a, b) - self.opening(0, a)
 
     def _deck(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What speaks for and against the lines under the headline as its deck."""
         n = len(self.run)
         text = self.whole(b, n)
-        clause = is_clause(text, self.context.text) or (n - b > 1 and all(self.clauses[b:]))
         kind = "marked: " if self.marked else "set: "
         yield kind + "a deck", 1
-        yield "a deck in old press", self.context.old
-        yield "deck begins with a dash", text[0] in DASHES
-        yield kind + "deck is a clause of the text", clause
-        yield "deck in brackets", text[0] in "（(" and text[-1] in "）)"
-        yield "deck of another mark", self.run[b].level != self.run[b - 1].level
-        yield "deck is short", len(text) < 6
-        yield "deck of two beats", any(self.spaced[b:])
+        if self.context.old:
+            yield "a deck in old press", 1
+        if text[0] in DASHES:
+            yield "deck begins with a dash", 1
+        if is_clause(text, self.context.text) or (n - b > 1 and all(self.clauses[b:])):
+            yield kind + "deck is a clause of the text", 1
+        if text[0] in "（(" and text[-1] in "）)":
+            yield "deck in brackets", 1
+        if self.run[b].level != self.run[b - 1].level:
+            yield "deck of another mark", 1
+        if len(text) < 6:
+            yield "deck is short", 1
+        if any(self.spaced[b:]):
+            yield "deck of two beats", 1
         yield "headline says the opening, the deck does not", self.opening(a, b) - self.opening(b, n)
-        yield "deck longer than the headline", len(text) > 1.2 * len(self.whole(a, b))
+        if len(text) > 1.2 * len(self.whole(a, b)):
+            yield "deck longer than the headline", 1
 
     def _setting(self, a: int, b: int, main: bool) -> float:
         """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""

@@ -21,40 +21,40 @@ def type_signals(heads: Sequence[Block], sizes: TypeSizes) -> list[Signal]:
     widths = [b.width for b in heads]
     widest = max(widths)
     if widest > column + 1:
-        return [Signal("wider than the column", 4)]
+        return [("wider than the column", 4)]
     headline, subhead, single = sizes
     broken = widths[:-1]
     if broken and headline and any(abs(w - headline) <= 1 for w in broken):
-        return [Signal("broken at the width of headlines", 4)]
+        return [("broken at the width of headlines", 4)]
     if single and headline and all(w > headline + 1 for w in broken) and (broken or widest > headline + 2):
-        return [Signal("set smaller than headlines", -4)]
+        return [("set smaller than headlines", -4)]
     if not broken:
         return []
     if subhead:
         if all(abs(w - subhead) <= 1 for w in broken):
-            return [Signal("broken at the width of subheads", -3)]
-        return [Signal("not broken at the width of subheads", 2.5)]
+            return [("broken at the width of subheads", -3)]
+        return [("not broken at the width of subheads", 2.5)]
     if all(0.94 * column <= w for w in broken):
-        return [Signal("fills the column", -0.5)]
+        return [("fills the column", -0.5)]
     if all(0.74 * column <= w for w in broken):
-        return [Signal("nearly fills the column, as subheads do", -1.5)]
-    return [Signal("broken well before the column ends", 2)]
+        return [("nearly fills the column, as subheads do", -1.5)]
+    return [("broken well before the column ends", 2)]
 
 
 def text_signals(heads: Sequence[Block], text: str, before: str) -> list[Signal]:
     """What the words say where nothing is printed to tell a headline from a subhead."""
     whole = flat("".join(b.text for b in heads))
     first = re.split(r"[。！？!?]", "".join(text.split()), maxsplit=1)[0]
-    out = []
+    out: list[Signal] = []
     if len(whole) >= 15:
-        out.append(Signal("long for a subhead", 0.7))
+        out.append(("long for a subhead", 0.7))
     share = sum(whole[i : i + 2] in first for i in range(len(whole) - 1)) / max(1, len(whole) - 1)
     if share >= 0.5:
-        out.append(Signal("the first sentence says the same", 0.8))
+        out.append(("the first sentence says the same", 0.8))
     elif share <= 0.2:
-        out.append(Signal("the first sentence says something else", -1))
+        out.append(("the first sentence says something else", -1))
     if _DAY.search(first[:30]):
-        out.append(Signal("the first sentence names a day, as ledes do", 0.8))
+        out.append(("the first sentence names a day, as ledes do", 0.8))
     if before and sum(whole[i : i + 2] in before for i in range(len(whole) - 1)) >= 0.2 * len(whole):
-        out.append(Signal("its words stand in the text before it", -1))
+        out.append(("its words stand in the text before it", -1))
     return out
