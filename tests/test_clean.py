@@ -357,3 +357,19 @@ def test_hostile_lines_come_through() -> None:
     ):
         text = piece * (200_000 // len(piece))
         assert clean_text(text).text is not None
+
+
+def test_the_first_line_of_a_paragraph_in_a_record_is_no_heading() -> None:
+    body = (
+        "青溪县农机站25日\n称，今年全县新添插秧机\n四十二台，机插面积比去\n年多了近三成，站里的技\n术员分成六个小组，带着\n"
+        "配件下到各村各户，帮着\n农户修机器。\n\n### 一周雨水偏少插秧正当时\n\n"
+        "青溪县气象台25日\n称，未来一周雨水偏少，\n气温回升较快，适宜机械\n插秧的日子有五天，山区\n早晚仍凉，秧田要注意保\n温。预计六月上旬有雨。\n"
+        "各村要看准天气，趁着晴\n天把秧插完。"
+    )
+    repaired = (
+        "青溪县农机站25日称，今年全县新添插秧机四十二台，机插面积比去年多了近三成，站里的技术员分成六个小组，"
+        "带着配件下到各村各户，帮着农户修机器。\n\n### 一周雨水偏少插秧正当时\n\n"
+        "青溪县气象台25日称，未来一周雨水偏少，气温回升较快，适宜机械插秧的日子有五天，山区早晚仍凉，秧田要注意保温。"
+        "预计六月上旬有雨。各村要看准天气，趁着晴天把秧插完。"
+    )
+    assert clean_article(Article(body=body)).body == repaired

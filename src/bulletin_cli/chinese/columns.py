@@ -200,6 +200,7 @@ class Lines(NamedTuple):
 PIECE = "piece of a line"
 BYLINE = "a byline goes on"
 FULL = "the line is full"
+WITHIN = "the first line of a paragraph"
 Judged = tuple[float, str]
 SET_IN: Judged = (-6, "next line is set in")
 
@@ -246,7 +247,7 @@ def judge_columns(
         ends,
         pieces,
         kinsoku,
-        _indented(rows, widths, column, stops),
+        _body_indented(widths, column, parted) if body else _indented(rows, widths, column, stops),
         stops,
         grid,
         not kinsoku or _is_old(rows),
@@ -260,6 +261,8 @@ def judge_columns(
             last = i + many - 1
             ends[last] = True
         judged = (6, BYLINE) if i < last else _judge(lines, i, first)
+        if body and judged is None and column[i] and not parted[i] and (i == 0 or parted[i - 1]) and _goes_on(lines, i):
+            judged = (4, WITHIN)
         out.append(judged)
         free[i] = (judged is None or judged == SET_IN) and not alone[i] and (first or free[i - 1])
         first = judged is None or judged[0] < 2
@@ -354,6 +357,16 @@ def _indented(rows: Sequence[str], widths: Sequence[int], column: Sequence[int],
                 full += 1
             elif measure - INDENT - 1 <= widths[i + 1] <= measure - SLACK and widths[i + 2] >= measure - 2:
                 short += 1
+    return None if short == full else short > full
+
+
+def _body_indented(widths: Sequence[int], column: Sequence[int], parted: Sequence[bool]) -> bool | None:
+    """Whether the first lines of a body's paragraphs, which blank lines part, fall short of the measure by an indent."""
+    short, full = 0, 0
+    for i in range(len(widths) - 1):
+        if column[i] and not parted[i] and (i == 0 or parted[i - 1]):
+            full += widths[i] >= column[i] - 1
+            short += column[i] - INDENT - 1 <= widths[i] <= column[i] - SLACK
     return None if short == full else short > full
 
 
@@ -476,6 +489,17 @@ def _begins(lines: Lines, i: int) -> bool:
     if i + 2 == len(lines.rows) or lines.stops[i + 1]:
         return True
     return after + first_unit(lines.rows[i + 2]) + _gaps(lines.rows[i + 1]) > measure
+
+
+def _goes_on(lines: Lines, i: int) -> bool:
+    """Whether line i, with which a paragraph of a body begins, goes on in the next line: it is no heading.
+
+    A body has its headings taken out or marked; a label (编者按) is far shorter than a line.
+    """
+    row, width, measure = lines.rows[i], lines.widths[i], lines.measures[i]
+    if width * 2 < measure or lines.widths[i + 1] > measure + 1 or row[0] in "#|" or row[-1] in "：:":
+        return False
+    return not (lines.stops[i] or lines.ends[i] or lines.alone[i] or lines.alone[i + 1])
 
 
 def _after_full_stop(lines: Lines, i: int) -> Judged:
