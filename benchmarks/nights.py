@@ -3,7 +3,8 @@
     python benchmarks/nights.py [--megabytes 4] [--rounds 5] [--json FILE]
 
 Split, clean, summarize with keywords, SQLite; issues of three pages, a folder each. In each round one run with one
-worker and one with two, into fresh archives, take turns; the ratio is that of the two runs of a round.
+worker and one with two, into fresh archives, take turns; the ratio is that of the two runs of a round. Where others use
+the machine too, the processor seconds say more: what the units take is shared out, what landing takes is not.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from material import Varied, sample
 from measures import Spread, ratios, spread, table
@@ -42,40 +43,53 @@ def dump(folder: Path, size: int) -> tuple[int, int]:
     return made, count
 
 
-def timed(dumps: Path, archive: Path, jobs: int, options: tuple[str, ...]) -> tuple[float, float]:
-    """Seconds of a run into a fresh archive, and the processor seconds of its units."""
-    shutil.rmtree(archive, ignore_errors=True)
+class Taken(NamedTuple):
+    """Seconds of a run by the clock, and processor seconds of its units and of the process that lands them."""
+
+    seconds: float
+    worked: float
+    landed: float
+
+
+def timed(dumps: Path, archive: Path, jobs: int, options: tuple[str, ...]) -> Taken:
+    """A run into a fresh archive.
+
+    Nothing is deleted meanwhile: a file system that was told to forget files makes new ones slowly for some seconds.
+    """
     command = [sys.executable, "-m", "bulletin_cli", "run", str(dumps), str(archive), "--jobs", str(jobs), *options]
     begun = time.perf_counter()
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    # Of the workers nothing is counted here: their parent is the process that they are copies of.
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
-    return seconds, json.loads((archive / "report.json").read_text(encoding="utf-8"))["run"]["worked"]
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    worked = json.loads((archive / "report.json").read_text(encoding="utf-8"))["run"]["worked"]
+    return Taken(seconds, worked, used.ru_utime + used.ru_stime)
 
 
 def measure(folder: Path, megabytes: float, rounds: int) -> dict[str, Any]:
     """All figures."""
     size, pages = dump(folder / "dumps", int(megabytes * 1e6))
     found: dict[str, Any] = {"megabytes": size / 1e6, "pages": pages, "load": os.getloadavg()[0], "ways": {}}
+    fresh = (folder / f"archive-{number}" for number in count())
     for way, options in WAYS.items():
-        taken: dict[int, list[float]] = {1: [], 2: []}
-        worked: list[float] = []
+        taken: dict[int, list[Taken]] = {1: [], 2: []}
         for _ in range(rounds):
-            for jobs, seconds in taken.items():
-                passed, work = timed(folder / "dumps", folder / "archive", jobs, options)
-                seconds.append(passed)
-                worked.append(work)
+            for jobs, runs in taken.items():
+                runs.append(timed(folder / "dumps", next(fresh), jobs, options))
+        seconds = {jobs: [run.seconds for run in runs] for jobs, runs in taken.items()}
         found["ways"][way] = {
-            "seconds": {jobs: spread(seconds) for jobs, seconds in taken.items()},
-            "gain": spread(ratios(taken[1], taken[2])),
-            "best": min(taken[1]) / min(taken[2]),
-            "worked": spread(worked),
+            "seconds": {jobs: spread(values) for jobs, values in seconds.items()},
+            "worked": {jobs: spread([run.worked for run in runs]) for jobs, runs in taken.items()},
+            "landed": {jobs: spread([run.landed for run in runs]) for jobs, runs in taken.items()},
+            "gain": spread(ratios(seconds[1], seconds[2])),
+            "best": min(seconds[1]) / min(seconds[2]),
         }
-    begun = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "bulletin_cli", "run", folder / "dumps", folder / "archive", *WAYS["SQLite and HTML"]],
-        check=True,
-    )
-    found["idle"] = time.perf_counter() - begun
+    archive = next(fresh)
+    timed(folder / "dumps", archive, 2, WAYS["SQLite and HTML"])
+    found["idle"] = timed(folder / "dumps", archive, 2, WAYS["SQLite and HTML"]).seconds
     return found
 
 
@@ -90,11 +104,14 @@ def show(found: dict[str, Any]) -> str:
                     seconds,
                     f"{found['megabytes'] / seconds.min:.2f}",
                     f"{found['pages'] / seconds.min:.0f}",
+                    figures["worked"][jobs],
+                    figures["landed"][jobs],
                     figures["gain"] if jobs > 1 else "",
                 )
             )
     about = f"{found['megabytes']:.1f} MB in {found['pages']:,} pages; load before: {found['load']:.1f}.\n\n"
-    return about + table(("run", "seconds", "MB/s at best", "pages/s at best", "one worker / two"), rows)
+    heads = ("run", "seconds", "MB/s at best", "pages/s at best", "processor: units", "landing", "one worker / two")
+    return about + table(heads, rows) + f"\nA run with nothing to do: {found['idle']:.2f} s.\n"
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from bulletin_cli.export.archive import found
 from bulletin_cli.model import Article, Source, stable_id
 from bulletin_cli.run.account import WELL
-from bulletin_cli.run.holdings import Holdings, entry_of
+from bulletin_cli.run.holdings import Change, Holdings, entry_of
 from bulletin_cli.run.likeness import alike, bands, signature_of
 from nightly import database, go, holds, page, put
 
@@ -42,7 +42,11 @@ def article(body: str, date: str | None = None, paper: str = "云州日报", pag
 
 
 def keep(holdings: Holdings, issue: str, articles: Iterable[Article]) -> set[str]:
-    return holdings.replace(issue, f"work of {issue}", [entry_of(one, likeness=True) for one in articles])
+    return holdings.replace([change(issue, articles)])
+
+
+def change(issue: str, articles: Iterable[Article]) -> Change:
+    return Change(issue, f"work of {issue}", [entry_of(one, likeness=True) for one in articles])
 
 
 def rows(path: Path) -> list[tuple[Any, ...]]:
@@ -103,15 +107,15 @@ class TestTheSameArticle:
             keep(holdings, f"{day}", [article(LONG, f"2026-06-0{day}")])
         holdings.commit()
         assert [date for _, date, _ in rows(tmp_path / "a.sqlite")] == ["2026-06-01"]
-        assert holdings.replace("1", None, ()) == {"2", "3"}
+        assert holdings.replace([Change("1")]) == {"2", "3"}
         holdings.commit()
         ((_, date, record),) = rows(tmp_path / "a.sqlite")
         assert date == "2026-06-02" and len(json.loads(record)["also_in"]) == 1
-        holdings.replace("3", None, ())
+        holdings.replace([Change("3")])
         holdings.commit()
         ((_, date, record),) = rows(tmp_path / "a.sqlite")
         assert date == "2026-06-02" and "also_in" not in json.loads(record)
-        holdings.replace("2", None, ())
+        holdings.replace([Change("2")])
         holdings.commit()
         assert database(tmp_path / "a.sqlite") == {name: [] for name in database(tmp_path / "a.sqlite")}
 
@@ -164,11 +168,12 @@ def test_the_archive_depends_on_what_it_holds_and_on_nothing_else(
 
     grown, built = Holdings(folder / "grown.sqlite", threshold), Holdings(folder / "built.sqlite", threshold)
     for state in (before, after):
-        for issue in chance.sample("abcde", 5):
-            if issue in state:
-                keep(grown, issue, made(issue, state[issue]))
-            else:
-                grown.replace(issue, None, ())
+        issues = chance.sample("abcde", 5)
+        changes = [change(issue, made(issue, state[issue])) if issue in state else Change(issue) for issue in issues]
+        while changes:
+            together = chance.randint(1, len(changes))
+            grown.replace(changes[:together])
+            del changes[:together]
     for issue in sorted(after):
         keep(built, issue, made(issue, after[issue]))
     for holdings in (grown, built):

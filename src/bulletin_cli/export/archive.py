@@ -174,13 +174,15 @@ def put(archive: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
     Many at once cost less than one by one. Of several with the same id the last counts.
     """
-    fresh: dict[str, Row] = {}
-    for row in {row.id: row for row in rows}.values():
-        old = archive.execute("SELECT number, record FROM articles WHERE id = ?", (row.id,)).fetchone()
-        if old is None:
-            fresh[row.id] = row
-        elif old[1] != row.record:
-            _change(archive, old[0], row)
+    fresh = {row.id: row for row in rows}
+    ids = list(fresh)
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        query = f"SELECT id, number, record FROM articles WHERE id IN ({', '.join('?' * len(some))})"  # noqa: S608
+        for identity, number, record in archive.execute(query, some).fetchall():
+            row = fresh.pop(identity)
+            if record != row.record:
+                _change(archive, number, row)
     last = archive.execute("SELECT max(number) FROM articles").fetchone()[0] or 0
     numbered = list(enumerate(fresh.values(), last + 1))
     archive.executemany(_INSERT, ((number, *row.values) for number, row in numbered))

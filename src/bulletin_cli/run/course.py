@@ -15,7 +15,7 @@ from ..writing import OutputError, undisturbed
 from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
 from .engine import ENGINES, Engine, inline, settled
-from .holdings import Holdings
+from .holdings import Change, Holdings
 from .inputs import Found, Scan, labels, scan
 from .issues import place_of
 from .landing import Landing
@@ -102,9 +102,9 @@ class _Run:
     ) -> None:
         self.settings, self.watcher, self.account = settings, watcher, account
         self.state, self.holdings = state, holdings
-        self.landing = Landing(settings, state, holdings)
         self.issues: dict[str, Issue] = {}
         self.places: dict[str, str | None] = {}
+        self.landing = Landing(settings, state, holdings, self.places)
         self.known: set[tuple[str, str]] = set()
         self._since = time.monotonic()
 
@@ -139,7 +139,7 @@ class _Run:
         if any(name not in files or files[name].digest != file.digest for name, file in found.files.items()):
             self.engine()
         self.issues = state.issues()
-        self.places = {place_of(key): issue.date for key, issue in self.issues.items()}
+        self.places.update((place_of(key), issue.date) for key, issue in self.issues.items())
         held = self.holdings.works() if self.holdings else {}
         todo = plan(settings, found, Memory(files, self.issues, before, state.gone(), held), list(roots))
         state.keep_files(files, found.files, todo.forgotten)
@@ -191,7 +191,7 @@ class _Run:
     def _tidy(self, todo: Plan, held: Mapping[str, str]) -> None:
         """Take out what is no longer of the archive."""
         for key in todo.dropped:
-            self.landing.drop(self.issues.pop(key), place_of(key), self.places)
+            self.landing.drop(self.issues.pop(key), place_of(key))
         wanted = set(self.settings.formats)
         for key, issue in self.issues.items():
             if not issue.products.keys() <= wanted:
@@ -200,7 +200,7 @@ class _Run:
             for place in held.keys() - self.places.keys():
                 # A state that was lost knows of no issue; one of which the records are there is still of the archive.
                 if not self.settings.issue_file(place, RECORDS).exists():
-                    self.holdings.replace(place, None, ())
+                    self.holdings.replace([Change(place)])
         self.landing.flush()
 
     def _make(self, tasks: Sequence[Task], files: Mapping[str, Found]) -> None:
@@ -238,7 +238,7 @@ class _Run:
             self.issues[issue] = self.landing.doubt(old)
             return
         with undisturbed():
-            self.issues[issue], wrong = self.landing.land(task, result, old, self.places)
+            self.issues[issue], wrong = self.landing.land(task, result, old)
         self.landing.flush_now_and_then()
         for standing in wrong:
             self._reject(standing.reject)

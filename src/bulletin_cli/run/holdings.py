@@ -39,21 +39,37 @@ _PLACE = ("id", "publication", "date_published", "issue", "page", "headline", "s
 
 # Ids that are asked for at once.
 _ASKED = 500
-_STANDING = "SELECT p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in"
+_STANDING = "SELECT p.number, p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in"
 
 
 class Entry(NamedTuple):
-    """A record on its way into the archive: the row that is made of it, its day, and its signature, if it has one."""
+    """A record on its way into the archive: its row, its day, and its signature with the bands of that, if it has one."""
 
     row: Row
     date: str | None
-    signature: bytes | None
+    signature: bytes | None = None
+    bands: tuple[int, ...] = ()
 
 
 def entry_of(article: Article, *, likeness: bool) -> Entry:
     """What goes into the archive of an article; made without the archive at hand."""
-    comparable = likeness and article.kind in _COMPARED
-    return Entry(row_of(article), article.date_published, signature_of(article.body) if comparable else None)
+    signature = signature_of(article.body) if likeness and article.kind in _COMPARED else None
+    return Entry(row_of(article), article.date_published, signature, _bands(signature))
+
+
+def _bands(signature: bytes | None) -> tuple[int, ...]:
+    return () if signature is None else tuple(bands(signature))
+
+
+class Change(NamedTuple):
+    """An issue that comes in place of what is there of it: what it was made of, and its records in order.
+
+    Without `work` it only goes.
+    """
+
+    issue: str
+    work: str | None = None
+    entries: Sequence[Entry] = ()
 
 
 class _Print(NamedTuple):
@@ -63,6 +79,7 @@ class _Print(NamedTuple):
     id: str
     date: str | None
     signature: bytes | None
+    bands: tuple[int, ...]
 
     @property
     def rank(self) -> tuple[str, str, int]:
@@ -105,17 +122,18 @@ class Holdings:
         """What each issue that the archive holds was made of."""
         return dict(self._archive.execute("SELECT issue, work FROM held"))
 
-    def replace(self, issue: str, work: str | None, entries: Sequence[Entry]) -> set[str]:
-        """Put an issue in, in place of what was there of it; without `work` it is only taken out.
+    def replace(self, changes: Sequence[Change]) -> set[str]:
+        """Let issues come and go, each at most once; many at once cost less than one by one.
 
         Returns:
-            The other issues that share an article with it, or did.
+            All other issues that share an article with one of them, or did.
         """
-        articles = self._take_out(issue)
-        if work is not None:
-            self._archive.execute("INSERT INTO held VALUES (?, ?)", (issue, work))
+        articles = self._take_out([change.issue for change in changes])
+        coming = [change for change in changes if change.work is not None]
+        self._archive.executemany("INSERT INTO held VALUES (?, ?)", (change[:2] for change in coming))
+        entries = [entry for change in coming for entry in change.entries]
         articles |= self._neighbours(entries)
-        fresh = self._add(issue, entries)
+        fresh = self._add(coming)
         rows = {print_.number: entry.row for print_, entry in zip(fresh, entries, strict=True)}
         old, records = self._standing_in(articles)
         texts = {**records, **{number: row.record for number, row in rows.items()}}
@@ -135,7 +153,7 @@ class Holdings:
         for identity in gone:
             take_out(self._archive, identity)
         put(self._archive, stands)
-        return {print_.issue for print_ in old} - {issue}
+        return {print_.issue for print_ in old} - {change.issue for change in changes}
 
     def repeated(self, issues: Sequence[str]) -> set[tuple[str, int]]:
         """Which records (issue, position) print again what stands before, in these issues in their order."""
@@ -149,58 +167,62 @@ class Holdings:
                 first.add(article)
         return again
 
-    def _take_out(self, issue: str) -> dict[int, str]:
-        """Remove the prints of an issue; the articles that stood for them, by number of their print, and their ids."""
-        prints = self._archive.execute(
-            "SELECT p.number, p.signature, a.number, a.id FROM prints p JOIN prints a ON a.number = p.stands_in"
-            " WHERE p.issue = ?",
-            (issue,),
-        ).fetchall()
-        for number, signature, _, _ in prints:
-            if signature is not None:
-                pairs = ((band, number) for band in bands(signature))
+    def _take_out(self, issues: Sequence[str]) -> dict[int, str]:
+        """Remove the prints of issues; the articles that stood for them, by number of their print, and their ids."""
+        articles: dict[int, str] = {}
+        held = {issue for (issue,) in self._asked("SELECT issue FROM held WHERE issue IN ({})", issues)}
+        for issue in (issue for issue in issues if issue in held):
+            query = f"{_STANDING} WHERE p.issue = ?"
+            for number, signature, article, identity in self._archive.execute(query, (issue,)).fetchall():
+                articles[article] = identity
+                pairs = ((band, number) for band in _bands(signature))
                 self._archive.executemany("DELETE FROM likely WHERE band = ? AND print = ?", pairs)
-        self._archive.execute("DELETE FROM prints WHERE issue = ?", (issue,))
-        self._archive.execute("DELETE FROM held WHERE issue = ?", (issue,))
-        return {article: identity for _, _, article, identity in prints}
+            self._archive.execute("DELETE FROM prints WHERE issue = ?", (issue,))
+            self._archive.execute("DELETE FROM held WHERE issue = ?", (issue,))
+        return articles
 
-    def _add(self, issue: str, entries: Sequence[Entry]) -> list[_Print]:
-        """Put the prints of an issue in, each as if it stood alone."""
+    def _add(self, changes: Sequence[Change]) -> list[_Print]:
+        """Put the prints of issues in, each as if it stood alone."""
+        entries = ((change.issue, *placed) for change in changes for placed in enumerate(change.entries))
         prints = [
-            _Print(self._last + n, issue, n - 1, entry.row.id, entry.date, entry.signature)
-            for n, entry in enumerate(entries, 1)
+            _Print(number, issue, position, entry.row.id, entry.date, entry.signature, entry.bands)
+            for number, (issue, position, entry) in enumerate(entries, self._last + 1)
         ]
         self._last += len(prints)
         self._archive.executemany(
             "INSERT INTO prints (number, issue, position, id, date, stands_in, signature) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((*print_[:-1], print_.number, print_.signature) for print_ in prints),
+            ((*print_[:5], print_.number, print_.signature) for print_ in prints),
         )
         self._archive.executemany(
             "INSERT OR IGNORE INTO likely VALUES (?, ?)",
-            ((band, print_.number) for print_ in prints if print_.signature for band in bands(print_.signature)),
+            ((band, print_.number) for print_ in prints for band in print_.bands),
         )
         return prints
 
     def _neighbours(self, entries: Sequence[Entry]) -> dict[int, str]:
         """The articles that stand for prints which are the same as one of these: number of the print, and id."""
-        found: dict[int, str] = {}
-        ids = list({entry.row.id: None for entry in entries})
-        for start in range(0, len(ids), _ASKED):
-            some = ids[start : start + _ASKED]
-            query = f"{_STANDING} WHERE p.id IN ({', '.join('?' * len(some))})"
-            found.update((number, identity) for _, number, identity in self._archive.execute(query, some))
+        ids = {entry.row.id: None for entry in entries}
+        same = self._asked(f"{_STANDING} WHERE p.id IN ({{}})", list(ids))
+        found: dict[int, str] = {article: identity for _, _, article, identity in same}
         if self._threshold is None:
             return found
-        for signature in (entry.signature for entry in entries):
-            if signature is None:
-                continue
-            near = list(bands(signature))
-            marks = ", ".join("?" * len(near))
-            query = f"{_STANDING} WHERE p.number IN (SELECT print FROM likely WHERE band IN ({marks}))"  # noqa: S608
-            for other, number, identity in self._archive.execute(query, near):
-                if number not in found and alike(signature, other, self._threshold):
-                    found[number] = identity
+        by_band: dict[int, list[bytes]] = {}
+        for signature, its_bands in {entry.signature: entry.bands for entry in entries if entry.signature}.items():
+            for band in its_bands:
+                by_band.setdefault(band, []).append(signature)
+        likely: dict[int, list[bytes]] = {}
+        for band, number in self._asked("SELECT band, print FROM likely WHERE band IN ({})", list(by_band)):
+            likely.setdefault(number, []).extend(by_band[band])
+        for number, other, article, identity in self._asked(f"{_STANDING} WHERE p.number IN ({{}})", list(likely)):
+            if article not in found and any(alike(one, other, self._threshold) for one in set(likely[number])):
+                found[article] = identity
         return found
+
+    def _asked(self, query: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query that has `{}` where the values go, for many values."""
+        for start in range(0, len(values), _ASKED):
+            some = values[start : start + _ASKED]
+            yield from self._archive.execute(query.format(", ".join("?" * len(some))), some).fetchall()
 
     def _standing_in(self, articles: Collection[int]) -> tuple[list[_Print], dict[int, str]]:
         """All prints for which one of these articles stands, and the record of each."""
@@ -208,12 +230,12 @@ class Holdings:
         records: dict[int, str] = {}
         for article in articles:
             query = "SELECT number, issue, position, id, date, signature, record FROM prints WHERE stands_in = ?"
-            for *facts, record in self._archive.execute(query, (article,)):
-                prints.append(_Print(*facts))
+            for number, issue, position, identity, date, signature, record in self._archive.execute(query, (article,)):
+                prints.append(_Print(number, issue, position, identity, date, signature, _bands(signature)))
                 if record is None:
                     query = "SELECT record FROM articles WHERE id = ?"
-                    (record,) = self._archive.execute(query, (prints[-1].id,)).fetchone()
-                records[prints[-1].number] = record
+                    (record,) = self._archive.execute(query, (identity,)).fetchone()
+                records[number] = record
         return prints, records
 
     def _together(self, chief: _Print, group: Sequence[_Print], texts: Mapping[int, str]) -> str:
@@ -253,7 +275,7 @@ def _groups(prints: Sequence[_Print], threshold: float | None) -> Iterator[list[
         leader[led(print_.number)] = led(by_id.setdefault(print_.id, print_.number))
         if print_.signature is None or threshold is None:
             continue
-        for band in bands(print_.signature):
+        for band in print_.bands:
             met = by_band.setdefault(band, [])
             for other in met:
                 if led(other.number) != led(print_.number) and alike(

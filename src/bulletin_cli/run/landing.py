@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from ..writing import OutputError, deaf, replacing, umask
-from .holdings import Holdings
+from ..writing import OutputError, deaf, replacing, umask, undisturbed
+from .holdings import Change, Holdings
 from .plan import Task
 from .settings import RECORDS, Settings
 from .state import Issue, Standing, State
@@ -18,6 +19,8 @@ from .unit import LARGER, Result
 
 # Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
 _BATCH, _SECONDS = 256, 5.0
+# Issues, and articles, that the archive takes in at once.
+_ISSUES, _ARTICLES = 32, 512
 
 # Threads that write files, and bytes after which they are waited for.
 _WRITERS, _UNWRITTEN = 8, 32 << 20
@@ -25,15 +28,38 @@ _WRITERS, _UNWRITTEN = 8, 32 << 20
 FEEDS = "feeds"
 
 
+class _Arrival(NamedTuple):
+    """An issue whose files are on their way, its place, what the state and the archive will hold of it, and what it was.
+
+    `standing` is None where its rejects stay as they are, `change` where the archive does.
+    """
+
+    issue: Issue
+    place: str
+    standing: Sequence[Standing] | None
+    change: Change | None
+    old: Issue | None
+
+
 class Landing:
     """Takes results in; `flush` makes them lasting.
+
+    Args:
+        settings: of the run.
+        state: what tells the next run.
+        holdings: the SQLite archive, if there is one.
+        dates: the day of every issue by its place; kept up to date.
 
     Files appear one by one, but the archive and the state change together with the next flush, the state last: what it
     says has landed. Where a run is killed in between, the next one makes the same issues once more.
     """
 
-    def __init__(self, settings: Settings, state: State, holdings: Holdings | None) -> None:
-        self._settings, self._state, self._holdings = settings, state, holdings
+    def __init__(
+        self, settings: Settings, state: State, holdings: Holdings | None, dates: dict[str, str | None]
+    ) -> None:
+        self._settings, self._state, self._holdings, self._dates = settings, state, holdings, dates
+        self._arrived: list[_Arrival] = []
+        self._articles = 0
         self._folders: set[Path] = set()
         # Threads, because a run of small files waits for the disk longer than it works: they wait together.
         self._writers = ThreadPoolExecutor(_WRITERS, "landing", deaf)
@@ -43,47 +69,55 @@ class Landing:
         self._waiting, self._since = 0, time.monotonic()
         self._halfway = False
 
-    def land(
-        self, task: Task, result: Result, old: Issue | None, dates: dict[str, str | None]
-    ) -> tuple[Issue, list[Standing]]:
+    def land(self, task: Task, result: Result, old: Issue | None) -> tuple[Issue, list[Standing]]:
         """Put the result of a task where it belongs.
 
         Args:
             task: what was to be done.
             result: what came of it, with nothing in `changed` and no `died`.
             old: the issue as it was.
-            dates: the day of every issue by its place; kept up to date.
 
         Returns:
             The issue as it is now, and what is wrong with its files.
         """
-        self._halfway = True
-        settings, unit, place = self._settings, task.unit, task.place
+        settings, unit, place, records = self._settings, task.unit, task.place, result.digest
+        files = {settings.issue_file(place, form): data for form, data in result.products.items()}
         if not unit.made:
-            self._write(settings.issue_file(place, RECORDS), result.records)
-        for form, data in result.products.items():
-            self._write(settings.issue_file(place, form), data)
-        records = result.digest
-        shared: set[str] = set()
-        if self._holdings is not None and unit.archive:
-            shared = self._holdings.replace(place, settings.archive_work(records), result.entries)
+            files[settings.issue_file(place, RECORDS)] = result.records
+        self._write(files)
+        change = Change(place, settings.archive_work(records), result.entries) if unit.archive else None
         products = dict(old.products) if old else {}
         products |= {form: settings.product_work(records, form) for form in result.products}
+        standing: list[Standing] | None = None
         if unit.made and old:
-            new, standing = old._replace(products=products), []
-            self._state.landed(new, None)
+            new = old._replace(products=products)
         else:
             standing = [*task.guilty, *self._standing(task, result)]
             limits = settings.limits if any(_by_limits(s) for s in standing) else ""
             facts = (unit.issue, task.work, limits, records, result.date, result.publication, result.counts)
             new = Issue(*facts, task.pieces, products)
-            self._state.landed(new, standing)
-        if not (old and old.records == records):
-            self._owe(result.date, old.date if old else None, *(dates.get(other) for other in shared))
-        dates[place] = result.date
-        self._halfway = False
-        self._waiting += 1
-        return new, standing
+        self._arrived.append(_Arrival(new, place, standing, change, old))
+        self._articles += len(result.entries)
+        if len(self._arrived) >= _ISSUES or self._articles >= _ARTICLES:
+            self._take_in()
+        return new, standing or []
+
+    def _take_in(self) -> None:
+        """Tell the archive and the state of what has arrived."""
+        with undisturbed():
+            arrived, self._arrived, self._articles = self._arrived, [], 0
+            self._halfway = True
+            shared: set[str] = set()
+            if self._holdings is not None:
+                shared = self._holdings.replace([one.change for one in arrived if one.change is not None])
+            for one in arrived:
+                self._state.landed(one.issue, one.standing)
+                self._dates[one.place] = one.issue.date
+            if not all(one.old and one.old.records == one.issue.records for one in arrived):
+                days = (day for one in arrived for day in (one.issue.date, one.old and one.old.date))
+                self._owe(*days, *(self._dates.get(other) for other in shared))
+            self._halfway = False
+            self._waiting += len(arrived)
 
     def flush_now_and_then(self) -> None:
         """Make what has landed lasting once it is worth it."""
@@ -96,7 +130,7 @@ class Landing:
             fatal = self._settings.trial(digest) if digest and reject.fatal else None
             yield Standing(task.unit.issue, reject, fatal)
 
-    def drop(self, issue: Issue, place: str, dates: dict[str, str | None]) -> None:
+    def drop(self, issue: Issue, place: str) -> None:
         """Take an issue out of the archive and its files away."""
         # First the files: of an issue that the state has forgotten nobody would take them away any more.
         for form in (RECORDS, *issue.products):
@@ -104,10 +138,10 @@ class Landing:
         self._halfway = True
         shared: set[str] = set()
         if self._holdings is not None:
-            shared = self._holdings.replace(place, None, ())
+            shared = self._holdings.replace([Change(place)])
         self._state.forget(issue.key)
-        self._owe(issue.date, *(dates.get(other) for other in shared))
-        dates.pop(place, None)
+        self._owe(issue.date, *(self._dates.get(other) for other in shared))
+        self._dates.pop(place, None)
         self._halfway = False
 
     def doubt(self, issue: Issue) -> Issue:
@@ -127,7 +161,7 @@ class Landing:
 
     def put(self, path: Path, data: bytes) -> None:
         """A file over several issues."""
-        self._write(path, data)
+        self._write({path: data})
 
     def flush(self) -> None:
         """Make everything that has landed lasting.
@@ -135,6 +169,7 @@ class Landing:
         Raises:
             OutputError: the disk does not take it.
         """
+        self._take_in()
         self._written()
         wait([self._writers.submit(_sync, folder) for folder in self._folders])
         self._folders.clear()
@@ -162,11 +197,11 @@ class Landing:
                     break
                 folder.rmdir()
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """Put a file in its place, unless it says the same already; it is there once `_written` has come back."""
-        self._writing.append(self._writers.submit(_put, path, data))
-        self._folders.update((path.parent, path.parent.parent))
-        self._bytes += len(data)
+    def _write(self, files: Mapping[Path, bytes]) -> None:
+        """Put files in their places, those that say the same already excepted; `_written` comes back once they are there."""
+        self._writing.append(self._writers.submit(_put, files))
+        self._folders.update(path.parent.parent for path in files)
+        self._bytes += sum(map(len, files.values()))
         if self._bytes > _UNWRITTEN:
             self._written()
 
@@ -197,16 +232,19 @@ def _by_limits(standing: Standing) -> bool:
     return standing.fatal is not None or standing.reject.reason.startswith(LARGER)
 
 
-def _put(path: Path, data: bytes) -> None:
-    with suppress(OSError):
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
-    with replacing(str(path)) as file:
-        file.write(data)
+def _put(files: Mapping[Path, bytes]) -> None:
+    for path, data in files.items():
+        with suppress(OSError):
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
+        with replacing(str(path)) as file:
+            file.write(data)
+    for folder in {path.parent for path in files}:
+        _sync(folder)
 
 
 def _sync(folder: Path) -> None:
