@@ -209,12 +209,14 @@ def fault(error: Exception) -> RuntimeError:
 
 
 def _with_optional_suffix(arguments: list[str]) -> list[str]:
-    """Let `--in-place` stand without its value, as in sed: `--in-place`, `--in-place=.bak`, `-i`, `-i.bak`.
+    """Let `--in-place` stand without its value, as in sed: `--in-place`, `--in-place=.bak`, `-i`, `-i.bak`, `-i=.bak`.
 
-    >>> _with_optional_suffix(["clean", "--in-place", "a.txt"]), _with_optional_suffix(["clean", "-i.bak"])
-    (['clean', '--in-place=', 'a.txt'], ['clean', '--in-place=.bak'])
+    >>> _with_optional_suffix(["clean", "--in-place", "a.txt"]), _with_optional_suffix(["clean", "-i.bak", "a.txt"])
+    (['clean', '--in-place=', 'a.txt'], ['clean', '--in-place=.bak', 'a.txt'])
+    >>> _with_optional_suffix(["clean", "-i=.bak", "a.txt"])
+    ['clean', '--in-place=.bak', 'a.txt']
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head = ["--in-place=" if a == "--in-place" else a for a in arguments[:end]]
-    head = ["--in-place=" + a[2:] if a == "-i" or a.startswith("-i.") else a for a in head]
+    head = ["--in-place=" + a[2:].removeprefix("=") if a == "-i" or a.startswith(("-i.", "-i=")) else a for a in head]
     return head + arguments[end:]

@@ -28,6 +28,7 @@ from bulletin_cli.chinese.seams import (
     is_end,
     is_han,
     is_open,
+    parts_word,
     spanning_word,
 )
 
@@ -247,6 +248,7 @@ def _in_brackets(a: str, b: str) -> bool:
 
 def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     score, why = 0.0, []
+    hyphen = False
 
     def add(points: float, reason: str) -> None:
         nonlocal score
@@ -262,6 +264,8 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(1, "ends in a character")
     elif last.isdigit() and (first in COUNTED or first in "—～~.％%"):
         add(3, "inside a number")
+    elif hyphen := last == "-" and parts_word(a, b):
+        add(4, "a word is cut at its hyphen")
     elif last in "—-":
         add(1, "ends in a dash")
     if first not in "“「" and is_open(a):
@@ -292,7 +296,7 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(-3, "a numbered subhead")
     if not page.subheads and _two_beats(a):
         add(-3, "shape of a subhead")
-    if len(a) < (20 if page.marked else 32) and not inner:
+    if len(a) < (20 if page.marked else 32) and not inner and not hyphen:
         add(-2 if page.marked else -4, "may be a heading")
     if not parted and not page.marked:
         add(-1, "single line end")

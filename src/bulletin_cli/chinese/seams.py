@@ -85,6 +85,61 @@ def glue(a: str, b: str) -> str:
     return " " if last.isalnum() or last in ",.;:!?)" else ""
 
 
+# First and last parts of compounds, which keep their hyphen: self-reliance, decision-making, state-owned.
+FIRST_PARTS = frozenset(
+    "self well non anti pre post co multi inter ex all half cross low high long short full part mid semi vice ultra sub on "
+    "off by in out so one two three four five first second third new old state sino euro afro anglo mother father "
+    "brother sister son daughter north south east west open close real large small mass world decision peace problem "
+    "people life time user energy market job data cost labor labour land water oil export import policy man woman".split()
+)
+LAST_PARTS = frozenset(
+    "based made known term level free up out in off on to of and the by day days year years old time line friendly driven "
+    "related making building owned run led wide round ups how do like style class scale quality tech speed rise profit "
+    "off law laws east west president chief general elect president called being operation operative author chair win "
+    "commerce mail government business learning service end depth site saving sharing oriented intensive".split()
+)
+
+
+def parts_word(a: str, b: str) -> bool:
+    """Whether a Latin word, or a name with a figure behind its hyphen, is cut after the hyphen at the end of `a`."""
+    return a[-1:] == "-" and a[-2:-1].isascii() and a[-2:-1].isalpha() and b[:1].isascii() and b[:1].isalnum()
+
+
+def undo_hyphen(a: str, b: str) -> bool:
+    """Whether the hyphen at the end of `a` was set to part a Latin word, whose rest begins `b`.
+
+    Capitals and figures behind it (COVID-19, Wi-Fi), a letter or capitals before it (e-commerce, IT-based), and the parts of
+    compounds tell a hyphen of the word's own.
+
+    >>> [undo_hyphen(a, b) for a, b in (("的Infor-", "mation"), ("COVID-", "19"), ("e-", "commerce"), ("well-", "known"))]
+    [True, False, False, False]
+    """
+    if a[-1:] != "-" or not ("a" <= a[-2:-1] <= "z" and "a" <= b[:1] <= "z"):
+        return False
+    first, rest = _last_word(a[:-1]), _first_word(b)
+    return (
+        len(first) > 1
+        and len(rest) > 1
+        and "-" not in first
+        and first.lower() not in FIRST_PARTS
+        and rest not in LAST_PARTS
+    )
+
+
+def _last_word(text: str) -> str:
+    start = len(text)
+    while start and text[start - 1].isascii() and (text[start - 1].isalpha() or text[start - 1] == "-"):
+        start -= 1
+    return text[start:]
+
+
+def _first_word(text: str) -> str:
+    end = 0
+    while end < len(text) and text[end].isascii() and text[end].isalpha():
+        end += 1
+    return text[:end]
+
+
 def spanning_word(a: str, b: str, least: int = 1) -> str | None:
     """A dictionary word of two to four characters with one end in `a` and the other in `b`; None without one.
 

@@ -1,4 +1,7 @@
-"""Stretches of a text that are no Chinese prose: code, commands, tables parted by commas. Their marks are their own."""
+"""Stretches of a text that are no Chinese prose: code, consoles, tables parted by commas, other languages.
+
+Their marks are their own.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
+
+from bulletin_cli.clean.foreign import foreign_spans
 
 LEAST_RECORDS = 3  # lines in a row with as many commas that are a table
 LONGEST_FIELD = 20  # characters; a clause of prose is longer now and then, a field of a table is not
@@ -33,11 +38,11 @@ def _query() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)  # brackets, quotes, runs and marks ask in turn about the same text
-def in_code(text: str) -> Callable[[int], bool]:
-    """Whether the character at a place of `text` belongs to code or a table parted by commas.
+def not_chinese(text: str) -> Callable[[int], bool]:
+    """Whether the character at a place of `text` belongs to code, a table parted by commas or another language.
 
     >>> text = "运行`echo 你好,世界`后,结束"
-    >>> [in_code(text)(at) for at, char in enumerate(text) if char == ","]
+    >>> [not_chinese(text)(at) for at, char in enumerate(text) if char == ","]
     [True, False]
     """
     spans = sorted(_spans(text))
@@ -66,8 +71,75 @@ def _spans(text: str) -> list[tuple[int, int]]:
         out += _fenced(text)
     if "SELECT " in text or "INTO " in text or "UPDATE " in text or "DELETE " in text or "CREATE " in text:
         out += (match.span() for match in _query().finditer(text))
+    out += listings(text)
+    out += foreign_spans(text)
     if "," in text and _rows_of_fields().search("\n" + text):
         out += _tables(text)
+    return out
+
+
+@cache
+def _prompt() -> re.Pattern[str]:
+    """A line typed at a console."""
+    return re.compile(r"\s*(?:[$%] +(?=[A-Za-z./])|>>> ?|[A-Za-z]:\\[^>]*>|(?:PS |\[?[\w.-]+@)[\w.:/~\\ -]+\]?[$#>] )")
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    """A line of a program, or of what one writes: a log, a fault."""
+    name = r"[A-Za-z_][\w.]*+"
+    return re.compile(
+        rf"""\s*+(?:
+            //|/\*|\#!|\#include\b                                                   # comments
+            |(?:def|class|for|while|if|elif|else|try|except|with|switch|function|func|fn)\b[^。]*[:{{]\s*$
+            |(?:return|import|from|using|package|echo|printf?)\s+[A-Za-z_"'$][^。]*$
+            |{name}(?:\[[^]]*\])?(?:\s*+[,:]?\s*+{name}){{0,3}}\s*+[-+*/|&:]?=\s*+(?:["'\[{{(]|[\w.]++\(|.*;\s*(?://.*)?$)
+            |[a-z_][\w.]*+\((?:.*["'].*|[\w\s,.=]*+)\)\s*+[;:{{]?\s*$                  # a call by itself
+            |["'][^"'\n]*["']\s*+:\s*+(?:["'\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$  # a field
+            |[]}})]+[;,]?\s*$
+            |Traceback\ \(|File\ "|\w++(?:(?<=Error)|(?<=Exception)|(?<=Warning)):\s
+            |\[?\d{{4}}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^ ]*\ ++\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b
+        )""",
+        re.VERBOSE | re.ASCII,
+    )
+
+
+# Without any of these there is no program in a text.
+_SIGNS = ("=", "$ ", "% ", ">>>", "# ", ":\\", "//", "/*", "('", '("', "):", '":', "':", " (most", "Error", "INFO", "ERROR", "WARN")
+LONGEST_LINE = 300  # characters of a program's line
+
+
+def listings(text: str) -> list[tuple[int, int]]:
+    """Lines of programs, and of consoles from what is typed to the next blank line.
+
+    What is set in under a line of a program belongs to it.
+
+    >>> text = "输入：\n$ ls 文档\n共3个\n\n结束"
+    >>> [text[a:b] for a, b in listings(text)]
+    ['$ ls 文档', '共3个']
+    """
+    out: list[tuple[int, int]] = []
+    if not any(sign in text for sign in _SIGNS):
+        return out
+    at = 0
+    console = listing = False
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line[:1] > "\x7f" and not console:
+            listing = False  # most lines
+        elif not line.strip():
+            console = listing = False
+        elif len(line) > LONGEST_LINE:
+            listing = False
+        elif console or _prompt().match(line):
+            console = True
+            out.append((at, end))
+        elif _statement().match(line) or (listing and line[:1] in " \t"):
+            listing = True
+            out.append((at, end))
+        else:
+            listing = False
+        at = end + 1
     return out
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bulletin_cli.chinese.breaks import Break, Verdict, judge_breaks
+from bulletin_cli.chinese.seams import undo_hyphen
+from bulletin_cli.clean.code import listings
 from bulletin_cli.clean.edits import Change
 
 # The least score that joins, by how much is dared.
 DARING = {"safe": 3.5, "balanced": 2.0, "eager": 1.0}
+LONGEST_WORD = 40  # characters of a Latin word that a hyphen parts
 
 
 def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Change]:
@@ -29,19 +32,24 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
     gaps = judge_breaks(lines, body, least)
     if not any(gap.score >= least for gap in gaps):
         return []
+    programs = {start for start, _ in listings(text)}
     verdicts = iter(gaps)
     out: list[Change] = []
     at, end, feeds = 0, -1, 0
+    program = False
     for line in lines:
         row = line.strip()
         if row:
             start = at + line.index(row[0])
+            program, before = at in programs, program
             if end >= 0:
                 gap = next(verdicts)
-                if gap.verdict is not Verdict.KEEP and gap.score >= least:
+                if not (program or before) and gap.verdict is not Verdict.KEEP and gap.score >= least:
                     feeds += text.count("\f", end, start)
                     if row[0] == "#":
                         start += len(row) - len(row.lstrip("#").lstrip())  # the mark of a heading's second line
+                    if text[end - 1] == "-" and undo_hyphen(text[max(0, end - LONGEST_WORD) : end], row):
+                        end -= 1
                     out.append((end, start, gap.glue, _sure(gap), ", ".join(gap.reasons)))
                 elif feeds:
                     out.append((start, start, "\f" * feeds, 0.9, "page break moved behind the paragraph"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_cli.chinese.seams import is_han
-from bulletin_cli.clean.code import in_code
+from bulletin_cli.clean.code import not_chinese
 from bulletin_cli.clean.edits import Change
 
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
@@ -25,21 +25,33 @@ def fold_marks(text: str) -> list[Change]:
     '6月24日，会议指出：要坚持“四个意识”，做到“两个维护”！'
     >>> changed(fold_marks, "以2:1获胜,9:30开始,投资1,234.5亿元,Yahoo!公司,Johnson, Inc.")
     '以2:1获胜，9:30开始，投资1,234.5亿元，Yahoo!公司，Johnson, Inc.'
+
+    The space behind an ASCII mark belongs to it, and goes with it before Chinese:
+
+    >>> changed(fold_marks, "时间: 3月5日, 主持人: 李明 王芳")
+    '时间：3月5日，主持人：李明 王芳'
     """
     out: list[Change] = []
-    code = in_code(text)
+    foreign = not_chinese(text)
     for match in _mark.finditer(text):
         start, end = match.span()
         marks, left = match[0], text[start - 1 : start]
         # Nearly all: one mark behind a Chinese character.
         common = "一" <= left <= "鿿" and marks in _common
-        if (common or _chinese(marks, left, text[end : end + 1])) and not code(start):
+        if (common or _chinese(marks, left, text[end : end + 1])) and not foreign(start):
             after = FULL.get(marks) or "".join(map(FULL.__getitem__, marks))
+            if text[end : end + 1] == " " and _goes_on(text[end + 1 : end + 2]):
+                end += 1
             out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
     return out
 
 
 _common = frozenset(",:;?")
+
+
+def _goes_on(char: str) -> bool:
+    """Whether Chinese text goes on with `char`, so that no space belongs before it."""
+    return char.isdecimal() or char in OPENS or is_han(char)
 
 
 def _chinese(marks: str, left: str, right: str) -> bool:
@@ -62,7 +74,7 @@ def fold_brackets(text: str) -> list[Change]:
     """
     out: list[Change] = []
     stack: list[int] = []
-    code = in_code(text)
+    foreign = not_chinese(text)
     bare = "（" not in text
     before = 0
     for match in _bracket.finditer(text):
@@ -74,14 +86,22 @@ def fold_brackets(text: str) -> list[Change]:
             stack.append(at)
         elif stack:
             opened = stack.pop()
-            if (char == ")" or text[opened] == "(") and not code(opened):
+            if (char == ")" or text[opened] == "(") and not foreign(opened):
                 out += _pair(text, opened, at, bare)
     out.sort()
     return out
 
 
+def _is_english(text: str, opened: int, closed: int) -> bool:
+    """Whether a bracket stands as in English, a space before it and no Chinese behind: Beijing Daily (北京日报), …"""
+    left, right = text[max(0, opened - 2) : opened], text[closed + 1 : closed + 3]
+    return left[1:] == " " and left.isascii() and left[0].isalnum() and (right.isascii() and (right[:1] in ",.;:" or right[:1]==" "))
+
+
 def _pair(text: str, opened: int, closed: int, bare: bool) -> list[Change]:
     inside = text[opened + 1 : closed]
+    if _is_english(text, opened, closed):
+        return []
     if not any(map(is_han, inside)):
         mixed = text[opened] != text[closed] and text[opened] + text[closed] not in ("()", "（）")
         left, right = text[opened - 1 : opened], text[closed + 1 : closed + 2]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bulletin_cli.chinese.seams import is_han
-from bulletin_cli.clean.code import in_code
+from bulletin_cli.clean.code import not_chinese
 from bulletin_cli.clean.edits import Change
 
 _before_opening = frozenset("，。、；：！？,;:!?（(《“‘—…")
@@ -22,13 +22,13 @@ def curl_quotes(text: str) -> list[Change]:
     >>> changed(curl_quotes, 'print("hello") {"code": 0, "msg": "ok"} 5\\" 屏')
     'print("hello") {"code": 0, "msg": "ok"} 5" 屏'
     """
-    code = in_code(text)
+    foreign = not_chinese(text)
     out: list[Change] = []
     at = 0
     for line in text.split("\n"):
         if '"' in line or "'" in line:
             for k, after in _in_line(line):
-                if not code(at + k):
+                if not foreign(at + k):
                     out.append((at + k, at + k + 1, after, 0.93, "straight quote around Chinese text"))
         at += len(line) + 1
     return out
@@ -138,11 +138,11 @@ def mend_runs(text: str) -> list[Change]:
     matches = [match for run in RUNS if run in text for match in _run(run).finditer(text)]
     if not matches:
         return out
-    code = in_code(text)
+    foreign = not_chinese(text)
     for match in sorted(matches, key=re.Match.start):
         (start, end), run = match.span(), match[0]
         left, right = text[start - 1 : start], text[end : end + 1]
-        if code(start):
+        if foreign(start):
             continue
         if run[0] in ".…·" or run[:3] == "。。。":
             near = is_han(left) or (left in "”，。！？》）、" and left != "")

@@ -143,6 +143,8 @@ def _in_line(line: str, at: int) -> list[Change]:
                 out.append((at + k, at + k + 1, "", 0.97, "space beside a mark"))
             elif len(row) > 1 and _spaced_out(line, row, prose):
                 out.append((at + k, at + k + 1, "", 0.95, "characters set apart"))
+            elif prose and line[k - 1] in "，、；" and is_han(line[k + 1]):
+                out.append((at + k, at + k + 1, "", 0.9, "space behind a mark"))
             elif len(row) == 1 and (prose and _inside_sentence(line, k, damaged)):
                 out.append((at + k, at + k + 1, "", 0.85, "space inside a sentence"))
     return out
