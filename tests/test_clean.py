@@ -123,6 +123,19 @@ def test_doubts_name_what_a_reader_should_look_at() -> None:
         ("mojibake", "ç»"),
         ("switched-words", "of"),
     ]
+    text = "但是 but 大家都同意。From 外地来的专家说，at 目前，他来自 from 海边。会议強調要修図书馆，乾隆年间的瞭望塔。"
+    assert [(d.repair, d.before) for d in doubts(clean_text(text).text)] == [
+        ("switched-words", "but"),
+        ("switched-words", "From"),
+        ("switched-words", "at"),
+        ("switched-words", "from"),
+        ("script", "強"),
+        ("script", "調"),
+        ("script", "図"),
+    ]
+    assert not doubts(
+        "安装如下：\n\n    for 行 in 文件:\n        print(行, '無')\n\n信中写道：\n\n今年の春に,両市の会議が開かれました。\n"
+    )
 
 
 def test_the_rest_of_a_paragraph_is_doubted_where_two_could_be_meant() -> None:

@@ -36,6 +36,7 @@ def test_a_quotation_in_the_other_script_does_not_turn_the_text() -> None:
         ("他看著遠方，著名作家的巨著", "他看着远方，著名作家的巨著"),
         ("於倫敦逝世", "于伦敦逝世"),
         ("神秘的祕密", "神秘的秘密"),
+        ("图书馆的図書，対外开放，戦後経済的発展", "图书馆的图书，对外开放，战后经济的发展"),
     ],
 )
 def test_to_simplified(before: str, after: str) -> None:

@@ -31,6 +31,15 @@ TO_SIMPLIFIED_PHRASES = """
 著者著者 著書著书 著述著述 著錄著录 名著名著 巨著巨著 合著合著
 帳戶账户 帳號账号 義大利意大利
 """
+# Characters of Japan that neither script of Chinese has, each before the simplified one it stands for.
+JAPANESE = (
+    "両两乗乘亜亚仏佛仮假価价倹俭児儿処处剣剑剤剂剰剩労劳効效勅敕勧劝勲勋単单厳严収收営营団团囲围図图圏圈圧压塁垒塩盐増增壊坏壌壤壱壹売卖変变"
+    "奨奖嬢娘実实寛宽専专対对巣巢巻卷帯带帰归庁厅広广廃废弾弹徴征従从徳德応应恵惠悩恼悪恶懐怀戦战戯戏戻戾払拂抜拔択择拠据拡扩挙举挿插捜搜"
+    "掲揭揺摇摂摄撃击斉齐斎斋暁晓暦历曽曾桜樱桟栈検检楽乐様样権权歓欢歩步歯齿歳岁歴历殻壳毎每気气氷冰沢泽浄净涙泪渇渴済济渉涉渋涩渓溪満满"
+    "滝泷漑溉瀬濑焼烧犠牺猟猎獣兽産产畳叠痩瘦発发県县眞真砕碎稲稻穂穗穏稳穣穰窓窗竜龙粋粹粛肃経经絵绘継继続续総总縁缘縄绳縦纵繊纤繋系"
+    "聴听脳脑臓脏舎舍舗铺荘庄蔵藏薫薰薬药蛍萤覇霸覚觉覧览観观訳译読读説说謡谣譲让賛赞転转軽轻辺边逓递遅迟郷乡酔醉醸酿釈释鉄铁鉱矿銭钱"
+    "鋳铸錬炼録录関关闘斗陥陷険险隠隐隣邻雑杂霊灵頬颊頼赖顔颜顕显駆驱騒骚験验髄髓鶏鸡黒黑黙默齢龄"
+)
 # Phrases of the table that do more harm than good: 於倫 is a name, but stands in 於倫敦.
 TO_SIMPLIFIED_NOT = "於倫 於則 於單 於坦 於敖 於琳 於其一 乾斷 乾紅 於邑"
 
@@ -66,6 +75,7 @@ def to_simplified() -> Iterator[tuple[str, str]]:
     """Entries that go before those of the tables."""
     for pair in TO_SIMPLIFIED_CHARS.split():
         yield pair[0], pair[1]
+    yield from zip(JAPANESE[::2], JAPANESE[1::2], strict=True)
     yield from _halves(TO_SIMPLIFIED_PHRASES)
 
 

@@ -87,16 +87,24 @@ def glue(a: str, b: str) -> str:
 
 # First and last parts of compounds, which keep their hyphen: self-reliance, decision-making, state-owned.
 FIRST_PARTS = frozenset(
-    "self well non anti pre post co multi inter ex all half cross low high long short full part mid semi vice ultra sub on "
-    "off by in out so one two three four five first second third new old state sino euro afro anglo mother father "
-    "brother sister son daughter north south east west open close real large small mass world decision peace problem "
-    "people life time user energy market job data cost labor labour land water oil export import policy man woman".split()
+    word
+    for words in (
+        "self well non anti pre post co multi inter ex all half cross low high long short full part mid semi vice ultra sub on "
+        "off by in out so one two three four five first second third new old state sino euro afro anglo mother father "
+        "brother sister son daughter north south east west open close real large small mass world decision peace problem "
+        "people life time user energy market job data cost labor labour land water oil export import policy man woman",
+    )
+    for word in words.split()
 )
 LAST_PARTS = frozenset(
-    "based made known term level free up out in off on to of and the by day days year years old time line friendly driven "
-    "related making building owned run led wide round ups how do like style class scale quality tech speed rise profit "
-    "off law laws east west president chief general elect president called being operation operative author chair win "
-    "commerce mail government business learning service end depth site saving sharing oriented intensive".split()
+    word
+    for words in (
+        "based made known term level free up out in off on to of and the by day days year years old time line friendly driven "
+        "related making building owned run led wide round ups how do like style class scale quality tech speed rise profit "
+        "off law laws east west president chief general elect president called being operation operative author chair win "
+        "commerce mail government business learning service end depth site saving sharing oriented intensive",
+    )
+    for word in words.split()
 )
 
 

@@ -105,7 +105,27 @@ def _statement() -> re.Pattern[str]:
 
 
 # Without any of these there is no program in a text.
-_SIGNS = ("=", "$ ", "% ", ">>>", "# ", ":\\", "//", "/*", "('", '("', "):", '":', "':", " (most", "Error", "INFO", "ERROR", "WARN")
+_SIGNS = (
+    "=",
+    "$ ",
+    "% ",
+    ">>>",
+    "# ",
+    ":\\",
+    ":\n",
+    "//",
+    "/*",
+    "('",
+    '("',
+    "):",
+    '":',
+    "':",
+    " (most",
+    "Error",
+    "INFO",
+    "ERROR",
+    "WARN",
+)
 LONGEST_LINE = 300  # characters of a program's line
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin_cli.chinese.breaks import UNSURE_AT, judge_breaks
-from bulletin_cli.chinese.script import TRADITIONAL, detect
+from bulletin_cli.chinese.script import convert, detect
+from bulletin_cli.chinese.script_corrections import JAPANESE
 from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.characters import LOOKALIKES
+from bulletin_cli.clean.code import listings, not_chinese
 from bulletin_cli.clean.lines import DARING
 from bulletin_cli.clean.order import strays
 from bulletin_cli.clean.switched import WORDS, about_words
@@ -27,7 +29,7 @@ UNDECIDED = frozenset(
 )
 KANA = "ぁ-ゖァ-ヺ"
 # So many kana in a line are Japanese, and no slip.
-JAPANESE = 6
+PHRASE = 6
 
 _Found = tuple[int, int, str, str]
 
@@ -62,11 +64,13 @@ def _numbered(found: list[Edit], text: str) -> tuple[Edit, ...]:
 def _breaks(text: str, join: str, body: bool) -> Iterator[_Found]:
     lines = text.split("\n")
     gaps = iter(judge_breaks(lines, body))
-    at, end = 0, -1
+    programs = {start for start, _ in listings(text)}
+    at, end, program = 0, -1, False
     for line in lines:
         if row := line.strip():
             start = at + line.index(row[0])
-            if end >= 0 and UNSURE_AT <= (gap := next(gaps)).score < DARING.get(join, 99):
+            program, before = at in programs, program
+            if end >= 0 and UNSURE_AT <= (gap := next(gaps)).score < DARING.get(join, 99) and not (program or before):
                 yield end, start, "breaks", ", ".join(gap.reasons)
             end = at + len(line.rstrip())
         at += len(line) + 1
@@ -96,20 +100,36 @@ def _unread() -> re.Pattern[str]:
 
 
 def _words(text: str) -> Iterator[_Found]:
-    """Foreign function words, kana and Hangul between Chinese words."""
+    """Foreign function words, kana and Hangul between Chinese words, words also where a clause begins or ends."""
+    foreign = not_chinese(text)
     for match in _foreign().finditer(text):
         start, end = match.span()
         word = match[0]
         left, right = text[max(0, start - 2) : start].rstrip(" \xa0")[-1:], text[end : end + 2].lstrip(" \xa0")[:1]
-        if not (is_han(left) and is_han(right)):
-            continue
         if word[0].isascii() or "а" <= word[0] <= "я":
-            if (word in WORDS or word in UNDECIDED) and not about_words(text, start, end):
+            known = word[:1].lower() + word[1:]
+            if (
+                (known in WORDS or known in UNDECIDED)
+                and _beside_chinese(left, right)
+                and not foreign(start)
+                and not about_words(text, start, end)
+            ):
                 yield start, end, "switched-words", "a foreign function word between Chinese words"
-        elif len(word) < 3 and word != "の":
+        elif len(word) < 3 and word != "の" and is_han(left) and is_han(right):
             line = text[text.rfind("\n", 0, start) + 1 : start + 200].split("\n", 1)[0]
-            if len(_kana().findall(line)) < JAPANESE:
+            if len(_kana().findall(line)) < PHRASE:
                 yield start, end, "switched-words", "kana or Hangul inside Chinese"
+
+
+def _beside_chinese(left: str, right: str) -> bool:
+    """Whether Chinese goes on over a word between these characters, or begins or ends a clause with it."""
+    before = is_han(left) or left in "“‘《（”’》）" or left.isdigit()
+    after = is_han(right) or right in "“‘《（" or right.isdigit()
+    if is_han(left) or is_han(right):
+        return (
+            (before and after) or (is_han(right) and left in "，。；：、！？\n") or (is_han(left) and right in "，。；")
+        )
+    return False
 
 
 @cache
@@ -136,18 +156,15 @@ def _alone() -> re.Pattern[str]:
 
 
 def _script(text: str) -> Iterator[_Found]:
-    """Traditional characters in lines of simplified text."""
+    """Traditional characters and those of Japan in lines of simplified text."""
     if detect(text) != "zh-Hans":
         return
     at = 0
-    for line in text.split("\n"):
-        if not _traditional().isdisjoint(line) and detect(line) == "zh-Hans":
-            for k, char in enumerate(line, at):
-                if char in _traditional():
-                    yield k, k + 1, "script", "a traditional form in simplified text; --script hans converts it"
+    foreign = not_chinese(text)
+    for line, plain in zip(text.split("\n"), convert(text, "hans").split("\n"), strict=True):
+        if line != plain and detect(line) != "zh-Hant":
+            for k, (char, after) in enumerate(zip(line, plain, strict=False), at):
+                if char != after and not foreign(k):
+                    kind = "Japanese" if char in JAPANESE else "traditional"
+                    yield k, k + 1, "script", f"a {kind} form in simplified text; --script hans converts it"
         at += len(line) + 1
-
-
-@cache
-def _traditional() -> frozenset[str]:
-    return frozenset(TRADITIONAL)

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 # Two of these in a line, and it may be an English sentence.
-LINKS = frozenset("the of and is are was were in to for with that by from as at on it this has have be an we you".split())
+_LINKS = "the of and is are was were in to for with that by from as at on it this has have be an we you"
+LINKS = frozenset(_LINKS.split())
 LEAST_WORDS = 5  # words of an English sentence
 LEAST_KANA = 3  # kana or Hangul of a phrase
 # To find any is faster than to count; Chinese text without English words has none.
@@ -77,7 +78,7 @@ def _throughout(line: str) -> bool:
 
 @cache
 def _quoted() -> re.Pattern[str]:
-    return re.compile("[“「『][^“”「」『』]*[”」』]|\"[^\"]*\"")
+    return re.compile('[“「『][^“”「」『』]*[”」』]|"[^"]*"')
 
 
 def is_eastern(text: str) -> bool:

@@ -40,13 +40,22 @@ def fold_marks(text: str) -> list[Change]:
         common = "一" <= left <= "鿿" and marks in _common
         if (common or _chinese(marks, left, text[end : end + 1])) and not foreign(start):
             after = FULL.get(marks) or "".join(map(FULL.__getitem__, marks))
-            if text[end : end + 1] == " " and _goes_on(text[end + 1 : end + 2]):
+            if (
+                text[end : end + 1] == " "
+                and _goes_on(text[end + 1 : end + 2])
+                and (marks == ":" or _is_spaced(text, marks[-1]))
+            ):
                 end += 1
             out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
     return out
 
 
 _common = frozenset(",:;?")
+
+
+def _is_spaced(text: str, mark: str) -> bool:
+    """Whether `text` was typed with a space behind the ASCII `mark`: mostly, so that a lone one is of the text's own."""
+    return text.count(mark + " ") * 2 >= text.count(mark)
 
 
 def _goes_on(char: str) -> bool:
@@ -95,7 +104,12 @@ def fold_brackets(text: str) -> list[Change]:
 def _is_english(text: str, opened: int, closed: int) -> bool:
     """Whether a bracket stands as in English, a space before it and no Chinese behind: Beijing Daily (北京日报), …"""
     left, right = text[max(0, opened - 2) : opened], text[closed + 1 : closed + 3]
-    return left[1:] == " " and left.isascii() and left[0].isalnum() and (right.isascii() and (right[:1] in ",.;:" or right[:1]==" "))
+    return (
+        left[1:] == " "
+        and left.isascii()
+        and left[0].isalnum()
+        and (right.isascii() and (right[:1] in ",.;:" or right[:1] == " "))
+    )
 
 
 def _pair(text: str, opened: int, closed: int, bare: bool) -> list[Change]:

@@ -136,6 +136,7 @@ def _in_line(line: str, at: int) -> list[Change]:
     prose = "。" in line or ("，" in line and len(line) > 30)
     rows = _rows(line, gaps)
     damaged = prose and any(len(row) > 1 for row in rows)
+    pauses = sum(line[k - 1] in "，、；：" for k in gaps) if prose else 0
     out = []
     for row in rows:
         for k in row:
@@ -143,7 +144,7 @@ def _in_line(line: str, at: int) -> list[Change]:
                 out.append((at + k, at + k + 1, "", 0.97, "space beside a mark"))
             elif len(row) > 1 and _spaced_out(line, row, prose):
                 out.append((at + k, at + k + 1, "", 0.95, "characters set apart"))
-            elif prose and line[k - 1] in "，、；" and is_han(line[k + 1]):
+            elif len(row) == 1 and pauses > 1 and line[k - 1] in "，、；：" and k > LABEL:
                 out.append((at + k, at + k + 1, "", 0.9, "space behind a mark"))
             elif len(row) == 1 and (prose and _inside_sentence(line, k, damaged)):
                 out.append((at + k, at + k + 1, "", 0.85, "space inside a sentence"))

@@ -38,6 +38,15 @@ WORDS = {
     "의": "的",
 }
 
+# Two characters that say the same.
+ALSO = {
+    "但": ("但是", "可是", "然而", "不过"),
+    "从": ("来自", "出自"),
+    "由": ("经由",),
+    "和": ("以及",),
+    "或": ("或者", "还是"),
+}
+
 # Nouns of doing, which English puts before `of` and Chinese after 的.
 DOINGS = frozenset(
     word
@@ -91,7 +100,7 @@ def restore_words(text: str) -> list[Change]:
             end += 1
         if _between_chinese(text, start, end, match[0]) and not about_words(text, start, end):
             after = WORDS[match[0]]
-            if not_chinese(text)(start):
+            if not_chinese(text)(start) or _is_there(text, start, end, match[0]):
                 continue
             if match[0] == "of" and _order_is_doubtful(text, start, end):
                 continue
@@ -103,6 +112,17 @@ def restore_words(text: str) -> list[Change]:
                 after = "与"
             out.append((start, end, after, 0.95, f"“{match[0]}” between Chinese words"))
     return out
+
+
+def _is_there(text: str, start: int, end: int, word: str) -> bool:
+    """Whether the Chinese word stands beside the foreign one, so that another is too much: 但是 but, 来自 from."""
+    after = WORDS[word]
+    left, right = text[max(0, start - 2) : start], text[end : end + 2]
+    if not after or left in ALSO.get(after, ()):
+        return after != ""
+    return (left[-1:] == after and not spanning_word(left[:1], after)) or (
+        right[:1] == after and not spanning_word(after, right[1:])  # and 和平
+    )
 
 
 def _order_is_doubtful(text: str, start: int, end: int) -> bool:
