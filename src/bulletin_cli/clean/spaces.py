@@ -7,11 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from bulletin_cli.chinese.seams import BOUND_START, is_han, is_open, spanning_word
+from bulletin_cli.chinese.surnames import SURNAMES
 from bulletin_cli.clean.edits import Change
 
 # Marks before which Chinese never has a space, and after which it has none.
 CLOSINGS = "，。、；：！？）》」』】〕”’％"
 OPENINGS = "（《「『【〔“‘"
+PAUSES = "，、；："
 AFTER = "，。、；：！？”）》"
 # Words beside which papers set a name apart.
 ROLES = (
@@ -37,8 +39,12 @@ ROLES = (
     "主编",
     "：",
 )
+# Blanks that extraction writes for a space, beside the ideographic one; nobody types a thin space between Han.
+THIN = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+BLANKS = THIN + "\xa0\u3000"
 LABEL = 6  # characters at the beginning of a line that a space may set off from its text
 LEAST_APART = 8  # spaces of a stretch set apart throughout
+LEAST_WIDE = 4  # characters parted by two spaces each that are text set apart
 LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 
@@ -60,27 +66,34 @@ def _apart() -> re.Pattern[str]:
     """A stretch in which every character of Chinese or figure stands by itself: 2 0 2 0 年 6 月，石 景 山 区."""
     sign = f"[{_SIGNS}]"
     return re.compile(
-        rf"(?:(?<=[^\sA-Za-z0-9])|(?<![^\n])){sign}(?:(?:[{CLOSINGS}][ 　]?|[ 　]){sign}){{{LEAST_APART},}}(?=[{CLOSINGS}\n]|$)"
+        rf"(?:(?<=[^\sA-Za-z0-9])|(?<![^\n])){sign}(?:(?:[{CLOSINGS}] ?| ){sign}){{{LEAST_APART},}}(?=[{CLOSINGS}\n]|$)"
     )
 
 
-def _all_apart(line: str, at: int) -> list[Change]:
+def _all_apart(line: str, printed: str, at: int) -> list[Change]:
     """The spaces of stretches of prose set apart throughout, figures included.
 
     A stretch of figures alone is a table's, one of names has no figure and goes by the other rules.
     """
     out: list[Change] = []
-    if line.count(" ") + line.count("　") < LEAST_APART:
+    if line.count(" ") < LEAST_APART:
         return out
     for match in _apart().finditer(line):
         row = match[0]
-        blanks = row.count(" ") + row.count("　")
+        blanks = row.count(" ")
         if blanks < LEAST_APART or sum(map(is_han, row)) < LEAST_APART // 2 or not any(mark in line for mark in "，。"):
             continue
-        if any(char.isdigit() for char in row) or "　" in row:
-            places = (k for k, char in enumerate(row, at + match.start()) if char in " 　")
-            out += ((k, k + 1, "", 0.93, "characters set apart") for k in places)
+        if any(char.isdigit() for char in row) or not all(blank == " " for blank in re.findall(_BLANK, printed)):
+            places = (k for k, char in enumerate(row, at + match.start()) if char == " ")
+            out += ((k, k + 1, "", 0.93, APART) for k in places)
     return out
+
+
+_BLANK = f"[ {BLANKS}]"
+
+
+CUT = "blank inside a word"
+APART = "characters set apart"
 
 
 def close_spaces(text: str) -> list[Change]:
@@ -92,63 +105,113 @@ def close_spaces(text: str) -> list[Change]:
     >>> changed(close_spaces, "八宝山街道 全力做好核酸检测采样工作"), changed(close_spaces, "出席会议的有：王 刚、李 伟。")
     ('八宝山街道 全力做好核酸检测采样工作', '出席会议的有：王 刚、李 伟。')
     """
+    plain = text
+    for blank in BLANKS:
+        if blank in text:
+            plain = plain.replace(blank, " ")
+    out = _in_text(plain, text, False)
+    if out and any(why in (CUT, APART) for *_, why in out):
+        out = _in_text(plain, text, True)
+    return out
+
+
+def _in_text(plain: str, text: str, damaged: bool) -> list[Change]:
     out: list[Change] = []
     done = 0
-    while match := _gap().search(text, done):
-        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
-        done = len(text) if end < 0 else end
-        out += _in_line(text[start:done], start)
-    if _wide().search(text):
-        for match in _wide_line().finditer(text):
-            if not _gap().search(match[0]):
-                out += _all_apart(match[0], match.start())
-        out.sort()
+    while match := _gap().search(plain, done):
+        start, end = plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.start())
+        done = len(plain) if end < 0 else end
+        out += _in_line(plain[start:done], text[start:done], start, damaged)
     return out
 
 
 @cache
 def _gap() -> re.Pattern[str]:
-    """A space that can be a stray one; most lines with spaces (names, numbers, marked headings) have none."""
+    """A space, or two, that can be stray; most lines with spaces (names, numbers, marked headings) have none."""
     sign = f"㐀-䶿〇々{_SIGNS}"
-    return re.compile(f" (?=[{CLOSINGS}])| (?<=[{OPENINGS}] )| (?<=[{sign}{AFTER}] )(?=[{sign}{OPENINGS}])")
+    return re.compile(f" (?=[{CLOSINGS}])| (?<=[{OPENINGS}] )| (?<=[{sign}{AFTER}] ) ?(?=[{sign}{OPENINGS}])")
 
 
-@cache
-def _wide() -> re.Pattern[str]:
-    """A few characters parted by ideographic spaces."""
-    return re.compile("　(?<=[一-鿿]　)[一-鿿]　[一-鿿]　[一-鿿]　[一-鿿]")
+def _in_line(line: str, printed: str, at: int, damaged: bool) -> list[Change]:
+    """The stray blanks of a line; `printed` is the line with the blanks it has, `line` with plain spaces for them.
 
-
-@cache
-def _wide_line() -> re.Pattern[str]:
-    return re.compile("^.*　.*$", re.MULTILINE)
-
-
-def _in_line(line: str, at: int) -> list[Change]:
+    `damaged`: wide blanks cut words elsewhere in the text.
+    """
     if line.isascii():
         return []
-    if apart := _all_apart(line, at):
+    if apart := _all_apart(line, printed, at):
         return apart
+    prose = "。" in line or ("，" in line and len(line) > 30)
+    sizes: dict[int, int] = {}  # of the spaces that are more than one, by where they stand in the line with one each
+    if "  " in line.strip():
+        if not prose or "   " in line.strip() or line.lstrip()[0] in "|-*#":
+            return []
+        line, sizes = _narrowed(line)
     places = (match.start() for match in _gap().finditer(line))
     gaps = [k for k in places if 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])]
-    if not gaps or "  " in line.strip() or line[0] in "|\t":
+    if not gaps or line[0] in "|\t":
         return []
-    prose = "。" in line or ("，" in line and len(line) > 30)
-    rows = _rows(line, gaps)
-    damaged = prose and any(len(row) > 1 for row in rows)
-    pauses = sum(line[k - 1] in "，、；：" for k in gaps) if prose else 0
-    out = []
+    wide = {k for k in gaps if k in sizes or (not sizes and printed[k] in ("　\xa0" if damaged else "　"))}
+    if not prose:
+        gaps = [k for k in gaps if printed[k] != "　"]  # of names and headings
+    pauses = sum(line[k - 1] in PAUSES for k in gaps) if prose else 0
+    found: list[tuple[int, float, str]] = []
+    rows = _rows(line, gaps) if gaps else []
+    apart_too = any(len(row) > 1 for row in rows)
+    cuts = {k for k in wide if _is_word(line, k)}
+    if len(cuts) * 2 < sum(len(row) == 1 and row[0] in wide for row in rows):
+        cuts = set()  # words beside each other make up another one by chance
     for row in rows:
         for k in row:
             if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
-                out.append((at + k, at + k + 1, "", 0.97, "space beside a mark"))
-            elif len(row) > 1 and _spaced_out(line, row, prose):
-                out.append((at + k, at + k + 1, "", 0.95, "characters set apart"))
-            elif len(row) == 1 and pauses > 1 and line[k - 1] in "，、；：" and k > LABEL:
-                out.append((at + k, at + k + 1, "", 0.9, "space behind a mark"))
-            elif len(row) == 1 and (prose and _inside_sentence(line, k, damaged)):
-                out.append((at + k, at + k + 1, "", 0.85, "space inside a sentence"))
+                found.append((k, 0.97, "space beside a mark"))
+            elif not sizes and printed[k] in THIN:
+                found.append((k, 0.97, "thin space between Han"))
+            elif len(row) > 1 and _spaced_out(line, row, prose) and (len(row) >= LEAST_WIDE or k not in sizes):
+                found.append((k, 0.95, APART))
+            elif len(row) == 1 and _behind_mark(line, k, pauses, damaged and k in wide):
+                found.append((k, 0.9, "space behind a mark"))
+            elif len(row) == 1 and prose and k in wide:
+                if k in cuts:
+                    found.append((k, 0.85, CUT))
+                elif damaged and _inside_sentence(line, k, True):
+                    found.append((k, 0.8, "space inside a sentence"))
+            elif len(row) == 1 and prose and _inside_sentence(line, k, apart_too):
+                found.append((k, 0.85, "space inside a sentence"))
+    out: list[Change] = []
+    more = 0
+    waiting = sorted(sizes)
+    for k, sure, why in found:
+        while waiting and waiting[0] < k:
+            more += sizes[waiting.pop(0)] - 1
+        start = at + k + more
+        out.append((start, start + sizes.get(k, 1), "", sure, why))
     return out
+
+
+def _behind_mark(line: str, k: int, pauses: int, damaged: bool) -> bool:
+    """Whether the blank at `k` stands behind a mark of running text: behind pauses where the line has more of them."""
+    return k > LABEL and line[k - 1] in AFTER and (damaged or (pauses > 1 and line[k - 1] in PAUSES))
+
+
+def _narrowed(line: str) -> tuple[str, dict[int, int]]:
+    """`line` with one space where it has more between its characters, and how many there were, by place."""
+    sizes: dict[int, int] = {}
+    pieces = re.split("( {2,})", line)
+    at = 0
+    for i, piece in enumerate(pieces):
+        if i % 2 and 0 < i < len(pieces) - 1:
+            sizes[at] = len(piece)
+            pieces[i] = " "
+        at += len(pieces[i])
+    return "".join(pieces), sizes
+
+
+def _is_word(line: str, k: int) -> bool:
+    """Whether the blank at `k` cuts a word in two, and stands behind no surname."""
+    return spanning_word(line[:k], line[k + 1 :]) is not None and (
+        line[k - 1] not in SURNAMES or is_han(line[k + 2 : k + 3])
+    )
 
 
 def _is_gap(left: str, right: str) -> bool:
