@@ -34,7 +34,7 @@ from bulletin_cli.clean.order import reorder
 from bulletin_cli.clean.quotes import curl_quotes, mend_runs
 from bulletin_cli.clean.repetition import cut_loops
 from bulletin_cli.clean.scripts import change_script, put_spaces
-from bulletin_cli.clean.spaces import close_spaces
+from bulletin_cli.clean.spaces import BLANKS, close_spaces
 from bulletin_cli.clean.switched import WORDS, restore_words
 from bulletin_cli.model import Article, Edit
 
@@ -149,7 +149,7 @@ REPAIRS: Mapping[str, Repair] = {
         "close up characters set apart, and spaces before marks",
         "石 景 山 区 委召开会议",
         "石景山区委召开会议",
-        " 　",
+        " " + BLANKS,
     ),
     "order": Repair(
         lambda text, options: reorder(text) if options.join != "off" else [],

@@ -130,7 +130,7 @@ LONGEST_LINE = 300  # characters of a program's line
 
 
 def listings(text: str) -> list[tuple[int, int]]:
-    """Lines of programs, and of consoles from what is typed to the next blank line.
+    r"""Lines of programs, and of consoles from what is typed to the next blank line.
 
     What is set in under a line of a program belongs to it.
 

@@ -16,12 +16,13 @@ from bulletin_cli.clean.edits import Change
 LATIN_SIGNS = frozenset("ãäåæçèéïÂÃ")
 # GBK taken for Latin-1 is all accents: ÖÐ¹ú for 中国. No language has so many in a row.
 ACCENTS_IN_A_ROW = 8
-LEAST_READ = 4  # characters of Chinese that GBK has to give to be believed inside a line of clean text
-# What common characters of UTF-8 Chinese look like in GBK: 国 is 鍥 and half of the next. Rare in Chinese itself; they
-# only say where it is worth while to try.
+ENOUGH = 4  # characters of Chinese that GBK has to give to be believed inside a line of clean text
+LEAST_READ = 2  # of them if they are common ones
+# What the first two bytes of a Chinese character in UTF-8 (E4 to E9, 80 to BF) and of its marks look like in GBK: one is
+# in whatever was read so, and few of them are common in Chinese itself.
 GBK_SIGNS = frozenset(
-    "浗睍彂柊笟悎寲叏繘満姏涙噸皯鎻叧缇姞垚噺瓑绋紑粡彁為氱祹鍩簲曞洿姟畾娣叡憳氳尯疄敓埗柉悊壊斂祦帹祫叆紡囦繎寤楃氶埄涚敤瘮繍嚮崡曟鐣"
-    "鐞炴绀皢曠楅鏇缃幇樿柇侀栨閾紒洰晫渶悇忚冪緵曚掓暐湇厷鑱叞硶箤悜敮粺忕寔濋湰笌瑗掍墿繚柦囩崌皟彇鑹悆唴紬炵壒堣珛搧棿堢曡晥嗛呯偣忛鍥鐨銆锛櫙濮鐭"
+    bytes(byte for a in range(0xE4, 0xEA) for b in range(0x80, 0xC0) for byte in (a, b)).decode("gbk", "ignore")
+    + "锛銆鈥"
 )
 
 
@@ -170,9 +171,29 @@ def _whole_characters(part: str, raw: bytes, at: int) -> list[tuple[int, int, st
         if len(shared) < 2:
             continue
         (first, begin), (last, end) = shared[0], shared[-1]
-        if sum(map(_is_chinese, read[first:last])) >= LEAST_READ:
-            out.append((at + places[begin], at + places[end], read[first:last]))
+        before, after = part[places[begin] : places[end]], read[first:last]
+        if _is_likelier(after, before):
+            out.append((at + places[begin], at + places[end], after))
     return out
+
+
+def _is_likelier(read: str, printed: str) -> bool:
+    """Whether `read` is Chinese: long, or of common characters where `printed` has some that are in no text of today."""
+    many = sum(map(_is_chinese, read))
+    return many >= ENOUGH or (many >= LEAST_READ and _is_simple(read) and not _is_simple(printed))
+
+
+def _is_simple(text: str) -> bool:
+    """Whether all characters are in the first part of GB 2312 (marks, and the 3,755 commonest) or ASCII."""
+    try:
+        raw = text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return (
+        all(byte < 0xD8 for byte in raw[::2])
+        if len(raw) == 2 * len(text)
+        else all(char.isascii() or char.encode("gb2312")[0] < 0xD8 for char in text)
+    )
 
 
 _CHINESE = rb"[\xe3-\xe9][\x80-\xbf]{2}"
