@@ -32,12 +32,14 @@ def choose(
     """
     first = ranked.first()
     if brief:
-        return [shorten(body, found[first], chars, *core(found[first].text))]
+        start, end = core(found[first].text)
+        fits = chars is None or end - start <= chars
+        return [part(body, found[first], start, end) if fits else _cut(body, found, ranked, chars or 1)]
     if chars is not None and len(found[first].text) > chars:
         start, end = fitting(found[first].text, chars)
         others = any(len(one.text) <= chars and not its.leans for one, its in zip(found, ranked.sentences, strict=True))
         if end - start >= SHORTEST_CUT * chars or not others:
-            return [part(body, found[first], start, end)]
+            return [_cut(body, found, ranked, chars)]
     chosen: set[int] = set()
     covered: set[str] = set()
     used, end = 0, 0
@@ -69,12 +71,23 @@ def choose(
     return [found[i] for i in sorted(chosen)]
 
 
+def _cut(body: str, found: Sequence[Sentence], ranked: Ranking, chars: int) -> Sentence:
+    """Of the worthiest sentence of which some clauses fit what fits; of none of them, of the worthiest the beginning."""
+    some = [(i, *fitting(found[i].text, chars)) for i in ranked.order()]
+    for least in (SHORTEST_CUT * chars, 1):
+        for i, start, end in some:
+            if end - start >= least:
+                return part(body, found[i], start, end)
+    start = core(found[ranked.first()].text)[0]
+    return part(body, found[ranked.first()], start, start + chars)
+
+
 def shorten(body: str, sentence: Sentence, chars: int | None, start: int, end: int) -> Sentence:
     """The part of a sentence from `start` to `end` of its text, cut where `chars` asks for it."""
     text = sentence.text[start:end]
     if chars is not None and len(text) > chars:
         begin, stop = fitting(text, chars)
-        start, end = start + begin, start + stop
+        start, end = start + begin, start + (stop if stop > begin else begin + chars)
     return part(body, sentence, start, end)
 
 

@@ -81,7 +81,8 @@ def fitting(text: str, chars: int) -> tuple[int, int]:
     """Where the part of a sentence begins and ends that says most within `chars` characters.
 
     It ends at a mark between clauses outside quotations and brackets. It begins with the statement where that would not
-    be reached behind its circumstances, and inside a quotation where there is nothing but who speaks outside.
+    be reached behind its circumstances, and inside a quotation where there is nothing but who speaks outside. Where no
+    clause fits it is empty.
 
     >>> def fit(text, chars): start, end = fitting(text, chars); return text[start:end]
     >>> fit("全市防汛工作会今天召开，部署“七下八上，主汛期”防汛、清淤，明确责任。", 20)
@@ -100,8 +101,8 @@ def fitting(text: str, chars: int) -> tuple[int, int]:
     little = size < SHORTEST_CUT * chars or _open_ended()(text, start, start + size)
     if little and (quoted := _quotation()(text, start)):
         inside, until = quoted.span(1)
-        return inside, inside + (clause_end(text[inside:until], chars) or chars)
-    return start, start + (size or chars)
+        return inside, inside + clause_end(text[inside:until], chars)
+    return start, start + size
 
 
 def clause_end(text: str, chars: int) -> int:

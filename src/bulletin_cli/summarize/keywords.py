@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from heapq import heapreplace
-from itertools import compress, pairwise
+from itertools import compress, pairwise, repeat
 from math import log
-from operator import itemgetter
+from operator import contains
 from typing import NamedTuple
 
 from ..chinese.chars import HAN
@@ -40,8 +39,8 @@ RARITY_FLOOR = 30
 LONGEST_TEXT = 100_000
 # So many words are remembered.
 MOST_KNOWN = 50_000
-# So many candidates are looked at beyond the keywords that are asked for, at first.
-SPARE = 3
+# A word that stands once is a keyword where it is among so many first ones, or where there are too few others.
+EARLY = 60
 
 # Parts of speech in jieba's letters: no keywords (adverbs, times, numbers, pronouns …); what a single character must
 # be to take part in a phrase (汤 in 补肾活血汤), and to begin one (丁 in 丁薛祥).
@@ -71,8 +70,8 @@ def keywords(
         userdict, stopwords = map(_simplified, userdict), map(_simplified, stopwords)
     cut, lore = _dictionary(tuple(userdict), tuple(stopwords))
     words = cut(text)
-    chosen = _best(_Text(words, Counter(words), text[: len(headline)], len(text), lore), count)
-    return tuple(dict.fromkeys(printed[at : at + len(phrase)] for _, _, _, at, phrase in chosen))
+    chosen = _best(_Text(text, words, Counter(words), text[: len(headline)], lore), count)
+    return tuple(dict.fromkeys([printed[at : at + len(phrase)] for _, at, phrase in chosen]))
 
 
 def _simplified(text: str) -> str:
@@ -87,65 +86,59 @@ def _simplified(text: str) -> str:
 OUT, CHARACTER, INITIAL, WORD = range(4)
 
 
-# How telling a word or phrase is, below zero; the number of its first word where it first stands, and of its last; the
-# characters before it; and itself. So the most telling sorts first, and among equals the earlier one.
-Candidate = tuple[float, int, int, int, str]
+# How telling a word or phrase is, below zero; the characters before it; and itself. So the most telling sorts first, and
+# among equals the earlier one.
+Candidate = tuple[float, int, str]
 
 
 class _Text(NamedTuple):
-    """A text's words, how often each stands, its headline, its length, and what is known of words."""
+    """A text, its words, how often each stands, its headline, and what is known of words."""
 
+    text: str
     words: Sequence[str]
     times: Mapping[str, int]
     headline: str
-    size: int
     lore: _Lore
 
 
 def _best(text: _Text, count: int) -> list[Candidate]:
-    """The best `count` keywords."""
+    """The best `count` keywords: of what comes back and what stands early, and where that is too little of the rest too."""
     counts, again = _repeated(text)
-    chosen: list[Candidate] = []
-    # Some candidates give way to others that they stand in, so a few more are looked for, and all if need be.
-    for most in (count + SPARE, len(again) + len(text.words)):
-        candidates = again + _single(text, counts, again, most)
-        candidates.sort()
-        chosen = _distinct(candidates[:most], count)
-        if len(chosen) == count:
-            break
+    candidates = sorted(again + _single(text, counts, text.words[:EARLY]))
+    chosen = _distinct(candidates, count)
+    if len(chosen) < count and len(text.words) > EARLY:
+        chosen = _distinct(sorted(again + _single(text, counts, text.words)), count)
     return chosen
 
 
 def _repeated(text: _Text) -> tuple[dict[str, int], list[Candidate]]:
     """What stands at least twice: how often, and those of it that may be keywords."""
-    words, times, headline, size, lore = text
-    counts, places = _counted(words, times, lore)
-    candidates: list[Candidate] = []
-    before = at = 0
-    for phrase, (first, last) in sorted(places.items(), key=itemgetter(1)):
-        n = counts[phrase]
-        if n < REPEATED or phrase in GENERAL or _always_longer(words, phrase, first, last, counts):
+    whole, words, _, headline, lore = text
+    counts, places = _counted(text)
+    candidates = []
+    for phrase, n in counts.items():
+        if n < REPEATED:
             continue
-        at += len("".join(words[before:first]))
-        before = first
-        rarity = lore[phrase][1] if first == last else lore.rarest
-        score = n**REPETITION * rarity * (1 + EARLINESS * (1 - at / size)) * LENGTHS[min(len(phrase), LONGEST)]
-        candidates.append((-score * _bonus(phrase, headline), first, last, at, phrase))
+        first, last = places[phrase]
+        weight = lore[phrase][1] if first == last else lore.rarest * LENGTHS[min(len(phrase), LONGEST)]
+        if weight and phrase not in GENERAL and not _always_longer(words, phrase, first, last, counts):
+            at = whole.find(phrase)
+            score = n**REPETITION * weight * (1 + EARLINESS * (1 - at / len(whole)))
+            candidates.append((-score * IN_HEADLINE if phrase in headline else -score, at, phrase))
     return counts, candidates
 
 
-def _counted(
-    words: Sequence[str], times: Mapping[str, int], lore: _Lore
-) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+def _counted(text: _Text) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
     """Words and phrases that stand at least twice, how often, and the numbers of their first and last word."""
-    fit = {word: kind for word in [word for word, n in times.items() if n > 1] if (kind := lore[word][0])}
+    _, words, times, _, lore = text
+    fit = {word: kind for word, n in times.items() if n > 1 and (kind := lore[word][0])}
     numbers = list(compress(range(len(words)), map(fit.__contains__, words)))
     firsts = dict(zip(map(words.__getitem__, reversed(numbers)), reversed(numbers), strict=True))
-    counts = {word: times[word] for word, kind in fit.items() if kind == WORD and len(word) > 1}
+    counts = {word: times[word] for word, kind in fit.items() if kind == WORD}
     places = {word: (firsts[word], firsts[word]) for word in counts}
     # A phrase that comes back is made of neighbours that do.
     joined = [number for number, following in pairwise(numbers) if following == number + 1]
-    neighbours = [(words[number], words[number + 1]) for number in joined]
+    neighbours = [words[number] + words[number + 1] for number in joined]
     if len(set(neighbours)) == len(neighbours):
         return counts, places
     often = Counter(neighbours)
@@ -175,78 +168,58 @@ def _always_longer(words: Sequence[str], phrase: str, first: int, last: int, cou
     return last + 1 < len(words) and counts.get(phrase + words[last + 1]) == n
 
 
-def _single(text: _Text, counts: Mapping[str, int], again: Sequence[Candidate], most: int) -> list[Candidate]:
-    """Words that stand once: at least those that are among the best `most` candidates together with `again`.
-
-    Most words stand once and few of them are keywords, so they are looked up only as far as they may be.
-    """
-    words, times, headline, size, lore = text
-    best = sorted([-candidate[0] for candidate in again] + [0.0] * most)[-most:]  # a heap
-    least = best[0]
-    ceilings = lore.ceilings[bool(headline)]
-    ceiling = ceilings[min(max(map(len, times)), LONGEST)]
-    candidates: list[Candidate] = []
-    end = size
+def _single(text: _Text, counts: Mapping[str, int], words: Iterable[str]) -> list[Candidate]:
+    """Those of `words`, the first ones of the text, that stand once and may be keywords."""
+    whole, _, times, headline, lore = text
+    size = len(whole)
+    candidates = []
     at = 0
-    for number, word in enumerate(words):
-        if at > end:
-            break
-        length = len(word)
-        if length > 1 and times[word] == 1:
-            early = 1 + EARLINESS * (1 - at / size)
-            if length > LONGEST:
-                length = LONGEST
-            if ceilings[length] * early >= least:
-                kind, rarity = lore[word]
-                score = rarity * early * LENGTHS[length] * _bonus(word, headline)
-                if kind == WORD and score >= least and word not in counts and word not in GENERAL:
-                    candidates.append((-score, number, number, at, word))
-                    heapreplace(best, score)
-                    least = best[0]
-                    end = int(size * (1 - (least / ceiling - 1) / EARLINESS)) + 1
+    for word in words:
+        if times[word] == 1 and (weight := lore[word][1]) and word not in counts:
+            score = weight * (1 + EARLINESS * (1 - at / size))
+            candidates.append((-score * IN_HEADLINE if word in headline else -score, at, word))
         at += len(word)
     return candidates
 
 
-def _bonus(phrase: str, headline: str) -> float:
-    return IN_HEADLINE if headline and phrase in headline else 1.0
-
-
 def _distinct(candidates: Iterable[Candidate], count: int) -> list[Candidate]:
     """The first `count` of which none is part of another; but one keyword each may contain another."""
-    out: dict[str, Candidate] = {}
+    out: list[Candidate] = []
+    said: list[str] = []
     extended: set[str] = set()
     for candidate in candidates:
-        phrase = candidate[-1]
-        inner = [word for word in out if word in phrase]
-        outer = [word for word in out if phrase in word]
-        if not outer and extended.isdisjoint(inner):
-            extended.update(inner)
-            out[phrase] = candidate
-            if len(out) == count:
-                break
-    return list(out.values())
+        phrase = candidate[2]
+        if any(map(contains, said, repeat(phrase))):
+            continue
+        inner = list(filter(phrase.__contains__, said))
+        if inner and not extended.isdisjoint(inner):
+            continue
+        extended.update(inner)
+        out.append(candidate)
+        said.append(phrase)
+        if len(out) == count:
+            break
+    return out
 
 
 class _Lore(dict[str, tuple[int, float]]):
-    """What a word can be to a phrase, and how rare it is; looked up once. `own` are the user's words, `stop` no words."""
+    """What a word can be to a phrase, and what it weighs as a keyword for its rarity and length; 0 where it is none.
+
+    Words are looked up once. `own` are the user's words, `stop` no words.
+    """
 
     def __init__(self, own: frozenset[str], stop: frozenset[str]) -> None:
         self._own = own
         self._stop = stop
         self.rarest = log(total() / RARITY_FLOOR)
-        # What the rarest word of a length may tell without and with the headline, but for how early it stands; with
-        # room for rounding.
-        self.ceilings = [
-            [1.000001 * self.rarest * bonus * length for length in LENGTHS] for bonus in (1.0, IN_HEADLINE)
-        ]
 
     def __missing__(self, word: str) -> tuple[int, float]:
         if len(self) > MOST_KNOWN:
             self.clear()
         freq, tag = known(word)
         kind = OUT if word in self._stop else WORD if word in self._own else _kind(word, freq, tag)
-        found = self[word] = kind, log(total() / (freq + RARITY_FLOOR))
+        weight = log(total() / (freq + RARITY_FLOOR)) * LENGTHS[min(len(word), LONGEST)]
+        found = self[word] = kind, weight if kind == WORD and len(word) > 1 and word not in GENERAL else 0.0
         return found
 
 

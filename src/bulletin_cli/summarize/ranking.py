@@ -70,7 +70,12 @@ class Ranking(NamedTuple):
 
     def first(self) -> int:
         """The worthiest sentence that can be read alone."""
-        return max(range(len(self.sentences)), key=lambda i: (not self.sentences[i].leans, self.worth(i, set()), -i))
+        return self.order()[0]
+
+    def order(self) -> list[int]:
+        """Sentences that can be read alone before others, and the worthiest first."""
+        worths = [self.worth(i, set()) for i in range(len(self.sentences))]
+        return sorted(range(len(worths)), key=lambda i: (self.sentences[i].leans, -worths[i]))
 
 
 def tells(sentence: Sentence) -> bool:
