@@ -8,6 +8,7 @@ import pty
 import re
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -184,7 +185,7 @@ def test_a_night_in_cron(dumps: Path, tmp_path: Path) -> None:
     )
     log = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert done.returncode == 0
-    assert [entry["level"] for entry in log] == ["info"]
+    assert [entry["level"] for entry in log] == ["info"] and datetime.fromisoformat(log[0]["time"]).tzinfo
     assert log[0]["message"].startswith("3 issues made (6 files, 6 articles), in ") and log[0]["code"] == 0
     assert (
         subprocess.run(["env", "-i", "/bin/sh", "-c", f"{command} <&- >&- 2>&-"], check=False, timeout=60).returncode

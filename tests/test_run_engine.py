@@ -30,9 +30,20 @@ def deadly(unit: Unit, options: Options) -> Result:
             os._exit(3)
         if "错" in text:
             raise SystemExit(0)
+        if "偶" in text:  # something else kills it, once for each of its files
+            met = Path(f"{unit.pieces[0].path}.met")
+            if not met.exists():
+                met.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
     if sum(text.count("重") for text in words) > 1:
         os.kill(os.getpid(), signal.SIGKILL)
     return process(unit, options)
+
+
+def killed(unit: Unit, options: Options) -> Result:
+    """Never comes back."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
 
 
 def unit(folder: Path, issue: str, *pages: str) -> Unit:
@@ -117,6 +128,17 @@ class TestDeadWorkers:
         units = [unit(tmp_path, "a", "重", "重"), unit(tmp_path, "b", page(2))]
         results = [result for _, result in settled(units, Options(), local(2, 60, deadly))]
         assert [guilty(result) for result in results] == [["a/1.txt", "a/2.txt"], []]
+
+    def test_by_chance_cost_nothing(self, tmp_path: Path) -> None:
+        units = [unit(tmp_path, "a", f"{page(1)}偶", page(2)), unit(tmp_path, "b", f"{page(3)}偶")]
+        results = [result for _, result in settled(units, Options(), local(2, 60, deadly))]
+        assert [guilty(result) for result in results] == [[], []]
+        assert [len(result.records.splitlines()) for result in results] == [2, 1]
+
+    def test_of_what_has_landed_say_so(self, tmp_path: Path) -> None:
+        path = put(tmp_path / "r.jsonl", process(unit(tmp_path, "a", page(1)), Options()).records)
+        ((_, result),) = settled([Unit("day", (), (Made(str(path)),), ("txt",))], Options(), local(1, 60, killed))
+        assert "killed by SIGKILL" in (result.died or "") and not result.rejects
 
     def test_many_in_a_row(self, tmp_path: Path) -> None:
         units = [unit(tmp_path, f"i{n}", "毒" if n % 2 else page(n)) for n in range(8)]

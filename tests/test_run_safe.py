@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -22,7 +23,7 @@ from bulletin_cli.run.account import FAILED, LOOK, WELL
 from bulletin_cli.run.engine import ENGINES, Engine, inline
 from bulletin_cli.run.lock import LockedError, locked
 from bulletin_cli.run.unit import Options, Result, Unit
-from bulletin_cli.writing import OutputError
+from bulletin_cli.writing import OutputError, put_whole
 from conftest import Bulletin, clean_environment
 from nightly import Ear, dump, go, holds, page, put
 
@@ -224,6 +225,16 @@ class TestNoRoom:
         assert go(dumps, archive, formats=("html",)).code == WELL
         go(dumps, tmp_path / "fresh", formats=("html",))
         assert holds(archive) == holds(tmp_path / "fresh")
+
+    def test_is_said_with_the_name_of_the_file(self, tmp_path: Path) -> None:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 14, before[1]))
+        try:
+            with pytest.raises(OutputError, match=r"/large\.html: not written: "):
+                put_whole(str(tmp_path / "large.html"), b"x" * (1 << 16))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert not list(tmp_path.iterdir())
 
     @pytest.mark.parametrize("blocks", [4, 40, 90, 130])
     def test_in_the_databases_too(self, bulletin: Bulletin, tmp_path: Path, archive: Path, blocks: int) -> None:

@@ -35,6 +35,8 @@ class Report:
         quiet: errors only.
         verbose: remarks too (which charset was found, how many articles).
         log_format: `text`, or `json` for one object a line.
+
+    Set `dated` for a log that goes on for years: each of its objects then has the `time`.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Report:
     ) -> None:
         self.failed = 0
         self.changed = 0
+        self.dated = False
         self._quiet, self._verbose, self._json = quiet, verbose, log_format == "json"
         self._keep_reject: Callable[[InputError], None] | None = None
         self._progress: Any = None
@@ -88,7 +91,11 @@ class Report:
             self._say("info", message, **facts)
 
     def _say(self, level: str, message: str, **fields: object) -> None:
-        record = {"level": level, "message": message, **fields}
+        record: dict[str, object] = {"level": level, "message": message, **fields}
+        if self.dated:
+            from datetime import datetime
+
+            record = {"time": datetime.now().astimezone().isoformat(timespec="seconds"), **record}
         line = json.dumps(record, ensure_ascii=False) if self._json else f"bulletin: {message}"
         self.pause()
         try:

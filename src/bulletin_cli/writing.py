@@ -123,6 +123,16 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
                 os.unlink(temporary)
 
 
+def put_whole(path: str, data: bytes) -> None:
+    """Make a file, whole or not at all.
+
+    Raises:
+        OutputError: the place cannot be written, or the disk is full.
+    """
+    with replacing(path) as file, _trouble(path):
+        file.write(data)
+
+
 def deaf() -> set[int]:
     """Have this thread not be the one that hears signals that ask the program to end; those that it held back before."""
     import signal

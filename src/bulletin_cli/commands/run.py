@@ -244,6 +244,7 @@ def _start(settings: Settings, dry: bool, quiet: bool, verbose: bool, log_format
             for line in preview(settings):
                 here.out.write(line + "\n")
             return
+        here.report.dated = True
         try:
             account = run(settings, here.report)
         except (EngineError, LockedError) as error:
@@ -347,7 +348,7 @@ def _apart(settings: Settings) -> None:
 
 def _write_settings(context: typer.Context, paths: list[str] | None) -> None:
     """Write a file with every option in it, commented out at its default."""
-    from ..writing import replacing
+    from ..writing import put_whole
     from .session import session
 
     target = (paths or ["bulletin.toml"])[0]
@@ -355,8 +356,7 @@ def _write_settings(context: typer.Context, paths: list[str] | None) -> None:
         if os.path.exists(target):
             here.report.error(FileExistsError(f"{target}: is there already; name another file"))
             return
-        with replacing(target) as file:
-            file.write("\n".join(_settings_lines(context)).encode())
+        put_whole(target, "\n".join(_settings_lines(context)).encode())
         here.report.warn(f"{target} written; set inputs and archive in it, then: bulletin run {target}")
 
 

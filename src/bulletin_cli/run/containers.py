@@ -72,11 +72,16 @@ def _sound() -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError, ValueError) as error:
         # RuntimeError: a password is wanted, or a method of compression that is not there (NotImplementedError).
-        raise ContainerError(f"not a sound archive: {error}") from None
+        raise ContainerError(_unsound(error)) from None
     except Exception as error:
         if type(error).__name__ != "LZMAError":  # its module is not there on every system
             raise
-        raise ContainerError(f"not a sound archive: {error}") from None
+        raise ContainerError(_unsound(error)) from None
+
+
+def _unsound(error: Exception) -> str:
+    # Of a tar file that is none there is a line for every kind of compression that it is not of either.
+    return f"not a sound archive: {str(error).partition(chr(10))[0].rstrip(':')}"
 
 
 def _zipped(path: str) -> Iterator[Member]:

@@ -34,8 +34,9 @@ def inline(units: Iterable[Unit], options: Options) -> Iterator[Result]:
 def settled(units: Iterable[Unit], options: Options, engine: Engine) -> Iterator[tuple[Unit, Result]]:
     """Every unit with its result; where a worker died of a unit, its guilty files are rejects and the others come out.
 
-    The files of such a unit are tried one by one, each in a unit of its own: those that kill again are guilty. If none
-    does it alone, they are too much together, and all of them are rejected.
+    The files of such a unit are tried one by one, each in a unit of its own: those that kill again are guilty. Then the
+    others are tried together, all of them if none was guilty, since a worker may die of what is not of its making: if
+    that kills too, they are too much together, and all of them are rejected.
     """
     given: deque[Unit] = deque()
 
@@ -51,15 +52,14 @@ def settled(units: Iterable[Unit], options: Options, engine: Engine) -> Iterator
 
 def _without_the_guilty(unit: Unit, result: Result, options: Options, engine: Engine) -> Result:
     reason = f"not processed: {result.died}"
-    guilty = list(unit.pieces)
-    if len(unit.pieces) > 1:
-        alone = engine([Unit(unit.issue, (piece,)) for piece in unit.pieces], options)
-        ends = {piece: tried.died for piece, tried in zip(unit.pieces, alone, strict=True)}
-        guilty = [piece for piece, died in ends.items() if died] or guilty
+    alone = engine([Unit(unit.issue, (piece,)) for piece in unit.pieces], options)
+    guilty = [piece for piece, tried in zip(unit.pieces, alone, strict=True) if tried.died]
     innocent = tuple(piece for piece in unit.pieces if piece not in guilty)
     rest = Result(unit.issue)
-    if innocent:
+    if innocent or unit.made:
         rest = next(iter(engine([unit._replace(pieces=innocent)], options)))
+        if rest.died and unit.made:
+            return rest
         if rest.died:
             guilty, rest = list(unit.pieces), Result(unit.issue)
     return rest._replace(rejects=(*(Reject(piece.name, None, reason, fatal=True) for piece in guilty), *rest.rejects))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..writing import OutputError, deaf, replacing, umask, undisturbed
+from ..writing import OutputError, deaf, put_whole, umask, undisturbed
 from .holdings import Change, Holdings
 from .plan import Task
 from .settings import RECORDS, Settings
@@ -241,8 +241,7 @@ def _put(files: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
-        with replacing(str(path)) as file:
-            file.write(data)
+        put_whole(str(path), data)
     for folder in {path.parent for path in files}:
         _sync(folder)
 

@@ -11,7 +11,7 @@ from typing import Any
 from ..export.characters import one_line
 from ..export.markup import environment, template_of
 from ..records import to_json
-from ..writing import replacing
+from ..writing import put_whole
 from .account import FAILED, LOOK, WELL, Account
 from .overview import Overview, Past
 
@@ -38,8 +38,7 @@ def put_report(archive: Path, account: Account, stands: Overview) -> None:
         },
     }  # fmt: skip
     for name, text in (("report.json", to_json(values) + "\n"), ("report.html", page(stands))):
-        with replacing(str(archive / name)) as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+        put_whole(str(archive / name), text.encode("utf-8", "backslashreplace"))
 
 
 def page(stands: Overview) -> str:

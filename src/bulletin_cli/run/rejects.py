@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..records import to_json
-from ..writing import replacing
+from ..writing import put_whole
 from .issues import safe_name
 from .state import Standing
 
@@ -34,5 +34,4 @@ def put_rejects(folder: Path, standing: Sequence[Standing]) -> None:
         data = text.encode()
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(str(path)) as file:
-                file.write(data)
+            put_whole(str(path), data)
