@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, stands_alone
+from bulletin_cli.chinese.running import read_tokens
 from bulletin_cli.chinese.seams import is_end, is_open
 from bulletin_cli.clean.edits import Change
 
@@ -24,45 +25,10 @@ _lead = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s
 _pause = re.compile("[。，,；？！]")
 
 
-@cache
-def _token() -> re.Pattern[str]:
-    """The words of furniture, each kind a group; whatever is not one of them ends the match."""
-    numeral = "[〇零○一二三四五六七八九十廿卅百]"
-    return re.compile(
-        rf"(?P<date>\d{{4}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{numeral}{{4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日"
-        rf"|(?:中華)?民國{numeral}{{1,4}}年{numeral}{{1,3}}月{numeral}{{1,3}}日|[甲乙丙丁戊己庚辛壬癸]\S年\S{{1,3}}月\S{{1,3}}日"
-        r"|(?:农历|農曆)\S{2,8})"
-        r"|(?P<week>星期[一二三四五六日天](?:\d{4}年(?!\d))?|周[一二三四五六日]|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY(?![A-Za-z]))"
-        rf"|(?P<folio>第\s?(?:\d{{1,3}}|{numeral}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
-        r"|·\s?\d{1,3}\s?·|[Pp]age\s\d{1,4}(?:\sof\s\d{1,4})?(?!\S)|·\d{1,3}$|\d{1,4}\s?/\s?\d{1,4}(?!\S)|[—–－·-]{1,2}\s?\d{1,4}\s?[—–－·-]{1,2}(?!\S))"
-        rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|今日(?:\d{{1,3}}|{numeral}{{1,3}})版|零售价:?：?\s?[\d.]+元|国内统一刊号[:：]?\s?CN\s?[\d-]+|邮发代号[:：]?\s?[\d-]+)"
-        r"|(?P<desk>(?:本版|责任|責任|执行|值班|美术|视觉|文字)?(?:编辑|編輯|责编|美编|编委|校对|版式|组版|制版|主编|审校"
-        r"|版面设计|版式设计|值班主任|值班总编|責編|美編|編委|校對)[:：/／ 　]?\s?[一-鿿]{2,4}?(?![一-鿿])(?<![编編])"
-        r"|(?:本版|责任|責任|执行|值班)?(?:编辑|編輯|责编|責編|美编|美編|值班主任|版式|校对|校對|组版|組版|制版|审校|版面设计)[:：/／]?\s?[一-鿿]{2,4}?(?=责编|責編|美编|美編|版式|校对|校對|编辑|編輯|组版|組版|制版|审校|版面))"
-        r"|(?P<contact>(?:新闻|新聞|广告|廣告|投稿)?(?:(?:电话|電話|邮箱|郵箱|网址|網址|传真|傳真|投稿|E-?mail)[:：]|(?:热线|熱線)[:：]?(?=[（(\d]))"
-        r"\s?[\w.@()（）/:：+-]+)"
-        r"|(?P<name>[A-Z][A-Z ]{5,}(?![A-Za-z])|《[一-鿿]{2,12}》"
-        r"|(?:[一-鿿]{2}新闻|[一-鿿]{2,14}(?:主管主[办辦]|主[办辦])(?:[一-鿿]{2,14}出版)?|[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报"
-        r"|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|报))(?![一-鿿]))"
-        r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
-    )
-
-
-@lru_cache(maxsize=256)  # asked again once the text has been repaired
 def _kinds(row: str) -> Counter[str] | None:
     """How often each kind of token is in a line made of nothing else; None for any other line."""
-    kinds: Counter[str] = Counter()
-    at = 0
-    while at < len(row):
-        match = _token().match(row, at)
-        if match is None:
-            if row[at] not in " 　|·、，,■□●◆▪":
-                return None
-            at += 1
-            continue
-        kinds[match.lastgroup or ""] += 1
-        at = match.end()
-    return kinds
+    tokens = read_tokens(row)
+    return None if tokens is None else Counter(token.kind for token in tokens)
 
 
 def is_furniture(row: str, edge: bool = False) -> bool:
@@ -74,7 +40,7 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     [False, False, False, False, False]
     """
     kinds = _kinds(row)
-    if not kinds or kinds["word"] > 1:
+    if not kinds or kinds["word"] + kinds["latin"] > 1:
         return False
     place = kinds["folio"] + kinds["issue"]
     whose = kinds["date"] + kinds["name"] + kinds["desk"] + kinds["week"]
