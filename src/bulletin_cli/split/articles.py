@@ -89,6 +89,8 @@ class Reader:
 
     def _open(self, block: Block, boundary: Boundary | None) -> Draft:
         draft = Draft(self._sheet(block), boundary)
+        if self.drafts:
+            self.drafts[-1].ended = boundary
         draft.section = self.section
         self.drafts.append(draft)
         return draft
@@ -176,6 +178,7 @@ class Reader:
         if boundary.opens:
             self._open_article(run, heads, end, boundary)
         else:
+            self.drafts[-1].inside.append(boundary)
             self._subheads(run)
         return end
 

@@ -124,6 +124,8 @@ def _join(a: Draft, b: Draft) -> None:
     if b.onward is not None:
         texts.append(b.onward.raw)
     a.joined = True
+    a.ended = b.ended
+    a.inside += b.inside
     heads = [(block.first, block.last) for block in repeated]
     a.spans += _without(b.spans, heads)
     a.repeated += b.repeated

@@ -46,6 +46,8 @@ class Draft:
         self.sheet = sheet
         self.sheets = [sheet]
         self.boundary = boundary
+        self.ended: Boundary | None = None  # the decision that ended it: the heading of what stands below
+        self.inside: list[Boundary] = []  # headings that were judged to stand within it
         self.heading: Heading | None = None
         self.lists = False  # the headline is that of a table of contents
         self.byline: str | None = None

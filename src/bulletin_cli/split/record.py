@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..chinese.dates import find_date, find_day
 from ..chinese.script import detect
 from ..model import Article, Contributor, IssueFacts, Jump, Source, stable_id
+from .confidence import confidence
 from .documents import kind_of
 from .draft import Draft
 from .furniture import PageFacts, Survey
@@ -71,7 +72,7 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         continued_on=_jump(draft.onward, draft.joined),
         kind=kind_of(draft.headline, byline, body) if draft.kind == "article" else draft.kind,
         language=detect((draft.headline or "") + body[:600]),
-        confidence=_confidence(draft),
+        confidence=confidence(draft, body, byline is not None, date is not None and date < "1950"),
         source=source,
     )
 
@@ -129,19 +130,6 @@ def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None
 
 def _jump(mark: Mark | None, resolved: bool) -> Jump | None:
     return Jump(mark.page, "".join(mark.raw.split("\n")), resolved) if mark else None
-
-
-def _confidence(draft: Draft) -> float:
-    """From the margin of the boundary and of the heading's reading, 0.3 to 0.99."""
-    if draft.heading is None:
-        return 0.4
-    margin = draft.boundary.score if draft.boundary else 0.0
-    sure = min(0.99, 0.6 + 0.08 * margin)
-    if draft.heading.margin < 1:
-        sure -= 0.15
-    if not draft.parts:
-        sure -= 0.2
-    return round(max(0.3, sure), 2)
 
 
 def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:

@@ -1,0 +1,77 @@
+"""How likely a record is one whole article under its right headline, from the margins of the decisions behind it."""
+
+from __future__ import annotations
+
+import math
+
+from .blocks import ends_sentence, flat
+from .draft import Draft
+
+# What the log-odds of a right article rise or fall by: a logistic regression with a ridge over records of pages whose
+# articles are known, of several layouts, rounded. The names are those of `_signs`.
+WEIGHTS: dict[str, float] = {
+    "every article": -4.2,
+    "the heading's margin": 1.1,
+    "the margin of the heading that ends it": 1.6,
+    "the least margin of the headings inside it": 2.0,
+    "the lead of the heading's reading": 2.2,
+    "the text says its headline": 1.7,
+    "a lede or byline": 0.5,
+    "little text": -1.6,
+    "a paragraph is cut": -0.9,
+    "its other part is missing": -0.9,
+    "old press": -0.5,
+}
+# Margins count up to these: of boundaries, and of readings (nats).
+_BOUNDARY, _READING = 6.0, 4.0
+# A text of no more than so many characters is little; with so many doublings less, it is as little as can be.
+_ENOUGH, _DOUBLINGS = 256, 2.0
+# A text says its headline within so many characters.
+_OPENING = 800
+
+
+def confidence(draft: Draft, body: str, signed: bool, old: bool) -> float:
+    """The likelihood that an article begins, goes on and ends where it does, and that its headline is the right one.
+
+    Args:
+        draft: the article, with the decisions that opened it, ended it and kept headings inside it.
+        body: its text as the record has it.
+        signed: whether a lede, byline or credit says who wrote it.
+        old: whether the paper is of the time before 1950.
+
+    Returns:
+        0.01 to 0.99.
+    """
+    odds = WEIGHTS["every article"] + sum([WEIGHTS[name] * value for name, value in _signs(draft, body, signed, old)])
+    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-odds)))), 2)
+
+
+def _signs(draft: Draft, body: str, signed: bool, old: bool) -> list[tuple[str, float]]:
+    """What a record shows, by the names of WEIGHTS, and how much of it (0 to 1, doublings for little text)."""
+    begin = draft.boundary.score if draft.boundary else 0.0
+    end = draft.ended.score if draft.ended else _BOUNDARY
+    inside = min([-boundary.score for boundary in draft.inside], default=_BOUNDARY)
+    cut = any(kind == "paragraph" and not ends_sentence(text, old) for kind, text in draft.parts[:-1])
+    return [
+        ("the heading's margin", _part(begin, _BOUNDARY)),
+        ("the margin of the heading that ends it", _part(end, _BOUNDARY)),
+        ("the least margin of the headings inside it", _part(inside, _BOUNDARY)),
+        ("the lead of the heading's reading", _part(draft.heading.margin if draft.heading else 0.0, _READING)),
+        ("the text says its headline", _said(flat(draft.headline or ""), body[:_OPENING])),
+        ("a lede or byline", float(signed)),
+        ("little text", min(_DOUBLINGS, max(0.0, math.log2(_ENOUGH / max(1, len(body)))))),
+        ("a paragraph is cut", float(cut)),
+        ("its other part is missing", float(bool(draft.back or draft.onward) and not draft.joined)),
+        ("old press", float(old)),
+    ]
+
+
+def _part(margin: float, most: float) -> float:
+    """A margin as a part of the most that counts."""
+    return min(1.0, max(0.0, margin / most))
+
+
+def _said(headline: str, text: str) -> float:
+    """The share of a headline's pairs of characters that its text says."""
+    pairs = [headline[i : i + 2] for i in range(len(headline) - 1)]
+    return sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
