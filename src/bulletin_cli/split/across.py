@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model import Article, Jump, Source
 from .blocks import ends_sentence
 from .continued import seam
-from .jumps import likeness, same_page
+from .jumps import likeness, same_page, same_sign
 from .pairs import chain, pair_up
 
 # A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
@@ -93,6 +93,8 @@ def fit(first: Article, second: Article) -> float:
     Over files more is asked than on facing pages of one: without a page that agrees nothing is joined.
     """
     assert first.continued_on and second.continued_from
+    if not same_sign(first.continued_on.raw, second.continued_from.raw):
+        return 0.0
     score = 0.0
     for wanted, real in ((first.continued_on.page, second.page), (second.continued_from.page, first.page)):
         agree = same_page(wanted, real)

@@ -174,6 +174,9 @@ class Reader:
             k += len(names)
             return self._run(k)
         boundary = self._judge(run, heads, end)
+        if self._below_mark():
+            above = Signal("a jump mark 上接 stands over it", 6)
+            boundary = boundary._replace(opens=True, signals=(*boundary.signals, above))
         self.boundaries.append(boundary)
         if boundary.opens:
             self._open_article(run, heads, end, boundary)
@@ -356,7 +359,8 @@ class Reader:
         return self.old and draft.last_text()[-1] in "、，；"
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
-        draft = self._open(run[0], boundary)
+        draft = self._open(run[0], boundary) if not self._below_mark() else self.drafts[-1]
+        draft.boundary = boundary
         under = (end < len(self.ledes) and self.ledes[end]) or run[-1].kind in ("byline", "tail")
         if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
             # The name of a column of briefs over the first of them, which has a lede of its own.
@@ -384,6 +388,11 @@ class Reader:
             item = is_item(block.text) and not draft.lists
             kind = "subhead" if item or ((block.level or block.column) and not alone) else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
+
+    def _below_mark(self) -> bool:
+        """Whether nothing but a mark 上接 stands before: then a heading is that of the story's second part."""
+        draft = self.drafts[-1] if self.drafts else None
+        return draft is not None and draft.back is not None and not draft.parts and draft.heading is None
 
     def _is_author(self, heads: Sequence[Block], end: int) -> bool:
         """Whether the last line of a heading is, in old press, the author's name without brackets: 夕陽紅檻錄 ⏎ 鵷雛.

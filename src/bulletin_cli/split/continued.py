@@ -8,7 +8,7 @@ from itertools import pairwise
 from .blocks import ends_sentence
 from .draft import Draft, Repeated
 from .furniture import Survey, page_order
-from .jumps import likeness, same_page
+from .jumps import likeness, same_page, same_sign
 from .pairs import chain, pair_up
 
 # Below this the second part stays by itself and says that its beginning is missing.
@@ -74,6 +74,8 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
         if agree is False:
             return 0.0
         score += 1.0 if agree else 0.0
+    if not same_sign(a.onward.raw, b.back.raw):
+        return 0.0
     alike = likeness(a.headline, b.headline)
     score += 3.0 * alike if a.headline and b.headline else 0.5
     if a.headline and b.headline and alike < 0.3:

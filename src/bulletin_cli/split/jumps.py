@@ -12,15 +12,18 @@ _NUM = "〇零一二三四五六七八九十"
 _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
 
 
-_OPEN = "（([【〔▲△◀◁←▶▷→►◄"
+_BRACKETS = "（([【〔"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←"
+# What points at a mark, before its bracket or within it.
+_POINTERS = frozenset(_ARROWS + "▲△▼▽●■◆")
+_SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
 _HEAD, _TAIL = 16, 32
 # And all of the mark within so many.
 _NEAR = 80
 # What a mark 上接 can begin with.
-_FIRST = frozenset(_OPEN + "上文紧緊接续續")
+_FIRST = _POINTERS | frozenset(_BRACKETS + "上文紧緊接续續")
 # What none ends with: the last characters of nearly every paragraph.
 _NEVER_LAST = frozenset("。！？!?…”’」』；;，、：:》")
 
@@ -38,7 +41,7 @@ class Mark(NamedTuple):
 @functools.cache
 def _mark() -> re.Pattern[str]:
     toward = r"[下文紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
-    back = r"[上文紧緊]\s*接|[接續续](?=\s*[第上])"
+    back = r"[上文紧緊]\s*接|[接續续](?=\s*(?:[第上]|[A-Z]?\d{1,2}\s*[版页頁]))"
     # One look at the first character passes over nearly all of a text.
     return re.compile(
         rf"(?=[下文紧緊转轉上接續续])(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
@@ -52,6 +55,8 @@ def find_marks(text: str) -> list[Mark]:
     [(False, '1', '(上接1版)'), (True, 'A3', '（下转A3版）')]
     >>> find_marks("（上接第\\n一版）和地区事务")[0].page, find_marks("▲上接第二版")[0].page
     ('1', '2')
+    >>> [m.raw for text in ("▲（紧接第一版）其他", "（接1版①）为", "就能●下转A3頁", "（▼下转3版②）") for m in find_marks(text)]
+    ['▲（紧接第一版）', '（接1版①）', '●下转A3頁', '（▼下转3版②）']
     >>> find_marks("会议承接上届成果，转入第3版方案"), find_marks("他接到第二版样书")
     ([], [])
     """
@@ -62,18 +67,17 @@ def find_marks(text: str) -> list[Mark]:
         start, end = match.span()
         while start and text[start - 1].isspace():
             start -= 1
-        bracket = text[start - 1 : start]
-        if bracket and bracket in _OPEN:
-            start -= 1
-            while bracket in _ARROWS and start and text[start - 1] == bracket:
-                start -= 1
+        opening = _opening(text, start)
+        if opening < start:
+            closed = any(char in _BRACKETS for char in text[opening:start])
+            start = opening
             close = next(
                 (k for k in range(end, min(end + 13, len(text))) if text[k] in _CLOSE or text[k] == "\n" != text[end]),
                 -1,
             )
             if close >= 0 and text[close] in _CLOSE:
                 end = close + 1
-            elif bracket in "（([【〔":
+            elif closed:
                 continue
         elif match["unit"] is None or (text[:start].strip() and text[end:].strip(_ARROWS + " \n")):
             # Without brackets only a mark at the very edge of a text counts: 上接第二版 is also plain prose.
@@ -83,6 +87,17 @@ def find_marks(text: str) -> list[Mark]:
             end += len(text[end:]) - len(text[end:].lstrip(_ARROWS)) if len(text) - end < 4 else 0
         out.append(Mark(match["to"] is not None, _label(match["page"]), text[start:end].strip(), start, end))
     return out
+
+
+def _opening(text: str, start: int) -> int:
+    """Where what opens a mark begins: a bracket, and the arrows or bullets that point at it from outside or inside."""
+    while start and text[start - 1] in _POINTERS:
+        start -= 1
+    if start and text[start - 1] in _BRACKETS:
+        start -= 1
+        while start and text[start - 1] in _POINTERS:
+            start -= 1
+    return start
 
 
 def _label(page: str) -> str | None:
@@ -149,6 +164,15 @@ def _plain(page: str | None) -> str:
         return ""
     head = page[:1] if page[:1].isalpha() else ""
     return head + page[len(head) :].lstrip("0")
+
+
+def same_sign(one: str, other: str) -> bool:
+    """Whether two marks, as printed, have the same numeral or none; it tells the stories between two pages apart.
+
+    >>> same_sign("（转3版①）", "（接1版①）"), same_sign("（转3版①）", "（接1版②）"), same_sign("（下转3版）", "（上接1版）")
+    (True, False, True)
+    """
+    return [char for char in one if char in _SIGNS] == [char for char in other if char in _SIGNS]
 
 
 def same_page(one: str | None, other: str | None) -> bool | None:

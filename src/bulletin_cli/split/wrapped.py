@@ -271,7 +271,7 @@ class Wrapped:
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
         if self.old and text[0] in "（(" and len(text) < 8 and not any(c in both for c in "）)"):
             both = "\n".join(self.text[i : i + 6])  # a lede in a narrow column
-        if text[0] in "（([【▲◀" and "接" in text[:4]:
+        if text[0] in "（([【▲◀●■" and "接" in text[:4]:
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
         return read_lede(both) is not None or (i > 0 and not self.stops[i - 1] and self.spilled_lede(i) > 0)
@@ -338,11 +338,11 @@ class Wrapped:
 
     def closed(self, i: int, k: int) -> bool:
         """Whether the text from line i ends with line k for certain: with a credit in brackets or a mark 下转."""
-        if self.lede(i):
-            return False
         text = "\n".join(self.text[max(i, k - 2) : k + 1])
         marks = find_marks(text)
-        return bool(marks and marks[-1].forward and marks[-1].end == len(text)) or tail_credit(text) is not None
+        if marks and marks[-1].forward and marks[-1].end == len(text):
+            return True
+        return not self.lede(i) and tail_credit(text) is not None
 
     def new_paragraph(self, i: int) -> bool:
         """Whether line i, after a full line that ends a sentence, begins something new."""
