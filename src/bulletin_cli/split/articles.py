@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats, photo_credit
 from .contents import entry_words, mark_contents
-from .documents import ROUND_UPS, is_body, is_contents, is_item, is_list, is_salutation, is_section, is_standing
+from .documents import (
+    ROUND_UPS,
+    is_attachment,
+    is_body,
+    is_contents,
+    is_item,
+    is_list,
+    is_salutation,
+    is_section,
+    is_standing,
+)
 from .draft import Boundary, Draft, Repeated, Signal
 from .furniture import Survey, is_paper
 from .habits import (
@@ -168,11 +178,11 @@ class Reader:
         if self._follows_author(heads):
             self._first_lines(run)
             return end
-        if 0 < heads[0].level < self.level and (names := self._section_names(heads)):
+        if 0 < heads[0].level < self.level and (names := self._section_names(heads, end)):
             for block in names:
                 self._name_section(block)
             k += len(names)
-            return self._run(k)
+            return self._run(k) if k < end else k
         boundary = self._judge(run, heads, end)
         if self._below_mark():
             above = Signal("a jump mark 上接 stands over it", 6)
@@ -185,10 +195,12 @@ class Reader:
             self._subheads(run)
         return end
 
-    def _section_names(self, heads: Sequence[Block]) -> Sequence[Block]:
+    def _section_names(self, heads: Sequence[Block], end: int) -> Sequence[Block]:
         """The marked lines at the head of a run that stand above headlines: the names of sections, or of the paper."""
         over = list(itertools.takewhile(lambda block: 0 < block.level < self.level, heads))
-        return over if len(over) < len(heads) and heads[len(over)].level == self.level else []
+        if len(over) < len(heads):
+            return over if heads[len(over)].level == self.level else []
+        return over if end < len(self.blocks) and self.blocks[end].level == self.level else []
 
     def _name_section(self, block: Block) -> None:
         """A section's name is a record of its own; the articles after it are of that section."""
@@ -293,6 +305,8 @@ class Reader:
         top = top_level(heads)
         if draft is not None and is_section(first):
             say(("a numbered section", -6))
+        if draft is not None and draft.parts and draft.parts[-1][0] == "subhead" and is_attachment(draft.last_text()):
+            say(("the title of an attachment", -8))
         if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
             say(("a document number stands with it", 5))
         if text and is_salutation(text):
@@ -384,8 +398,9 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
             if block.kind in ("byline", "tail") or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
+        items = alone and heading.headline.endswith(ROUND_UPS)
         for block in rest:
-            item = is_item(block.text) and not draft.lists
+            item = items or (is_item(block.text) and not draft.lists)
             kind = "subhead" if item or ((block.level or block.column) and not alone) else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
 

@@ -27,7 +27,8 @@ def _leader() -> re.Pattern[str]:
 @functools.cache
 def _number() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:[（(]?\d{1,2}[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►★☆])\s*|\s*[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?$"
+        r"^(?:[（(]?\d{1,2}[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►★☆])\s*"
+        r"|\s*(?:[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?|[（(]\d{1,3}[）)]|\s\d{1,3})$"
     )
 
 
@@ -43,8 +44,8 @@ def has_leader(text: str) -> bool:
 def entry_words(text: str) -> str:
     """What an entry announces, without its number, bullet and page.
 
-    >>> entry_words("1.春播过半"), entry_words("● 春播过半 （2版）"), entry_words("2023年春播")
-    ('春播过半', '春播过半', '2023年春播')
+    >>> entry_words("1.春播过半"), entry_words("● 春播过半 （2版）"), entry_words("春播过半 （12）"), entry_words("2023年春播")
+    ('春播过半', '春播过半', '春播过半', '2023年春播')
     """
     first, last = text[:1], text[-1:]
     if first in _FIRST or last in _LAST or first.isdecimal() or last.isdecimal():

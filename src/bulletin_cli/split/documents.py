@@ -194,9 +194,23 @@ def is_section(text: str) -> bool:
     >>> is_section("二"), is_section("③"), is_section("02"), is_section("2020")
     (True, True, True, False)
     """
-    if text[:1] in _SECTION_FIRST and _section().match(text) is not None:
+    if text[:1] in _SECTION_FIRST and (_section().match(text) is not None or is_attachment(text)):
         return True
     return len(text) <= 4 and _numeral().fullmatch(text) is not None
+
+
+def is_attachment(text: str) -> bool:
+    """Whether a line says that an attachment begins (GB/T 9704-2012, 7.3.4), and nothing else.
+
+    >>> is_attachment("附件1"), is_attachment("附 件："), is_attachment("附件：1.工作方案")
+    (True, True, False)
+    """
+    return text[0] == "附" and len(text) <= 8 and _attachment().fullmatch(text) is not None
+
+
+@functools.cache
+def _attachment() -> re.Pattern[str]:
+    return re.compile(rf"附[ \u3000]*[件表][ \u3000]*[\d{_NUM}]{{0,3}}[ \u3000]*[:：]?")
 
 
 def is_date_line(text: str) -> bool:

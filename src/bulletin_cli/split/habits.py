@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
+from .documents import is_section
 from .furniture import Survey
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
 # Subheads are no longer than this (characters).
 _SUBHEAD = 12
+# The name of a section is no longer than this (characters).
+_SECTION = 6
 
 
 class HeadRun(NamedTuple):
@@ -98,13 +101,33 @@ def headline_level(runs: Sequence[HeadRun]) -> int:
         return 0
     top = min(levels)
     if levels.count(top) > 1:
-        return top
+        return _below_sections(runs, levels, top) or top
     with_lede = [run.heads[-1].level for run in runs if run.sure and 0 < run.heads[-1].level <= 6]
     if with_lede:
         lower = min(with_lede)
         if with_lede.count(lower) >= 2:
             return max(top, lower)
     return top
+
+
+def _below_sections(runs: Sequence[HeadRun], levels: Sequence[int], top: int) -> int:
+    """The mark below the highest one when that is of the names of sections, else 0.
+
+    Such names are short or numbered, never stand over text, and several headlines stand below each of them.
+    """
+    below = [level for level in levels if level > top]
+    if not below or 3 * levels.count(top) > 2 * levels.count(min(below)):
+        return 0
+    for run in runs:
+        marked = [block for block in run.heads if block.level]
+        names = [block for block in marked if block.level == top]
+        if names and (marked[-1].level == top or not all(_names_section(block.text) for block in names)):
+            return 0
+    return min(below)
+
+
+def _names_section(text: str) -> bool:
+    return len(text) <= _SECTION or is_section(text)
 
 
 def deepest_level(runs: Sequence[HeadRun], level: int) -> int:

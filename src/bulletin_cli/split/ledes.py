@@ -662,6 +662,8 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     ['何冠廷', '蔡沛如']
     >>> [tuple(c) for c in contributors("郝浩梅/文 常春霞/图")], [tuple(c) for c in contributors("文/图 张国福")]
     ([('郝浩梅', '文'), ('常春霞', '图')], [('张国福', '文/图')])
+    >>> [tuple(c) for c in contributors("◎文/熊真楠图/邰弘")]
+    [('熊真楠', '文'), ('邰弘', '图')]
     >>> [c.name for c in contributors("文/本报记者 吴天秋 图/受访者供图")], [c.name for c in contributors("【記者周雪傑臺北報導】")]
     (['吴天秋'], ['周雪傑'])
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
@@ -722,7 +724,7 @@ def _people(credit: str) -> tuple[Contributor, ...]:
         credit,
     )
     if lead:
-        first, *rest = re.split(rf"{SPACE}+(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
+        first, *rest = re.split(rf"{SPACE}*(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
         found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
         for part in rest:
             found += _people(part)

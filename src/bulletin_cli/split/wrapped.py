@@ -100,10 +100,15 @@ class Wrapped:
         """The column width around each line: the page's when one prevails, else that of the lines that follow."""
         counts = Counter(self.width)
         mode = _mode(counts)
-        near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
-        wider = sum(n for w, n in counts.items() if w > mode + _SLACK)
-        if (near >= 0.5 * len(self.width) and wider <= 0.08 * len(self.width)) or len(self.width) < 12:
+        if len(self.width) < 12:
             return [mode] * len(self.width)
+        # In wide columns most paragraphs have one full line or two: what prevails is what most of the text is set in.
+        weighed = Counter({w: n * (1 if self.old else w) for w, n in counts.items()})
+        for column in (mode, _mode(weighed)):
+            near = sum(n for w, n in weighed.items() if abs(w - column) <= _SLACK)
+            wider = sum(n for w, n in counts.items() if w > column + _SLACK)
+            if near >= 0.5 * weighed.total() and wider <= 0.08 * len(self.width):
+                return [column] * len(self.width)
         return self._column_runs(mode)
 
     def _column_runs(self, mode: int) -> list[int]:
