@@ -20,8 +20,14 @@ _WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
 _MARKS = frozenset("，、。；,")
+_STOPS = frozenset(SENTENCE_ENDS + CLOSERS + "：:；;")
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
+
+
+def _slack(column: int) -> int:
+    """How much a justified line may differ from its column: more in a wide one, where more words can move."""
+    return max(_SLACK, column // 16)
 
 
 def _mode(counts: Counter[int]) -> int:
@@ -64,15 +70,16 @@ class Wrapped:
         """
         text, old = self.text, self.old
         gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
-        self.less = [gap > _SLACK for gap in gaps]
+        slack = self.slack = _slack(max(self.column, default=0))
+        self.less = [gap > slack for gap in gaps]
         self.stops = [
             line[-1] in SENTENCE_ENDS
             or (line[-1] in CLOSERS and ends_sentence(line))
-            or (old and gap > _SLACK and line[-1] in "、，；,")
+            or (old and gap > slack and line[-1] in "、，；,")
             for line, gap in zip(text, gaps, strict=True)
         ]
         for i, after in enumerate(text[1:]):
-            if gaps[i] > _SLACK:
+            if gaps[i] > slack:
                 if after[0].isascii():
                     token = _TOKEN.match(after)
                     gaps[i] -= len(token[0]) + 2 if token else 0
@@ -94,7 +101,7 @@ class Wrapped:
             self.lines[k].indented or self.lines[k].level > 0 or name
             for k, name in zip(self.first, self.standing, strict=True)
         ]
-        self.full = [-_SLACK - 1 <= gap <= _SLACK for gap in self.gaps]
+        self.full = [-slack - 1 <= gap <= slack for gap in self.gaps]
 
     def _columns(self) -> list[int]:
         """The column width around each line: the page's when one prevails, else that of the lines that follow."""
@@ -102,14 +109,30 @@ class Wrapped:
         mode = _mode(counts)
         if len(self.width) < 12:
             return [mode] * len(self.width)
-        # In wide columns most paragraphs have one full line or two: what prevails is what most of the text is set in.
-        weighed = Counter({w: n * (1 if self.old else w) for w, n in counts.items()})
-        for column in (mode, _mode(weighed)):
-            near = sum(n for w, n in weighed.items() if abs(w - column) <= _SLACK)
-            wider = sum(n for w, n in counts.items() if w > column + _SLACK)
-            if near >= 0.5 * weighed.total() and wider <= 0.08 * len(self.width):
-                return [column] * len(self.width)
-        return self._column_runs(mode)
+        near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
+        wider = sum(n for w, n in counts.items() if w > mode + _SLACK)
+        if near >= 0.5 * len(self.width) and wider <= 0.08 * len(self.width):
+            return [mode] * len(self.width)
+        column = 0 if self.old else self._broken_width()
+        return [column] * len(self.width) if column else self._column_runs(mode)
+
+    def _broken_width(self) -> int:
+        """The width at which lines of running text are broken on this page, 0 where there is no one width.
+
+        In wide columns most paragraphs have one full line or two, so that full lines are few. A line with a pause in
+        it that does not end a sentence is of running text, and was broken because it is full.
+        """
+        broken = Counter(
+            [w for w, t in zip(self.width, self.text, strict=True) if t[-1] not in _STOPS and not _MARKS.isdisjoint(t)]
+        )
+        total = broken.total()
+        if total < 4:
+            return 0
+        column = _mode(broken)
+        slack = _slack(column)
+        near = sum(n for w, n in broken.items() if abs(w - column) <= slack)
+        wider = sum(w > column + slack for w in self.width)
+        return column if near >= 0.6 * total and wider <= 0.08 * len(self.width) else 0
 
     def _column_runs(self, mode: int) -> list[int]:
         """The column width around each line of a page set in several widths.
@@ -202,7 +225,7 @@ class Wrapped:
 
     def fills_first(self, i: int) -> bool:
         """Whether a line could be the full first line of a paragraph."""
-        return -_SLACK <= self.gaps[i] <= (_SLACK if self.flush else _SLACK + _INDENT)
+        return -self.slack <= self.gaps[i] <= (self.slack if self.flush else self.slack + _INDENT)
 
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""
