@@ -14,7 +14,7 @@ _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
 # What may stand around names and is none of them.
 _AROUND_NAMES = "（）()〔〕【】［］[]" + _BULLETS + " \t\u3000\n"
-_FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
+_FIRST = frozenset(_BULLETS + "【〔［[文图圖摄攝编編撰译譯评評")
 
 
 class Lede(NamedTuple):
@@ -485,6 +485,8 @@ def is_byline(text: str) -> bool:
     (True, True, True)
     >>> is_byline("■文/图 张国福"), is_byline("郝浩梅/文 常春霞/图"), is_byline("青溪周刊融媒体中心记者 曾琴"), is_byline("○黎芳")
     (True, True, True, True)
+    >>> is_byline("本报记者 闳远山 文／图"), is_byline("【記者向廣荃花蓮報導】"), is_byline("撰文/辛沛志摄影/寇毓"), is_byline("记者手记")
+    (True, True, True, False)
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
@@ -509,11 +511,14 @@ def is_byline(text: str) -> bool:
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
     bare = text.lstrip(_BULLETS).strip()
+    if bare[:1] in ("【", "〔", "［", "[") and bare[-1] in "】〕］]":
+        bare = bare[1:-1].strip()
     if not bare:
         return False
     bare = _reported().sub("", bare) if bare[-1] in "導导道" else _sent_from().sub("", bare)
+    works = re.match(rf"{WORK}{SPACE}*[/／:：]", bare)
     mark = role_names().search(bare)
-    if mark:
+    if mark and (works is None or "者" in bare or "员" in bare or "員" in bare):
         before = bare[: mark.start()].strip()
         if (
             before
@@ -524,7 +529,7 @@ def is_byline(text: str) -> bool:
             return False
         people = contributors(bare)
     elif (
-        re.match(rf"{WORK}{SPACE}*[/／:：]", bare)
+        works
         or re.search(rf"[/／]{SPACE}*{WORK}$", bare)
         or text[0] in "□■◎▲"
         or (text[0] in "○●◇◆" and len(bare) <= 9)
@@ -532,7 +537,14 @@ def is_byline(text: str) -> bool:
         people = contributors(bare)
     else:
         return False
-    return bool(people) and all(likely_name(person.name) for person in people)
+    return bool(people) and all(likely_name(p.name) or (mark is not None and _is_no_word(p.name)) for p in people)
+
+
+def _is_no_word(name: str) -> bool:
+    """Whether what a role stands before could be a name with a rare surname: two or three characters and no word."""
+    from ..chinese.words import frequency
+
+    return 2 <= len(name) <= 3 and name.isalpha() and not name.isascii() and frequency(name) == 0
 
 
 @functools.cache
@@ -705,7 +717,8 @@ def _people(credit: str) -> tuple[Contributor, ...]:
     credit = credit.strip(_AROUND_NAMES)
     if "自" in credit:
         credit = _sent_from().sub("", credit)
-    marks = list(role_names().finditer(credit))
+    works = re.match(rf"{WORK}[/／]", credit) and not ("者" in credit or "员" in credit or "員" in credit)
+    marks = [] if works else list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
