@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# The commonest surnames, rarer ones of the Hundred Family Names that begin few words, and the two-character ones, both scripts: they tell names from words in brackets and
-# part names that lost their space (卢春文斌礼).
+# The commonest surnames, rarer ones of the Hundred Family Names that begin few words, and the two-character ones, both
+# scripts: they tell names from words in brackets and part names that lost their space (卢春文斌礼).
 SURNAMES = (
     "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧萧蕭冯馮曾程蔡彭潘袁"
     "于董余苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鍾卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷"
