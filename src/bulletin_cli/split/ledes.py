@@ -14,7 +14,7 @@ _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
 # What may stand around names and is none of them.
 _AROUND_NAMES = "（）()〔〕【】［］[]" + _BULLETS + " \t\u3000\n"
-_FIRST = frozenset(_BULLETS + "【〔［[文图圖摄攝编編撰译譯评評")
+_FIRST = frozenset(_BULLETS + "文图圖摄攝编編撰译譯评評")
 
 
 class Lede(NamedTuple):
