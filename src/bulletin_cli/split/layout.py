@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
+from .authors import part_authors
 from .blocks import Block, block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
 from .documents import is_date_line, is_imprint, is_number
 from .furniture import Survey
@@ -26,7 +27,7 @@ def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
     for _, places in itertools.groupby(range(len(lines)), found.sheet.__getitem__):
         if sheet := [k for k in places if k not in found.furniture]:
             out += _sheet_blocks(lines, sheet, marked)
-    return out
+    return part_authors(out)
 
 
 def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:

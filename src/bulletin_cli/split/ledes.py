@@ -537,11 +537,22 @@ def is_byline(text: str) -> bool:
         people = contributors(bare)
     else:
         return False
-    return bool(people) and all(likely_name(p.name) or (mark is not None and _is_no_word(p.name)) for p in people)
+    told = mark is not None or "/" in bare or "／" in bare
+    return bool(people) and all(likely_name(p.name) or (told and _is_no_word(p.name)) for p in people)
+
+
+def is_author(text: str) -> bool:
+    """Whether a piece of a heading could be the author's name alone: a surname first, two or three characters, no word.
+
+    >>> is_author("骆宇璇"), is_author("单 奇"), is_author("高质量"), is_author("方案")
+    (True, True, False, False)
+    """
+    name = "".join(text.split())
+    return likely_name(name) and _is_no_word(name)
 
 
 def _is_no_word(name: str) -> bool:
-    """Whether what a role stands before could be a name with a rare surname: two or three characters and no word."""
+    """Whether what a role stands before could be a name, though its surname is rare: it is no word."""
     from ..chinese.words import frequency
 
     return 2 <= len(name) <= 3 and name.isalpha() and not name.isascii() and frequency(name) == 0

@@ -130,7 +130,11 @@ class Wrapped:
             return 0
         column = _mode(broken)
         slack = _slack(column)
-        near = sum(n for w, n in broken.items() if abs(w - column) <= slack)
+        # The first lines of paragraphs are as many as full ones, and narrower by their indent.
+        beyond = Counter({w: n for w, n in broken.items() if column + 2 < w <= column + _INDENT + 1})
+        if beyond.total() >= max(3, broken[column] // 3):
+            column = _mode(beyond)
+        near = sum(n for w, n in broken.items() if -slack - _INDENT <= w - column <= slack)
         wider = sum(w > column + slack for w in self.width)
         return column if near >= 0.6 * total and wider <= 0.08 * len(self.width) else 0
 
@@ -195,8 +199,8 @@ class Wrapped:
                 if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
                     # Then the line is one within a paragraph, and the next one fills the column or ends the text.
                     cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
-                if text[-1][0] in "（(" and t[-1] in "）)" and len(text[-1]) + len(t) <= 10 and "（" not in t:
-                    cut = True
+                if text[-1][0] in "（(" and t[-1] in "）)" and "（" not in t and text[-1][-1] not in "）)":
+                    cut = len(text[-1]) + len(t) <= 10 or tail_credit("。" + text[-1] + t) is not None
                 cut = cut or text[-1] in BULLETS
                 if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
                     last[-1] = self.last[i]
