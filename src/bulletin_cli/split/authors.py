@@ -24,7 +24,7 @@ def part_authors(blocks: list[Block]) -> list[Block]:
             continue
         below = blocks[k + 1] if k + 1 < len(blocks) else None
         over_text = below is not None and below.kind == "paragraph"
-        if over_text and _names_author(out, block, below):
+        if below is not None and over_text and _names_author(out, block, below):
             out.append(block._replace(kind="byline"))
             continue
         size = _byline_at_end(block.text, over_text)
