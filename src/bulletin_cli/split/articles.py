@@ -184,9 +184,6 @@ class Reader:
             k += len(names)
             return self._run(k) if k < end else k
         boundary = self._judge(run, heads, end)
-        if self._below_mark():
-            above = Signal("a jump mark 上接 stands over it", 6)
-            boundary = boundary._replace(opens=True, signals=(*boundary.signals, above))
         self.boundaries.append(boundary)
         if boundary.opens:
             self._open_article(run, heads, end, boundary)
@@ -313,6 +310,8 @@ class Reader:
             say(("an address follows, as in documents", 4))
         if draft is None:
             say(("nothing stands before it", 9))
+        elif self._below_mark():
+            say(("a jump mark 上接 stands over it", 9))
         if top:
             if top <= self.level:
                 say(("marked as a headline", 4))
