@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from ..model import Contributor
-from .names import HAN, SPACE, WORK, likely_name, role_names, split_names, without_work
+from .names import HAN, SPACE, WORK, are_names, likely_name, no_word, role_names, split_names, without_work
 
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
@@ -215,7 +215,7 @@ def _read_reported(flat: str, start: str, end: int) -> Lede | None:
     """`本报记者张三报道 近日`: the byline of a report in its opening; a space or a colon ends it."""
     after = flat[end : end + 1]
     people = contributors(flat[: end - 2])
-    if not (after.isspace() or after in ("：", ":")) or not people or not all(likely_name(one.name) for one in people):
+    if not (after.isspace() or after in ("：", ":")) or not are_names([one.name for one in people]):
         return None
     end += not after.isspace()
     return Lede(flat[:end], _reach(flat, start, end), people=flat[: end - 2].rstrip("报報"))
@@ -299,7 +299,9 @@ def _credit_end(flat: str, at: int) -> int:
         if end < 0 or 0 < narrow < end:
             end = narrow
         inside = flat[at + 1 : end]
-        return end + 1 if end > 0 and role_names().search(inside) and "（" not in inside and "。" not in inside else 0
+        if end < 0 or "（" in inside or "。" in inside:
+            return 0
+        return end + 1 if role_names().search(inside) or (len(inside) <= 16 and are_names(split_names(inside))) else 0
     mark = role_names().match(flat, at + 2 if flat.startswith(("本报", "本報"), at) else at)
     if mark is None:
         return 0
@@ -345,7 +347,7 @@ def _reported_end(flat: str, at: int) -> int:
         end = flat.find(word, at, at + 24)
         if end > 0 and flat[end + 2 : end + 3].isspace():
             names = split_names(role_names().sub(" ", flat[at:end]))
-            return end + 2 if names and all(likely_name(name) for name in names) else 0
+            return end + 2 if are_names(names) else 0
     return 0
 
 
@@ -376,7 +378,7 @@ def _read_bracketed(flat: str, start: str) -> Lede | None:
         if not role_names().match(inside) or end >= len(flat) - _TEXT:
             return None
         people = contributors(flat[: end + 1])
-        if not people or not all(likely_name(person.name) for person in people):
+        if not are_names([person.name for person in people]):
             return None
         # （记者 张三）昨日: the byline alone before the text.
         return Lede(flat[: end + 1], end + 1 if len(flat) == len(start) else _with_newlines(start, end + 1))
@@ -485,8 +487,8 @@ def is_byline(text: str) -> bool:
     (True, True, True)
     >>> is_byline("■文/图 张国福"), is_byline("郝浩梅/文 常春霞/图"), is_byline("青溪周刊融媒体中心记者 曾琴"), is_byline("○黎芳")
     (True, True, True, True)
-    >>> is_byline("本报记者 闳远山 文／图"), is_byline("【記者向廣荃花蓮報導】"), is_byline("撰文/辛沛志摄影/寇毓"), is_byline("记者手记")
-    (True, True, True, False)
+    >>> is_byline("本报记者 闳远山 文／图"), is_byline("【記者向廣荃花蓮報導】"), is_byline("融媒记者侯俊凯摄影报道"), is_byline("撰文/辛沛志摄影/寇毓"), is_byline("记者手记")
+    (True, True, True, True, False)
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化")]
     [False, False, False, False]
     """
@@ -538,24 +540,23 @@ def is_byline(text: str) -> bool:
     else:
         return False
     told = mark is not None or "/" in bare or "／" in bare
-    return bool(people) and all(likely_name(p.name) or (told and _is_no_word(p.name)) for p in people)
+    names = [person.name for person in people]
+    return are_names(names) if told else bool(names) and all(map(likely_name, names))
 
 
 def is_author(text: str) -> bool:
     """Whether a piece of a heading could be the author's name alone: a surname first, two or three characters, no word.
 
-    >>> is_author("骆宇璇"), is_author("单 奇"), is_author("高质量"), is_author("方案")
-    (True, True, False, False)
+    >>> is_author("骆宇璇"), is_author("单 奇"), is_author("乌兰·其其格"), is_author("高质量"), is_author("方案")
+    (True, True, True, False, False)
     """
     name = "".join(text.split())
-    return likely_name(name) and _is_no_word(name)
+    return _foreign_name().fullmatch(name) is not None or (likely_name(name) and no_word(name))
 
 
-def _is_no_word(name: str) -> bool:
-    """Whether what a role stands before could be a name, though its surname is rare: it is no word."""
-    from ..chinese.words import frequency
-
-    return 2 <= len(name) <= 3 and name.isalpha() and not name.isascii() and frequency(name) == 0
+@functools.cache
+def _foreign_name() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]{{2,5}}[·•][{HAN}·•]{{2,9}}")
 
 
 @functools.cache
@@ -661,7 +662,7 @@ def tail_credit(text: str) -> str | None:
         return match[0]
     names, _ = without_work(match["inside"].replace("\n", ""))
     found = split_names(names)
-    return match[0] if found and all(likely_name(name) for name in found) else None
+    return match[0] if any(map(likely_name, found)) and are_names(found) else None
 
 
 def is_photo_credit(credit: str) -> bool:
@@ -708,6 +709,8 @@ def contributors(text: str) -> tuple[Contributor, ...]:
 def lede_contributors(lede: Lede) -> tuple[Contributor, ...]:
     """The people named in a lede: inside its brackets, or after the 讯 or 电.
 
+    >>> [c.name for c in lede_contributors(read_lede("本报讯（卓博晓 杜明强）在安徽"))]
+    ['卓博晓', '杜明强']
     >>> [tuple(c) for c in lede_contributors(read_lede("本报讯 记者金杰芳报道 近日，"))]
     [('金杰芳', '记者')]
     """
@@ -760,7 +763,7 @@ def _people(credit: str) -> tuple[Contributor, ...]:
 def _without_place(names: str) -> str:
     """The names before 報導, without the place that stands between: 周雪傑臺北."""
     flat = "".join(names.split())
-    if " " in names.strip() or not 4 <= len(flat) <= 6 or not likely_name(flat[:-2]):
+    if " " in names.strip() or not 4 <= len(flat) <= 6 or not are_names([flat[:-2]]):
         return names
     return flat[:-2]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from ..chinese.surnames import COMPOUND_SURNAMES, SURNAMES
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SPACE = r"\s"
 ROLE = (
-    r"(?:全媒体|全媒體|融媒体|融媒體|新媒体|首席|特约|特約|特派|驻\w{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
+    r"(?:全媒体|全媒體|融媒[体體]?|新媒体|首席|特约|特約|特派|驻\w{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
     r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|指导教师|指导老师|编辑|編輯)"
 )
 WORK = (
@@ -39,6 +40,18 @@ def likely_name(name: str) -> bool:
     return 2 <= len(name) <= 4 and (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES)
 
 
+def no_word(name: str) -> bool:
+    """Whether two or three characters could be a name though their surname is rare: they are no word."""
+    from ..chinese.words import frequency
+
+    return 2 <= len(name) <= 3 and name.isalpha() and not name.isascii() and frequency(name) == 0
+
+
+def are_names(names: Sequence[str]) -> bool:
+    """Whether what a role or a source introduces could all be names of people, rare surnames included."""
+    return bool(names) and all(likely_name(name) or no_word(name) for name in names)
+
+
 def without_work(text: str) -> tuple[str, str | None]:
     """(the names, what they did): `萧勇 文／摄` is 萧勇 and 文／摄; 陈大文 is a name."""
     text = text.strip()
@@ -65,7 +78,7 @@ def _between_names() -> re.Pattern[str]:
 def split_names(text: str) -> list[str]:
     """Names parted by space or marks; a run of two that lost its space is cut before a surname."""
     text = text.strip()
-    if text.isalpha() and "和" not in text:
+    if text.isalpha() and "和" not in text[2:-2]:
         return _cut_names(text)
     pieces = [p for p in _between_names().split(text) if p]
     out: list[str] = []

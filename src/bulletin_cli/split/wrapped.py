@@ -458,6 +458,7 @@ class Wrapped:
                 text[:size].isalpha()
                 and rest.startswith(("本报", "本報", "新华社", "新華社", "据新华社"))
                 and text[size - 1] not in "据據"
+                and text[:size] not in ("综合", "綜合")
             ):
                 return size if read_lede(rest) is not None else 0
         return 0
