@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..chinese.dates import find_date, number
 from .documents import is_issuer, is_number
-from .imprint import is_contact, read_pieces
+from .imprint import is_contact, read_pieces, read_small_print
 from .leftovers import STARTS, is_leftover
 from .lines import Line
 
@@ -19,13 +19,16 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _NUM = "〇零一二三四五六七八九十"
 # Lines at the top and at the foot of a page that may be furniture: a masthead can take four or five.
 _TOP, _FOOT = 5, 3
+# A paper's name is no longer than this where only its place tells it.
+_LONGEST_NAME = 8
 _LONGEST = 90
 # Every number of an issue, every day of the lunar calendar and every folio has one of these in it.
-_ISSUE_HINTS = "期号號版张張年农農曆历C总總IＩ（("
+_ISSUE_HINTS = "期号號版张張年农農曆历C总總IＩ（(·"
 _NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报", "时报")
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
 # 上接第九版 is a jump mark, no folio.
 _JUMPS = frozenset("接转轉")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年(?!\d)")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = "版頁页张張·•｜|／/0" + _CAPITALS
 # Every item of furniture has one of these in it: a date, a weekday, a number, a word of the desk, a folio.
@@ -89,7 +92,7 @@ def _spaced() -> re.Pattern[str]:
 @functools.cache
 def _titled_page() -> re.Pattern[str]:
     # 11理论: a folio only beside the paper's name.
-    return re.compile(rf"(?P<page>\d{{2}})(?P<title>[{_HAN}·]{{2,6}})")
+    return re.compile(rf"(?P<page>\d{{1,2}})(?P<title>[{_HAN}·]{{2,6}})")
 
 
 @functools.cache
@@ -102,8 +105,8 @@ def _issue() -> re.Pattern[str]:
     return re.compile(
         r"(?=[\d总總第（(今本国國统統连連刊出CI邮郵农農夏甲乙丙丁戊己庚辛壬癸])(?:"
         rf"(?P<no>(?:\d{{4}}年)?[总總]?第[ \u3000]*(?:[\d０-９]{{1,6}}|[{_NUM}百千]{{1,8}})[ \u3000]*[期号號]|[总總]第?[\d０-９]{{1,6}}[期号號]?)"
-        r"|(?<=[报報刊])[（(]\d{4}[·.年]\d{1,2}[期号號]?[）)]"
-        rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*[版张張][）)]?"
+        r"|(?<=[报報刊])[（(]\d{4}[·.年]\d{1,2}[期号號]?[）)]|(?<=[报報刊] )\d{4}[·.]\d{1,2}(?!\d)"
+        rf"|[（(]?(?:今[日天]|本期)[ \u3000]*(?:出版)?(?:共)?[ \u3000]*[\d{_NUM}]{{1,3}}[ \u3000]*大?[版张張][）)]?"
         r"|[（(]?(?:国内|國內)?(?:(?:统一|統一)?(?:连续出版物|連續出版物)?(?:刊号|刊號)|(?:统一|統一|出版物)(?:连续出版物)?号)"
         r"[ :：]*(?:CN|ＣＮ)?[ ]*[\dA-Z/（）()\- ]+"
         r"|CN[ ]*\d+-\d+|ISSN[ ]*[\dX-]+|(?:邮发|郵發)(?:代号|代號)[ :：]*[\d-]+"
@@ -137,8 +140,14 @@ def _desk() -> re.Pattern[str]:
 @functools.cache
 def _makers() -> re.Pattern[str]:
     return re.compile(
-        "(?=[值责責美组組版制设設校检审])(?:值班|[责責]任?[编編]|[美组組][编編版]|版式|版面|制版|设计|設計|校对|校對|检校|审读)"
+        "(?=[值责責美组組版制设設校检审主编編])(?:值班|[责責]任?[编編]|[美组組][编編版]|版式|版面|制版|设计|設計|校对|校對|检校|审读|(?:主编|主編|编辑|編輯)[:：])"
     )
+
+
+@functools.cache
+def _weather() -> re.Pattern[str]:
+    # 天气：多云转晴 18℃～27℃
+    return re.compile(rf"天[气氣][:：][ \u3000]*[{_HAN}]{{1,10}}(?:[ \u3000]*-?\d{{1,2}}℃?[~～—-]-?\d{{1,2}}℃)?")
 
 
 @functools.cache
@@ -148,7 +157,7 @@ def _answers_for() -> re.Pattern[str]:
 
 @functools.cache
 def _publisher() -> re.Pattern[str]:
-    return re.compile("主管|主办|主辦|承办|承辦|出版|编印|編印|协办")
+    return re.compile("主管|主办|主辦|承办|承辦|出版|编印|編印|协办|机关报|機關報|网址|網址")
 
 
 def _plain_number(text: str) -> bool:
@@ -181,6 +190,11 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         issue = next(("".join(item["no"].split()) for item in items if item["no"]), None)
         count += len(items)
         rest = _issue().sub(" ", rest)
+    if "天气" in rest or "天氣" in rest:
+        rest, hits = _weather().subn(" ", rest)
+        count += hits
+    if count and date is None and (year := _YEAR.search(rest)):
+        rest = rest.replace(year[0], " ")
     rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
     words: list[str] = []
     folio_at = -1
@@ -219,6 +233,9 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             page, section = page_label(plain["page"]), plain["title"]
             words.clear()
             count += 1
+    if page is None and roles and len(words) == 1 and (plain := _titled_page().fullmatch(words[0])):
+        page, section = page_label(plain["page"]), plain["title"]
+        words.clear()
     if page is None and date and 0 < len(words) < 3 and (bare := _bare_folio(" ".join(words))):
         page, section, words = bare.page, bare.section, []
     if section is None and folio_at >= 0 and len(words) == 1 and len(words[0]) <= 6:
@@ -386,6 +403,8 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
+    if edge and (printed := read_small_print(text)) is not None:
+        return PageFacts(*printed)
     if _any_of(_HINTS).search(text) is None or not _JUMPS.isdisjoint(text[:4]):
         return None
     if _plain_number(text):
@@ -527,7 +546,8 @@ def _find_beside(
             # An advertisement can end or begin with a telephone number beside a folio.
             head = i > k and i <= _TOP and all(j in furniture for j in range(i))
             imprint = not _reaches(text[:2]) or head
-            kind = PageFacts() if imprint and is_contact(text) else None
+            named = text == found[k].section  # the section's name once more, over its folio
+            kind = PageFacts() if named or (imprint and is_contact(text)) else None
             if kind is None and imprint and i not in edges and len(text) <= _LONGEST and not text.isdecimal():
                 kind = _judge(text, "top", False)
             if kind:
@@ -537,15 +557,26 @@ def _find_beside(
 
 def _find_pieces(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
     """Mark the pieces of a masthead under the paper's name, its Latin name and its date, when more of it stands below."""
-    if len(lines) < 3 or 1 in furniture or not (furniture.get(0) == "masthead" or is_paper(lines[0].text)):
+    if len(lines) < 3 or lines[0].page != lines[min(6, len(lines) - 1)].page:
         return
-    pieces, date = read_pieces([line.text for line in lines[1:6]])
-    if pieces and 1 + pieces in furniture and lines[1 + pieces].page == lines[0].page:
-        for k in range(pieces + 1):
-            furniture[k] = "masthead"
-            found.setdefault(k, PageFacts())
-        found[0] = found[0]._replace(publication="".join(lines[0].text.split()), page=found[0].page or "1")
-        found[1] = PageFacts(date=date)
+    texts = [line.text for line in lines[:8]]
+    # The weekday and the day may stand over the name.
+    name, _ = read_pieces(texts[:3])
+    if name and (name + 1 >= len(texts) or len(texts[name]) > _LONGEST_NAME or name in furniture):
+        return
+    if not name and (1 in furniture or not (furniture.get(0) == "masthead" or is_paper(texts[0]))):
+        return
+    pieces, _ = read_pieces(texts[name + 1 : name + 6])
+    end = name + 1 + pieces
+    if end == 1 or end not in furniture or not (pieces or found[end].issue):
+        return
+    year = _YEAR.search(texts[end]) if end < len(texts) else None
+    _, date = read_pieces([*texts[:name], *texts[name + 1 : end], *([year[0]] if year else [])])
+    for k in range(end):
+        furniture[k] = "masthead"
+        found.setdefault(k, PageFacts())
+    found[name] = found[name]._replace(publication="".join(texts[name].split()), page=found[name].page or "1")
+    found[0 if name else 1] = PageFacts(date=date)
 
 
 def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
