@@ -454,7 +454,7 @@ def _bare_folio(text: str) -> PageFacts | None:
 @functools.cache
 def _bare() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s+(?P<b>\d{{1,2}})"
+        rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s*(?P<b>\d{{1,2}})"
     )
 
 
@@ -564,7 +564,8 @@ def _find_pieces(lines: Sequence[Line], furniture: dict[int, str], found: dict[i
     name, _ = read_pieces(texts[:3])
     if name and (name + 1 >= len(texts) or len(texts[name]) > _LONGEST_NAME or name in furniture):
         return
-    if not name and (1 in furniture or not (furniture.get(0) == "masthead" or is_paper(texts[0]))):
+    known = 1 in furniture and (found[1].date or found[1].page)
+    if not name and (known or not (furniture.get(0) == "masthead" or is_paper(texts[0]))):
         return
     pieces, _ = read_pieces(texts[name + 1 : name + 6])
     end = name + 1 + pieces
@@ -573,8 +574,7 @@ def _find_pieces(lines: Sequence[Line], furniture: dict[int, str], found: dict[i
     year = _YEAR.search(texts[end]) if end < len(texts) else None
     _, date = read_pieces([*texts[:name], *texts[name + 1 : end], *([year[0]] if year else [])])
     for k in range(end):
-        furniture[k] = "masthead"
-        found.setdefault(k, PageFacts())
+        furniture[k], found[k] = "masthead", PageFacts()
     found[name] = found[name]._replace(publication="".join(texts[name].split()), page=found[name].page or "1")
     found[0 if name else 1] = PageFacts(date=date)
 

@@ -88,10 +88,13 @@ def _english_day() -> re.Pattern[str]:
 def read_pieces(texts: Sequence[str]) -> tuple[int, str | None]:
     """How many lines at the head of some are pieces of a masthead, and the day (ISO) that they make together.
 
-    Pieces are the paper's Latin name, the day in large figures (`6/7`, `07`), the weekday, the year, the month.
+    Pieces are the paper's Latin name, whose paper it is, the day in large figures (`6/7`, `07`), the weekday, the year, the
+    month.
 
     >>> read_pieces(["QINGXI DAILY", "6/7", "星期二2016年", "总第13740期"]), read_pieces(["大桥通车", "6/7"])
     ((3, '2016-06-07'), (0, None))
+    >>> read_pieces(["中共青溪市委机关报青溪日报社出版", "二〇一六年七月", "18", "星期一"])
+    (4, '2016-07-18')
     """
     count, year, month, day = 0, 0, 0, 0
     for text in texts:
@@ -101,8 +104,8 @@ def read_pieces(texts: Sequence[str]) -> tuple[int, str | None]:
         match = _piece().fullmatch(text)
         if match is None:
             break
-        year = int(match["y1"] or match["y2"] or match["y3"] or year)
-        month = int(match["m1"] or match["m2"] or match["m3"] or month)
+        year = int(match["y1"] or match["y2"] or match["y3"] or number(match["y4"] or "") or year)
+        month = int(match["m1"] or match["m2"] or match["m3"] or number(match["m4"] or "") or month)
         day = int(match["d1"] or match["d2"] or match["d3"] or day)
         count += 1
     try:
@@ -117,5 +120,7 @@ def _piece() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<m1>\d{{1,2}})[/／.·月](?P<d1>\d{{1,2}})日?|(?P<d2>\d{{1,2}})日?|{weekday}"
         rf"|(?P<y1>\d{{4}})年?|(?P<y2>\d{{4}})[年./](?P<m2>\d{{1,2}})月?"
+        r"|(?P<y4>[〇零一二三四五六七八九]{4})年(?:(?P<m4>[一二三四五六七八九十]{1,2})月)?"
+        r"|[\u4e00-\u9fff]{2,20}机关报[\u4e00-\u9fff]{0,12}|[\u4e00-\u9fff]{4,30}(?:出版|主办|主管)"
         rf"|{weekday}[ \u3000]*(?P<y3>\d{{4}})年(?:(?P<m3>\d{{1,2}})月)?(?:(?P<d3>\d{{1,2}})日)?)"
     )
