@@ -221,7 +221,14 @@ class Reader:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
                 break
-            if block.kind == "head" and before.kind == "head" and not block.level and is_standing(block.text):
+            # 高温⏎天气: where lines are broken a bare word can be the end of the headline above.
+            piece = block.column and before.width > 2 * block.width and block.text.isalpha()
+            if (
+                block.kind == "head"
+                and before.kind == "head"
+                and not (block.level or piece)
+                and is_standing(block.text)
+            ):
                 break
             if block.kind == "head" and before.kind == "tail" and self.old and not is_section(before.text):
                 break  # below the author in brackets the text begins

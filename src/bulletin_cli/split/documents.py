@@ -166,6 +166,19 @@ def is_number(text: str) -> bool:
     return len(text) <= 30 and text[-1] == "号" and _number().fullmatch(text) is not None
 
 
+def is_adoption(text: str) -> bool:
+    """Whether a line is the note under a document's title 题注 that says when it was adopted (GB/T 9704 and gazettes).
+
+    >>> is_adoption("（2014年8月22日县政府第31次常务会议通过 自2014年10月1日起施行）"), is_adoption("（昨天通过）"), is_adoption("（见图）")
+    (True, False, False)
+    """
+    if text[0] not in "（(" or text[-1] not in "）)" or not 12 <= len(text) <= 120:
+        return False
+    return (
+        any(word in text for word in ("通过", "公布", "发布", "施行", "修正", "修订")) and "年" in text and "日" in text
+    )
+
+
 def is_issuer(text: str) -> bool:
     """Whether a line is the mark of the body that issues a document 发文机关标志 (GB/T 9704-2012, 7.2.4).
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .authors import part_authors
 from .blocks import Block, block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
-from .documents import is_date_line, is_imprint, is_number
+from .documents import is_adoption, is_date_line, is_imprint, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
 from .lines import Line
+from .signatures import part_signatures
 from .wrapped import Wrapped
 
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
@@ -27,7 +27,7 @@ def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
     for _, places in itertools.groupby(range(len(lines)), found.sheet.__getitem__):
         if sheet := [k for k in places if k not in found.furniture]:
             out += _sheet_blocks(lines, sheet, marked)
-    return part_authors(out)
+    return part_signatures(out)
 
 
 def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
@@ -82,7 +82,7 @@ def _flat_kind(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) ->
         return "jump"
     if is_byline(text):
         return "byline"
-    if is_number(text):
+    if is_number(text) or is_adoption(text):
         return "number"
     if is_imprint(text):
         return "paragraph"

@@ -1,21 +1,26 @@
-"""Authors' names that stand in the line of a headline, or alone below it without a word that says so."""
+"""Who signed: authors' names in the line of a headline or bare below it, the body that issues, the day under a letter."""
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Sequence
 
 from .blocks import Block, flat
+from .documents import is_body
 from .ledes import is_author, is_byline
+from .names import HAN
 from .readings import inside_word
 
 # A title with its author's bare name in one line is no longer than this (characters).
 _TITLE = 12
 
 
-def part_authors(blocks: list[Block]) -> list[Block]:
-    """The blocks with each byline that a heading's line ends with, and each bare name below a heading, as a byline.
+def part_signatures(blocks: list[Block]) -> list[Block]:
+    """The blocks with what signs a text told from its heading.
 
     `老井 骆宇璇` and `莫让等一等 □简元真` are a headline and who wrote it; so are the lines `秋日登高` and `池志翰` over a text.
+    The body `云州市统计局` between a headline and its text belongs to the text; `市教育局` over `6月28日` signs the text above.
     """
     out: list[Block] = []
     for k, block in enumerate(blocks):
@@ -27,6 +32,13 @@ def part_authors(blocks: list[Block]) -> list[Block]:
         if below is not None and over_text and _names_author(out, block, below):
             out.append(block._replace(kind="byline"))
             continue
+        if out and out[-1].kind == "head" and not block.level:
+            if over_text and _issuer().fullmatch(block.text) and not inside_word(out[-1], block):
+                out.append(block._replace(kind="number"))
+                continue
+            if len(out) > 1 and out[-2].kind == "paragraph" and is_body(out[-1].text) and _day().fullmatch(block.text):
+                out.append(block._replace(kind="date"))
+                continue
         size = _byline_at_end(block.text, over_text)
         if not size:
             out.append(block)
@@ -35,6 +47,16 @@ def part_authors(blocks: list[Block]) -> list[Block]:
         out.append(block._replace(text=title, width=block.width - 2 * size))
         out.append(block._replace(kind="byline", text=byline))
     return out
+
+
+@functools.cache
+def _issuer() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]{{1,6}}[省市县區区州镇乡][{HAN}]{{1,8}}(?:局|厅|廳|委员会|办公室|人民政府)")
+
+
+@functools.cache
+def _day() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}月\d{1,2}日")
 
 
 def _names_author(out: Sequence[Block], block: Block, below: Block) -> bool:
