@@ -64,6 +64,7 @@ _STANDING = frozenset(
         *_CONTENTS,
         *_WEATHER,
         *_NOTICES,
+        *("简讯", "短讯", "快讯", "簡訊", "短訊", "快訊"),
         *(
             "公益广告",
             "广告",

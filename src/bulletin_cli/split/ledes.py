@@ -522,6 +522,9 @@ def is_byline(text: str) -> bool:
     mark = role_names().search(bare)
     if mark and (works is None or "者" in bare or "员" in bare or "員" in bare):
         before = bare[: mark.start()].strip()
+        own = max(before.find("本报"), before.find("本報"))
+        if own > 0 and (first := before[:own].strip("（( ")) and not is_author(first):
+            return False  # the end of a headline stands before it
         if (
             before
             and not (before[-1] in "报報刊社网網台" and len(before) <= 8)

@@ -72,6 +72,9 @@ def _names_author(out: Sequence[Block], block: Block, below: Block) -> bool:
 
 def _byline_at_end(text: str, over_text: bool) -> int:
     """How many characters at the end of a heading's line are a byline; 0 for none."""
+    start = max(text.find("本报"), text.find("本報"))
+    if start > 0 and is_byline(text[start:]) and not is_byline(text):
+        return len(text) - start
     parts = text.split()
     for k in range(1, min(len(parts), 5)):
         tail = " ".join(parts[k:])

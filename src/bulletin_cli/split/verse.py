@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .blocks import Block, ends_sentence, flat
+from .documents import is_standing
 from .lines import Line
 from .names import likely_name
+from .readings import inside_word
 
 # Lines of verse are no longer than this (characters), and a poem has no fewer than this.
 _LONGEST, _FEWEST = 18, 4
@@ -63,7 +65,7 @@ def _verse_end(blocks: Sequence[Block], start: int) -> int:
             break
         if block.level or len(block.text) > _LONGEST or "\n" in block.text:
             break
-        if k + 1 < len(blocks) and _is_name(blocks[k + 1]) and (k - start >= 2):
+        if (k + 1 < len(blocks) and _is_name(blocks[k + 1]) and k - start >= 2) or is_standing(block.text):
             break  # the next title
         k += 1
     # Below the last stanza a line without its end, next to a longer text, is that text's headline.
@@ -73,6 +75,8 @@ def _verse_end(blocks: Sequence[Block], start: int) -> int:
         and not ends_sentence(blocks[k - 1].text)
     ):
         k -= 1
+        while k > start and inside_word(blocks[k - 1], blocks[k]):
+            k -= 1
     return k
 
 

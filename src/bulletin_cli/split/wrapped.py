@@ -20,6 +20,7 @@ _WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
 _MARKS = frozenset("，、。；,")
+_QUOTES = frozenset("“‘「『《")
 _STOPS = frozenset(SENTENCE_ENDS + CLOSERS + "：:；;")
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
@@ -82,7 +83,7 @@ class Wrapped:
             if gaps[i] > slack:
                 if after[0].isascii():
                     token = _TOKEN.match(after)
-                    gaps[i] -= len(token[0]) + 2 if token else 0
+                    gaps[i] = max(0, gaps[i] - len(token[0]) - 2) if token else gaps[i]
                 elif len(after) > 1 and after[1] in NO_LINE_START:
                     gaps[i] -= 2
         self.gaps = gaps
@@ -195,7 +196,11 @@ class Wrapped:
                 cut = t[0] in NO_LINE_START and total <= self.column[i] + _SLACK
                 if t[0] in OPENING and total <= self.column[i] + _SLACK:
                     end = text[-1][-1]
-                    cut = cut or end in "，、；：" or (end in "。！？”’》）" and total >= self.column[i] - 5)
+                    cut = (
+                        cut
+                        or end in "，、；："
+                        or (end in "。！？”’》）" and max(total, self._pieces(i, wide[-1])) >= self.column[i] - 5)
+                    )
                 if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
                     # Then the line is one within a paragraph, and the next one fills the column or ends the text.
                     cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
@@ -213,6 +218,13 @@ class Wrapped:
             wide.append(self.width[i])
             column.append(self.column[i])
         self.first, self.last, self.text, self.width, self.column = first, last, text, wide, column
+
+    def _pieces(self, i: int, wide: int) -> int:
+        """The width of a line in print that extraction cut before quotations: what stands so far and the pieces from i on."""
+        while i < len(self.text) and self.text[i][0] in _QUOTES and wide + self.width[i] <= self.column[i] + _SLACK:
+            wide += self.width[i]
+            i += 1
+        return wide
 
     def _indented(self) -> bool:
         """Whether paragraphs begin with an indent, seen from the lines after those that end short."""
