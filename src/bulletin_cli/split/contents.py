@@ -17,6 +17,8 @@ _LAST = frozenset("版）)")
 _LEADS = frozenset("）)〕版页頁0123456789")
 # One line that says what another says may be a label; a list has two at the least, three where nothing introduces it.
 _LEAST = 2
+# A line of contents that falls short of its column by no more than this (half-width units) goes on below.
+_SHORT = 4
 
 
 @functools.cache
@@ -59,6 +61,7 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     An entry says what a heading further on says, or leads with dots to a page; two entries or more in a row are
     contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
     """
+    blocks = _mark_paged(blocks)
     words = [entry_words(b.text) for b in blocks if b.kind == "head"]
     if len(set(words)) == len(words) and not any(b.text[-1] in _LEADS and has_leader(b.text) for b in blocks):
         return blocks
@@ -80,6 +83,71 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
         heads.subtract(entry_words(b.text) for b in blocks[k:end] if b.kind == "head")
         k = end
     return out
+
+
+@functools.cache
+def _page_before() -> re.Pattern[str]:
+    # A02　春播过半; 3版：春播过半
+    return re.compile(r"(?:[A-Z]\d{1,2}版?[ \u3000:：]+|第?\d{1,2}版[ \u3000:：]*)(?=[\u4e00-\u9fff“《]).+")
+
+
+@functools.cache
+def _page_behind() -> re.Pattern[str]:
+    # 春播过半（2版）; the page may stand in the next line, cut from it or within its brackets.
+    return re.compile(r".*(?:[（(]第?[A-Z]?\d{1,2}版[）)]|[（(]第?[A-Z]?\d{0,2}|^\d{0,2}版[）)])")
+
+
+def _mark_paged(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks with each list of entries that name their pages, two or more, put into one block of contents.
+
+    Entries run over lines: one with the page in front goes on while its lines are full, one with the page behind ends
+    with it, and no later than with its third line.
+    """
+    heads = [b for b in blocks if b.kind in ("head", "tail")]
+    behind = any(b.text[-1] in "版）)" and _page_behind().fullmatch(b.text) for b in heads)
+    if not behind and not any(b.text[0] in _BEFORE and _page_before().fullmatch(b.text) for b in heads):
+        return blocks
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        end = max(_paged_before(blocks, k), _paged_behind(blocks, k))
+        if end == k:
+            out.append(blocks[k])
+            k += 1
+            continue
+        entries = blocks[k:end]
+        if out and out[-1].last + 1 == entries[0].first and _introduces(out[-1]):
+            entries = [out.pop(), *entries]
+        out.append(Block("contents", entries[0].first, entries[-1].last, "\n".join(b.text for b in entries)))
+        k = end
+    return out
+
+
+_BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ第0123456789")
+
+
+def _paged_before(blocks: Sequence[Block], k: int) -> int:
+    """The block after the entries with their page in front that begin with block k; k where there are not two."""
+    end, count = k, 0
+    while end < len(blocks) and blocks[end].kind == "head" and not blocks[end].level:
+        block = blocks[end]
+        if block.text[0] in _BEFORE and _page_before().fullmatch(block.text):
+            count += 1
+        elif not (count and block.column and blocks[end - 1].width >= block.column - _SHORT):
+            break
+        end += 1
+    return end if count >= _LEAST else k
+
+
+def _paged_behind(blocks: Sequence[Block], k: int) -> int:
+    """The block after the entries with their page behind that begin with block k; k where there are not two."""
+    end, count, at = k, 0, k
+    while at < len(blocks) and at - end < 3 and blocks[at].kind in ("head", "tail") and not blocks[at].level:
+        text = blocks[at].text
+        at += 1
+        if text[-1] in "版）)" and _page_behind().fullmatch(text):
+            end, count = at, count + 1
+    return end if count >= _LEAST else k
 
 
 def _introduction(out: Sequence[Block], entries: Sequence[Block]) -> list[Block]:

@@ -28,6 +28,7 @@ _NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
 # 上接第九版 is a jump mark, no folio.
 _JUMPS = frozenset("接转轉")
+_COUNTS = ("今日", "今天", "本期")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年(?!\d)")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLIO_HINTS = "版頁页张張·•｜|／/0" + _CAPITALS
@@ -219,6 +220,8 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
         if folio:
             page = page_label(folio["a"] or folio["b"] or folio["c"] or folio["d"] or folio["e"])
             section = next((folio[k] for k in ("before", "after", "title", "name", "under") if folio[k]), None)
+            if section in _COUNTS:
+                page = section = None  # 本期8⏎版: how many pages there are
             folio_at = len(words)
             count += 1
             desk = False
@@ -333,7 +336,10 @@ def survey(lines: Sequence[Line]) -> Survey:
                 continue
         elif len(text) > _LONGEST:
             continue
-        if facts := _judge(text, edge, k in repeated, k == 0):
+        facts = _judge(text, edge, k in repeated, k == 0)
+        if facts and facts.page and k - 1 in furniture and lines[k - 1].text.endswith(_COUNTS):
+            facts = facts._replace(page=None)
+        if facts and not (facts.section and text[0] in _CAPITALS and _is_listed(lines, k)):
             furniture[k], found[k] = "furniture", facts
             on = edge == "top"
     _find_front_matter(lines, starts, furniture, found)
@@ -342,6 +348,12 @@ def survey(lines: Sequence[Line]) -> Survey:
     _find_beside(lines, edges, furniture, found)
     _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
+
+
+def _is_listed(lines: Sequence[Line], k: int) -> bool:
+    """Whether line k, that begins with a page, stands in a table of contents: the line above or below does as well."""
+    near = [lines[i].text for i in (k - 1, k + 1) if 0 <= i < len(lines) and lines[i].page == lines[k].page]
+    return any(text[0] in _CAPITALS and text[1:3].strip(" \u3000").isdecimal() for text in near)
 
 
 def _page_starts(lines: Sequence[Line]) -> list[int]:
@@ -565,7 +577,8 @@ def _find_pieces(lines: Sequence[Line], furniture: dict[int, str], found: dict[i
     if name and (name + 1 >= len(texts) or len(texts[name]) > _LONGEST_NAME or name in furniture):
         return
     known = 1 in furniture and (found[1].date or found[1].page)
-    if not name and (known or not (furniture.get(0) == "masthead" or is_paper(texts[0]))):
+    named = furniture.get(0) == "masthead" or is_paper(texts[0]) or (len(texts[0]) > 2 and texts[0] in texts[1])
+    if not name and (known or not named):
         return
     pieces, _ = read_pieces(texts[name + 1 : name + 6])
     end = name + 1 + pieces
@@ -621,8 +634,11 @@ def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[
 
 def _at_foot(size: int, found: dict[int, PageFacts]) -> bool:
     """Whether the folios of a text that nothing else parts into pages stand at their feet: the last one ends it."""
-    folios = [k for k, facts in found.items() if facts.page]
-    return bool(folios) and min(folios) > _TOP and max(folios) >= size - _FOOT
+    folios = {k: facts.page for k, facts in found.items() if facts.page}
+    feet = sorted([k for k in folios if k > _TOP])
+    # A masthead says that its page is the first one, and so does the foot of that page.
+    masthead = all(folios[k] == folios[feet[0]] for k in folios if k <= _TOP) if feet else False
+    return masthead and feet[-1] >= size - _FOOT
 
 
 def _merge(facts: Sequence[PageFacts]) -> PageFacts:
