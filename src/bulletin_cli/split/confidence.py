@@ -27,7 +27,7 @@ _BOUNDARY, _READING = 6.0, 4.0
 # A text of no more than so many characters is little; with so many doublings less, it is as little as can be.
 _ENOUGH, _DOUBLINGS = 256, 2.0
 # A text says its headline within so many characters.
-_OPENING = 800
+_OPENING = 400
 
 
 def confidence(draft: Draft, body: str, signed: bool, old: bool) -> float:
@@ -42,36 +42,45 @@ def confidence(draft: Draft, body: str, signed: bool, old: bool) -> float:
     Returns:
         0.01 to 0.99.
     """
-    odds = WEIGHTS["every article"] + sum([WEIGHTS[name] * value for name, value in _signs(draft, body, signed, old)])
+    odds = WEIGHTS["every article"]
+    for name, value in zip(_NAMES, _signs(draft, body, signed, old), strict=True):
+        if value:
+            odds += WEIGHTS[name] * value
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-odds)))), 2)
 
 
-def _signs(draft: Draft, body: str, signed: bool, old: bool) -> list[tuple[str, float]]:
-    """What a record shows, by the names of WEIGHTS, and how much of it (0 to 1, doublings for little text)."""
-    begin = draft.boundary.score if draft.boundary else 0.0
-    end = draft.ended.score if draft.ended else _BOUNDARY
-    inside = min([-boundary.score for boundary in draft.inside], default=_BOUNDARY)
-    cut = any(kind == "paragraph" and not ends_sentence(text, old) for kind, text in draft.parts[:-1])
-    return [
-        ("the heading's margin", _part(begin, _BOUNDARY)),
-        ("the margin of the heading that ends it", _part(end, _BOUNDARY)),
-        ("the least margin of the headings inside it", _part(inside, _BOUNDARY)),
-        ("the lead of the heading's reading", _part(draft.heading.margin if draft.heading else 0.0, _READING)),
-        ("the text says its headline", _said(flat(draft.headline or ""), body[:_OPENING])),
-        ("a lede or byline", float(signed)),
-        ("little text", min(_DOUBLINGS, max(0.0, math.log2(_ENOUGH / max(1, len(body)))))),
-        ("a paragraph is cut", float(cut)),
-        ("its other part is missing", float(bool(draft.back or draft.onward) and not draft.joined)),
-        ("old press", float(old)),
-    ]
+_NAMES = tuple(WEIGHTS)[1:]
+
+
+def _signs(draft: Draft, body: str, signed: bool, old: bool) -> tuple[float, ...]:
+    """What a record shows, in the order of WEIGHTS, and how much of it (0 to 1, doublings for little text)."""
+    heading = draft.heading
+    inside = draft.inside
+    return (
+        _part(draft.boundary.score, _BOUNDARY) if draft.boundary else 0.0,
+        _part(draft.ended.score, _BOUNDARY) if draft.ended else 1.0,
+        _part(min([-boundary.score for boundary in inside]), _BOUNDARY) if inside else 1.0,
+        _part(heading.margin, _READING) if heading else 0.0,
+        _said(flat(heading.headline), body[:_OPENING]) if heading else 0.0,
+        float(signed),
+        min(_DOUBLINGS, math.log2(_ENOUGH / max(1, len(body)))) if len(body) < _ENOUGH else 0.0,
+        float(_is_cut(draft, old)),
+        float(bool(draft.back or draft.onward) and not draft.joined),
+        float(old),
+    )
+
+
+def _is_cut(draft: Draft, old: bool) -> bool:
+    """Whether a paragraph before the last one does not end with a sentence."""
+    return not all(ends_sentence(text, old) for kind, text in draft.parts[:-1] if kind == "paragraph")
 
 
 def _part(margin: float, most: float) -> float:
     """A margin as a part of the most that counts."""
-    return min(1.0, max(0.0, margin / most))
+    return 1.0 if margin >= most else margin / most if margin > 0 else 0.0
 
 
 def _said(headline: str, text: str) -> float:
     """The share of a headline's pairs of characters that its text says."""
-    pairs = [headline[i : i + 2] for i in range(len(headline) - 1)]
-    return sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
+    size = len(headline) - 1
+    return sum([headline[i : i + 2] in text for i in range(size)]) / size if size > 0 else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from .blocks import Block, flat
 from .documents import is_contents
@@ -62,16 +62,17 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
     """
     blocks = _mark_paged(blocks)
-    words = [entry_words(b.text) for b in blocks if b.kind == "head"]
-    if len(set(words)) == len(words) and not any(b.text[-1] in _LEADS and has_leader(b.text) for b in blocks):
+    words = {k: entry_words(b.text) for k, b in enumerate(blocks) if b.kind == "head"}
+    leads = {k for k, b in enumerate(blocks) if b.text[-1] in _LEADS and has_leader(b.text)}
+    heads = Counter(words.values())
+    if len(heads) == len(words) and not leads:
         return blocks
-    heads = Counter(words)
     out: list[Block] = []
     k = 0
     while k < len(blocks):
-        end = _list_end(blocks, k, heads)
+        end = _list_end(blocks, k, words, leads, heads)
         entries = blocks[k:end]
-        over = _introduction(out, entries)
+        over = _introduction(out, entries) if entries else []
         if _is_list(entries, over, blocks[end] if end < len(blocks) else None):
             del out[len(out) - len(over) :]
             entries = [*over, *entries]
@@ -80,7 +81,9 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
         else:
             end = k + 1
             out.append(blocks[k])
-        heads.subtract(entry_words(b.text) for b in blocks[k:end] if b.kind == "head")
+        for i in range(k, end):
+            if i in words:
+                heads[words[i]] -= 1
         k = end
     return out
 
@@ -177,18 +180,29 @@ def _introduces(block: Block) -> bool:
     return short and (is_contents(block.text) or (block.kind == "paragraph" and block.text[-1] in "：:"))
 
 
-def _list_end(blocks: Sequence[Block], k: int, heads: Counter[str]) -> int:
-    """The block after the entries that begin with block k; k when none does."""
+def _list_end(
+    blocks: Sequence[Block], k: int, words: Mapping[int, str], leads: Collection[int], heads: Counter[str]
+) -> int:
+    """The block after the entries that begin with block k; k when none does.
+
+    Args:
+        blocks: the blocks of a passage.
+        k: where a list may begin.
+        words: what each heading's line announces, by its index.
+        leads: the lines that lead with dots to a page.
+        heads: how many headings from block k on say the same words.
+    """
     said: set[str] = set()
     end = k
     while end < len(blocks):
         block = blocks[end]
-        words = entry_words(block.text)
-        leads = block.kind in ("head", "paragraph") and has_leader(block.text)
         if end > k and block.first != blocks[end - 1].last + 1:
             break
-        if not leads and (block.kind != "head" or block.level or words in said or heads[words] < 2):
+        if end in words:
+            if end not in leads and (block.level or words[end] in said or heads[words[end]] < 2):
+                break
+            said.add(words[end])
+        elif end not in leads or block.kind != "paragraph":
             break
-        said.add(words)
         end += 1
     return end

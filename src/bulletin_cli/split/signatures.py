@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .blocks import Block, flat
 from .documents import is_body
@@ -22,31 +22,43 @@ def part_signatures(blocks: list[Block]) -> list[Block]:
     `老井 骆宇璇` and `莫让等一等 □简元真` are a headline and who wrote it; so are the lines `秋日登高` and `池志翰` over a text.
     The body `云州市统计局` between a headline and its text belongs to the text; `市教育局` over `6月28日` signs the text above.
     """
-    out: list[Block] = []
+    changed: dict[int, tuple[Block, ...]] = {}
     for k, block in enumerate(blocks):
-        if block.kind != "head":
-            out.append(block)
-            continue
-        below = blocks[k + 1] if k + 1 < len(blocks) else None
-        over_text = below is not None and below.kind == "paragraph"
-        if below is not None and over_text and _names_author(out, block, below):
-            out.append(block._replace(kind="byline"))
-            continue
-        if out and out[-1].kind == "head" and not block.level:
-            if over_text and _issuer().fullmatch(block.text) and not inside_word(out[-1], block):
-                out.append(block._replace(kind="number"))
-                continue
-            if len(out) > 1 and out[-2].kind == "paragraph" and is_body(out[-1].text) and _day().fullmatch(block.text):
-                out.append(block._replace(kind="date"))
-                continue
-        size = _byline_at_end(block.text, over_text)
-        if not size:
-            out.append(block)
-            continue
-        title, byline = block.text[:-size].rstrip(), block.text[-size:]
-        out.append(block._replace(text=title, width=block.width - 2 * size))
-        out.append(block._replace(kind="byline", text=byline))
-    return out
+        if block.kind == "head" and (signed := _signed(blocks, k, changed)):
+            changed[k] = signed
+    if not changed:
+        return blocks
+    return [piece for k, block in enumerate(blocks) for piece in changed.get(k, (block,))]
+
+
+def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[Block, ...]:
+    """What heading line k is in truth, or its parts; nothing where it is a heading and no more."""
+    block = blocks[k]
+    above = blocks[k - 1] if k and k - 1 not in changed and blocks[k - 1].kind == "head" else None
+    below = blocks[k + 1] if k + 1 < len(blocks) and blocks[k + 1].kind == "paragraph" else None
+    if above is not None:
+        if below is not None and _names_author(above, block, below):
+            return (block._replace(kind="byline"),)
+        if below is not None and not block.level and _is_issuer(block.text) and not inside_word(above, block):
+            return (block._replace(kind="number"),)
+        if k > 1 and blocks[k - 2].kind == "paragraph" and _is_day(block.text) and is_body(above.text):
+            return (block._replace(kind="date"),)
+    size = _byline_at_end(block.text, below is not None)
+    if not size:
+        return ()
+    title, byline = block.text[:-size].rstrip(), block.text[-size:]
+    return (
+        block._replace(text=title, width=block.width - 2 * size),
+        block._replace(kind="byline", text=byline),
+    )
+
+
+def _is_issuer(text: str) -> bool:
+    return text[-1] in "局厅廳会室府" and _issuer().fullmatch(text) is not None
+
+
+def _is_day(text: str) -> bool:
+    return text[-1] == "日" and _day().fullmatch(text) is not None
 
 
 @functools.cache
@@ -59,19 +71,21 @@ def _day() -> re.Pattern[str]:
     return re.compile(r"\d{1,2}月\d{1,2}日")
 
 
-def _names_author(out: Sequence[Block], block: Block, below: Block) -> bool:
+def _names_author(above: Block, block: Block, below: Block) -> bool:
     """Whether a line below a heading is a bare name that the text does not speak of, or several."""
-    names = block.text.split()
-    if len(flat(block.text)) > 3 * len(names) or len(names) > 4 or not out or out[-1].kind != "head":
+    if len(block.text) > 20 or len(above.text) < 2 or block.level not in (0, above.level):
         return False
-    if len(flat(out[-1].text)) < 2 or block.level not in (0, out[-1].level) or inside_word(out[-1], block):
+    names = block.text.split()
+    if len(block.text) > 10 and (len(names) > 4 or len(flat(block.text)) > 3 * len(names)):
         return False
     named = is_author(block.text) or (len(names) > 1 and all(map(is_author, names)))
-    return named and flat(block.text) not in flat(below.text)
+    return named and not inside_word(above, block) and flat(block.text) not in flat(below.text)
 
 
 def _byline_at_end(text: str, over_text: bool) -> int:
     """How many characters at the end of a heading's line are a byline; 0 for none."""
+    if " " not in text and "\u3000" not in text and "本" not in text:
+        return 0
     start = max(text.find("本报"), text.find("本報"))
     if start > 0 and is_byline(text[start:]) and not is_byline(text):
         return len(text) - start
