@@ -18,6 +18,7 @@ from bulletin_cli.clean.characters import (
     RADICAL_SIGNS,
     SUPPLEMENT,
     SYMBOLS,
+    THIN,
     decode_entities,
     drop_invisible,
     name_symbols,
@@ -104,10 +105,10 @@ REPAIRS: Mapping[str, Repair] = {
     ),
     "invisible": Repair(
         lambda text, _: drop_invisible(text),
-        "take out zero-width characters, soft hyphens and control characters",
+        "take out zero-width characters, soft hyphens, control characters, thin spaces",
         "区委\u200b常委会",
         "区委常委会",
-        CONTROL + INVISIBLE + JOINERS + LINE_ENDS,
+        CONTROL + INVISIBLE + THIN + JOINERS + LINE_ENDS,
     ),
     "symbols": Repair(
         lambda text, _: name_symbols(text),

@@ -13,6 +13,8 @@ from bulletin_cli.clean.edits import Change
 # Zero-width space, word joiner and invisible operators, BOM, direction marks, soft hyphen; the object replacement.
 INVISIBLE = "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufffc"
 JOINERS = "\u200c\u200d"
+# Thin spaces of typesetting; between Han nobody types one.
+THIN = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 CONTROL = "".join(chr(i) for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) not in "\t\n\r\f\v\x1c\x1d\x1e\x85")
 LINE_ENDS = "\v\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -73,7 +75,10 @@ def drop_invisible(text: str) -> list[Change]:
     out: list[Change] = []
     for match in _unseen().finditer(text):
         at, char = match.start(), match[0]
-        if char in LINE_ENDS:
+        if char in THIN:
+            if _is_full(text[at - 1 : at]) and _is_full(text[at + 1 : at + 2]):
+                out.append((at, at + 1, "", 0.97, "thin space in Chinese"))
+        elif char in LINE_ENDS:
             out.append((at, at + 1, "\n", 0.95, "line separator"))
         elif char not in JOINERS or (_plain(text[at - 1 : at]) and _plain(text[at + 1 : at + 2])):
             out.append((at, at + 1, "", 0.99, "invisible character"))
@@ -82,7 +87,12 @@ def drop_invisible(text: str) -> list[Change]:
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(CONTROL + INVISIBLE + JOINERS + LINE_ENDS)}]")
+    return re.compile(f"[{re.escape(CONTROL + INVISIBLE + THIN + JOINERS + LINE_ENDS)}]")
+
+
+def _is_full(char: str) -> bool:
+    """Whether `char` is a Chinese character or one of its marks."""
+    return char > "\u2e80" or char in ("“", "”", "‘", "’", "…", "—")
 
 
 def _plain(char: str) -> bool:

@@ -54,6 +54,13 @@ def not_chinese(text: str) -> Callable[[int], bool]:
     return lambda at: (k := bisect_right(starts, at)) > 0 and at < ends[k - 1]
 
 
+def in_foreign_line(text: str, at: int) -> bool:
+    """Whether the character at `at` stands in a line of a program or in another language, seen from the line alone."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return any(a <= at - start < b for a, b in (*listings(line), *foreign_spans(line)))
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     if (
@@ -104,28 +111,8 @@ def _statement() -> re.Pattern[str]:
     )
 
 
-# Without any of these there is no program in a text.
-_SIGNS = (
-    "=",
-    "$ ",
-    "% ",
-    ">>>",
-    "# ",
-    ":\\",
-    ":\n",
-    "//",
-    "/*",
-    "('",
-    '("',
-    "):",
-    '":',
-    "':",
-    " (most",
-    "Error",
-    "INFO",
-    "ERROR",
-    "WARN",
-)
+# A program has one of these, or lines that are set in.
+_SIGNS = "=$@>{}[]/'\"\\\t"
 LONGEST_LINE = 300  # characters of a program's line
 
 
@@ -139,7 +126,7 @@ def listings(text: str) -> list[tuple[int, int]]:
     ['$ ls 文档', '共3个']
     """
     out: list[tuple[int, int]] = []
-    if not any(sign in text for sign in _SIGNS):
+    if not any(map(text.__contains__, _SIGNS)) and "\n " not in text:
         return out
     at = 0
     console = listing = False

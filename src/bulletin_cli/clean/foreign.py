@@ -11,7 +11,7 @@ LINKS = frozenset(_LINKS.split())
 LEAST_WORDS = 5  # words of an English sentence
 LEAST_KANA = 3  # kana or Hangul of a phrase
 # To find any is faster than to count; Chinese text without English words has none.
-_COMMON = (" the ", " of ", " and ", " is ", " in ", " to ", " for ", "The ", " a ")
+_COMMON = (" the ", " of ", " and ", " in ", " to ", " is ")
 
 
 @cache
@@ -23,6 +23,11 @@ def _phrase() -> re.Pattern[str]:
 @cache
 def _syllables() -> re.Pattern[str]:
     return re.compile("[ぁ-ゖァ-ヺー가-힣]+")
+
+
+@cache
+def _syllable() -> re.Pattern[str]:
+    return re.compile("[ぁ-ヺ가-힣]")
 
 
 @cache
@@ -51,14 +56,16 @@ def foreign_spans(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for text in ('他说:"It is a place that I love, 北京!"',) for a, b in foreign_spans(text)]
     ['It is a place that I love, 北京!']
     """
-    kana = _syllables().search(text) is not None
-    english = any(word in text for word in _COMMON)
+    kana = _syllable().search(text) is not None
+    english = any(map(text.__contains__, _COMMON))
     if not kana and not english:
         return []
     out: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):
-        if ((kana and is_eastern(line)) or (english and is_english(line))) and _throughout(line):
+        if not kana and line.count(" ") < LEAST_WORDS - 1:
+            pass  # most lines
+        elif ((kana and is_eastern(line)) or (english and is_english(line))) and _throughout(line):
             out.append((at, at + len(line)))
         elif (kana and _syllables().search(line)) or (english and _count_words(line) >= LEAST_WORDS):
             out += (

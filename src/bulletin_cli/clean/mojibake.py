@@ -18,12 +18,12 @@ LATIN_SIGNS = frozenset("ãäåæçèéïÂÃ")
 ACCENTS_IN_A_ROW = 8
 ENOUGH = 4  # characters of Chinese that GBK has to give to be believed inside a line of clean text
 LEAST_READ = 2  # of them if they are common ones
-# What the first two bytes of a Chinese character in UTF-8 (E4 to E9, 80 to BF) and of its marks look like in GBK: one is
-# in whatever was read so, and few of them are common in Chinese itself.
-GBK_SIGNS = frozenset(
-    bytes(byte for a in range(0xE4, 0xEA) for b in range(0x80, 0xC0) for byte in (a, b)).decode("gbk", "ignore")
-    + "锛銆鈥"
-)
+# What the first two bytes of a Chinese character in UTF-8, or the last one and the next's first, look like in GBK where that
+# is no character of today's China, and what its common marks do. Half of all characters read so give one.
+_PAIRS = [(a, b) for a in range(0xE4, 0xEA) for b in range(0x80, 0xA1)] + [
+    (a, b) for a in range(0x81, 0xA1) for b in range(0xE4, 0xEA)
+]
+GBK_SIGNS = frozenset(bytes(byte for pair in _PAIRS for byte in pair).decode("gbk", "ignore") + "锛銆鈥")
 
 
 def reread(text: str) -> list[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -39,9 +40,8 @@ ROLES = (
     "主编",
     "：",
 )
-# Blanks that extraction writes for a space, beside the ideographic one; nobody types a thin space between Han.
-THIN = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-BLANKS = THIN + "\xa0\u3000"
+# Blanks that extraction writes for a space.
+BLANKS = "\xa0\u3000"
 LABEL = 6  # characters at the beginning of a line that a space may set off from its text
 LEAST_APART = 8  # spaces of a stretch set apart throughout
 LEAST_WIDE = 4  # characters parted by two spaces each that are text set apart
@@ -143,50 +143,63 @@ def _in_line(line: str, printed: str, at: int, damaged: bool) -> list[Change]:
         return apart
     prose = "。" in line or ("，" in line and len(line) > 30)
     sizes: dict[int, int] = {}  # of the spaces that are more than one, by where they stand in the line with one each
-    if "  " in line.strip():
-        if not prose or "   " in line.strip() or line.lstrip()[0] in "|-*#":
-            return []
-        line, sizes = _narrowed(line)
+    if "  " in line:
+        bare = line.strip()
+        if "  " in bare:
+            if not prose or "   " in bare or bare[0] in "|-*#":
+                return []
+            line, sizes = _narrowed(line)
     places = (match.start() for match in _gap().finditer(line))
     gaps = [k for k in places if 0 < k < len(line) - 1 and _is_gap(line[k - 1], line[k + 1])]
     if not gaps or line[0] in "|\t":
         return []
-    wide = {k for k in gaps if k in sizes or (not sizes and printed[k] in ("　\xa0" if damaged else "　"))}
-    if not prose:
-        gaps = [k for k in gaps if printed[k] != "　"]  # of names and headings
-    pauses = sum(line[k - 1] in PAUSES for k in gaps) if prose else 0
-    found: list[tuple[int, float, str]] = []
-    rows = _rows(line, gaps) if gaps else []
-    apart_too = any(len(row) > 1 for row in rows)
-    cuts = {k for k in wide if _is_word(line, k)}
-    if len(cuts) * 2 < sum(len(row) == 1 and row[0] in wide for row in rows):
-        cuts = set()  # words beside each other make up another one by chance
-    for row in rows:
-        for k in row:
-            if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
-                found.append((k, 0.97, "space beside a mark"))
-            elif not sizes and printed[k] in THIN:
-                found.append((k, 0.97, "thin space between Han"))
-            elif len(row) > 1 and _spaced_out(line, row, prose) and (len(row) >= LEAST_WIDE or k not in sizes):
-                found.append((k, 0.95, APART))
-            elif len(row) == 1 and _behind_mark(line, k, pauses, damaged and k in wide):
-                found.append((k, 0.9, "space behind a mark"))
-            elif len(row) == 1 and prose and k in wide:
-                if k in cuts:
-                    found.append((k, 0.85, CUT))
-                elif damaged and _inside_sentence(line, k, True):
-                    found.append((k, 0.8, "space inside a sentence"))
-            elif len(row) == 1 and prose and _inside_sentence(line, k, apart_too):
-                found.append((k, 0.85, "space inside a sentence"))
+    wide: Collection[int] = ()
+    if sizes:
+        wide = {k for k in gaps if k in sizes}
+    elif printed != line:
+        wide = {k for k in gaps if printed[k] == "　" or (damaged and printed[k] == "\xa0")}
+        if not prose:
+            gaps = [k for k in gaps if printed[k] != "　"]  # of names and headings
     out: list[Change] = []
     more = 0
-    waiting = sorted(sizes)
-    for k, sure, why in found:
-        while waiting and waiting[0] < k:
-            more += sizes[waiting.pop(0)] - 1
-        start = at + k + more
-        out.append((start, start + sizes.get(k, 1), "", sure, why))
+    waiting = sorted(sizes, reverse=True)
+    for k, sure, why in _stray(line, gaps, wide, prose, damaged):
+        while waiting and waiting[-1] < k:
+            more += sizes[waiting.pop()] - 1
+        out.append((at + k + more, at + k + more + sizes.get(k, 1), "", sure, why))
     return out
+
+
+def _stray(
+    line: str, gaps: list[int], wide: Collection[int], prose: bool, damaged: bool
+) -> Iterator[tuple[int, float, str]]:
+    """Those of the `gaps` of a line that are stray, how sure that is and why; `wide` are those of more than a space."""
+    if not gaps:
+        return
+    rows = _rows(line, gaps)
+    pauses = sum(line[k - 1] in PAUSES for k in gaps) if prose else 0
+    apart = any(len(row) > 1 for row in rows)
+    cuts = _cuts(line, rows, wide) if wide else ()
+    for row in rows:
+        alone = len(row) == 1
+        for k in row:
+            if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
+                yield k, 0.97, "space beside a mark"
+            elif not alone and _spaced_out(line, row, prose) and (damaged or k not in wide or len(row) >= LEAST_WIDE):
+                yield k, 0.95, APART
+            elif alone and _behind_mark(line, k, pauses, damaged and k in wide):
+                yield k, 0.9, "space behind a mark"
+            elif k in cuts and prose:
+                yield k, 0.85, CUT
+            elif alone and prose and (damaged or k not in wide) and _inside_sentence(line, k, apart or k in wide):
+                yield k, 0.85, "space inside a sentence"
+
+
+def _cuts(line: str, rows: Sequence[Sequence[int]], wide: Collection[int]) -> Collection[int]:
+    """The wide blanks by themselves that cut words in two; none where most cut no word, as a few do by chance."""
+    single = [row[0] for row in rows if len(row) == 1 and row[0] in wide]
+    cuts = {k for k in single if _is_word(line, k)}
+    return cuts if len(cuts) * 2 >= len(single) else ()
 
 
 def _behind_mark(line: str, k: int, pauses: int, damaged: bool) -> bool:

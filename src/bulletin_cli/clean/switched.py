@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bulletin_cli.chinese.seams import is_han, spanning_word
-from bulletin_cli.clean.code import not_chinese
+from bulletin_cli.clean.code import in_foreign_line
 from bulletin_cli.clean.edits import Change
 
 # Words of English and other languages that models slip in, each with the Chinese one it stands for. Words with many
@@ -100,7 +100,7 @@ def restore_words(text: str) -> list[Change]:
             end += 1
         if _between_chinese(text, start, end, match[0]) and not about_words(text, start, end):
             after = WORDS[match[0]]
-            if not_chinese(text)(start) or _is_there(text, start, end, match[0]):
+            if in_foreign_line(text, start) or _is_there(text, start, end, match[0]):
                 continue
             if match[0] == "of" and _order_is_doubtful(text, start, end):
                 continue
