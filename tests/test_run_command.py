@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -269,3 +270,7 @@ class TestReport:
         bulletin("run", dumps, "a", *QUICK)
         html = (tmp_path / "a/report.html").read_text(encoding="utf-8")
         assert "2026-06-07: 0 articles" in html
+        names = {day: float(x) for x, day in re.findall(r'<text class="tick" x="([\d.]+)" y="\d+">(06-\d\d)<', html)}
+        places = list(names.values())
+        assert "06-10" in names and len(names) >= 4
+        assert all(later - sooner >= 40 for sooner, later in pairwise(places)), "names that lie over each other"

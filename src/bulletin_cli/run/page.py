@@ -21,6 +21,8 @@ _LISTED = 200
 _RUNS = 15
 # The drawing area of a chart of columns, in units of its viewBox.
 _LEFT, _WIDTH, _HEIGHT, _BASE = 48, 668, 130, 140
+# What a name under a column takes, with some room beside it.
+_NAME = 40
 
 
 def put_report(archive: Path, account: Account, stands: Overview) -> None:
@@ -107,7 +109,7 @@ def _columns(
     """A chart of columns; the last, the first and some between have their names under them."""
     top = _round_up(max((value for _, value in values), default=0))
     step = _WIDTH / max(len(values), 30)
-    every = max(1, math.ceil(len(values) / 8))
+    every = math.ceil(max(1, len(values) / 8, _NAME / step))
     bars = []
     for number, (label, value) in enumerate(values):
         height = round(_HEIGHT * value / top, 1) if value else 0
