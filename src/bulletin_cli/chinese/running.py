@@ -78,3 +78,40 @@ def read_tokens(row: str) -> tuple[Token, ...] | None:
         tokens.append(Token(match.lastgroup or "", match[0]))
         at = match.end()
     return tuple(tokens)
+
+
+def is_section_name(text: str) -> bool:
+    """Whether a word is the name of a section of papers: what it tells of, alone or with 新闻, or what stands in it.
+
+    >>> [is_section_name(word) for word in ("国际", "综合新闻", "要闻", "副刊", "焦點", "大桥", "人物")]
+    [True, True, True, True, True, False, False]
+    """
+    if not 2 <= len(text) <= 6:
+        return False
+    return _sections().fullmatch(text) is not None or is_beat(text.removesuffix("新闻").removesuffix("新聞"))
+
+
+def is_beat(text: str) -> bool:
+    """Whether a word says what a section tells of: 清河新闻 is a bulletin, 综合新闻 a section.
+
+    >>> is_beat("综合"), is_beat("县域"), is_beat("清河")
+    (True, True, False)
+    """
+    return _beat().fullmatch(text) is not None
+
+
+@cache
+def _sections() -> re.Pattern[str]:
+    return re.compile(
+        "[要新]闻|[要新]聞|副刊|评论|評論|时评|理论|理論|[专專]版|特刊|文[艺藝]|地方|读书|讀書|焦點|熱點|[专專]題"
+    )
+
+
+@cache
+def _beat() -> re.Pattern[str]:
+    return re.compile(
+        "综合|綜合|社会|社會|要点|重要|图片|圖片|专题|特别|热点|焦点|头条|最新|今[日天]|每日|一周|简明|一句话|生活|公益|部门"
+        "|[本全各]?[市省县區区埠国國地][内內际際域]?|中[国國]|世界|环球|環球|天下|海外|港澳台|[两兩]岸|都市|城[市事]|区[域县]|县区|[乡街]镇|街道|社区"
+        "|基层|农村|三农|民生|时政|時政|政[治务]|党建|经济|經濟|[财財][经經]|金融|市场|[产企行商]业|消费|房产|汽车|旅游"
+        "|文化|[体體]育|[娱娛][乐樂]|文[娱体]|综艺|教育|校园|科[技教]|法[治制]|健康|卫生|医疗|[军軍]事"
+    )

@@ -5,21 +5,23 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats, photo_credit
+from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats, photo_credit, speaks
 from .contents import entry_words, mark_contents
 from .documents import (
     ROUND_UPS,
+    is_adoption,
     is_attachment,
     is_body,
     is_contents,
     is_item,
     is_list,
+    is_number,
     is_salutation,
     is_section,
     is_standing,
 )
 from .draft import Boundary, Draft, Repeated, Signal
-from .furniture import Survey, is_paper
+from .furniture import Survey, is_gazette, is_paper
 from .habits import (
     deepest_level,
     find_labels,
@@ -62,6 +64,9 @@ class Reader:
         self.deepest = deepest_level(runs, self.level)
         self.parallel = parallel_heads(runs, self.level)
         self.old = is_old(survey, blocks)
+        self.gazette = any(map(is_gazette, survey.facts)) or any(
+            b.kind == "number" and is_number(b.text) for b in blocks
+        )
         self.type = measure_type(runs)
         self.labels = find_labels(runs, self.type)
         self.announced = {entry_words(line) for b in blocks if b.kind == "contents" for line in b.text.split("\n")}
@@ -118,7 +123,7 @@ class Reader:
         lede = lede and draft is not None and bool(draft.parts)
         if (
             draft is None
-            or (new_page and (draft.onward or draft.finished()))
+            or (new_page and (draft.onward or (draft.finished() and (draft.signed or not self.gazette))))
             or (lede and draft.finished())
             or (draft.parts and draft.lists and not is_list(block.text))
         ):
@@ -311,6 +316,8 @@ class Reader:
             say(("a numbered section", -6))
         if draft is not None and draft.parts and draft.parts[-1][0] == "subhead" and is_attachment(draft.last_text()):
             say(("the title of an attachment", -8))
+        if draft is not None and draft.heading and speaks(first):
+            say(("what someone says in a conversation", -6))
         if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
             say(("a document number stands with it", 5))
         if text and is_salutation(text):
@@ -394,6 +401,9 @@ class Reader:
             heads[:1] if alone else heads,
             lambda: Context(self._following(end), self.labels, self.type, under, self.old),
         )
+        if heading.deck and is_adoption(heading.deck):
+            draft.parts.append(("paragraph", heading.deck))
+            heading = heading._replace(deck=None)
         draft.heading = heading
         draft.lists = is_contents(heading.headline)
         rest = heads[1:] if alone else heads[len(heads) - heading.rest :]

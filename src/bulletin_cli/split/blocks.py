@@ -9,6 +9,7 @@ from typing import NamedTuple
 BULLETS = frozenset("●■▲◆○◇□△•►★☆")
 SENTENCE_ENDS = "。！？!?…"
 LONGEST_CAPTION = 120
+_SPEAKERS = ("问：", "答：", "问:", "答:", "問：", "問:", "记者：", "记者:", "記者：", "記者:")
 CLOSERS = "”’」』）)》〉】"
 
 
@@ -117,6 +118,15 @@ def is_two_beats(text: str) -> bool:
     parts = text.replace("\u3000", " ").split()
     long = all(len(part) >= 5 and not part.isascii() for part in parts)
     return len(parts) == 2 and long and text[-1].isalnum() and not parts[1][0].isdigit()
+
+
+def speaks(text: str) -> bool:
+    """Whether a line is a question or an answer of a conversation; one that is both is a headline over it.
+
+    >>> speaks("问：几点开门？"), speaks("答：九点。"), speaks("问：几点开门？答：九点"), speaks("问：路在何方")
+    (True, True, False, True)
+    """
+    return text.startswith(_SPEAKERS) and "答：" not in text[2:] and "答:" not in text[2:]
 
 
 def flat(text: str) -> str:

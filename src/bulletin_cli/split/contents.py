@@ -23,7 +23,7 @@ _SHORT = 4
 
 @functools.cache
 def _leader() -> re.Pattern[str]:
-    return re.compile(r"[.．·…。\-—–_]{3,}\s*[（(〔]?(?:第?\s*[A-Z]?\d{1,4}\s*[版页頁]?)[）)〕]?$")
+    return re.compile(r"(?:[.．·。\-—–_]{3,}|…{2,})[.．·…]*\s*[（(〔]?(?:第?\s*[A-Z]?\d{1,4}\s*[版页頁]?)[）)〕]?$")
 
 
 @functools.cache
@@ -37,7 +37,7 @@ def _number() -> re.Pattern[str]:
 def has_leader(text: str) -> bool:
     """Whether a line is an entry of contents by the dots that lead to its page.
 
-    >>> has_leader("关于防汛工作的意见……………（6）"), has_leader("他说……3天后再来"), has_leader("城市绿化…………12")
+    >>> has_leader("关于防汛工作的意见……………（6）"), has_leader("他说……3天后再来"), has_leader("城市绿化……12")
     (True, False, True)
     """
     return text[-1] in _LEADS and _leader().search(text) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
@@ -9,9 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..chinese.dates import find_date, number
+from ..chinese.dates import find_date, iso_date, number
+from ..chinese.running import is_beat, is_section_name
 from .documents import is_issuer, is_number
-from .imprint import is_contact, read_pieces, read_small_print
+from .heads import Head, find_heads, page_tops
+from .imprint import is_contact
 from .leftovers import STARTS, is_leftover
 from .lines import Line
 
@@ -132,7 +135,7 @@ def _desk() -> re.Pattern[str]:
     return re.compile(
         "(?=[本值责責执主编編美版设校检组排制监终审统新热熱电電邮郵E投传地网广发發社馆館总總承零定售登挂掛])(?:"
         r"(?:本版)?(?:值班(?:编委|主任|总编辑?|编辑|副总编辑?)|责任?编辑?|責任?編輯?|责编|責編|执行主编|主编|编辑|編輯|美编|美術|版式(?:设计)?|版面(?:设计)?|设计|校对|校對|检校|组版|排版|制版|监制|终审|审读|统筹)"
-        r"|(?:新闻)?(?:热线|熱線)|电话|電話|邮箱|E-?mail|投稿|传真|地址|邮编|网址|广告部"
+        r"|(?:新闻)?(?:热线|熱線)(?![\u4e00-\u9fff](?<![电電]))|电话|電話|邮箱|E-?mail|投稿|传真|地址|邮编|网址|广告部"
         # The imprint under a masthead, today's and that of the 1930s.
         r"|发行人|發行人|发行部|社址|馆址|館址|社长|社長|总编辑|總編輯|承印|零售|定价|定價|售价|售國幣|(?:邮局|郵局)|登记证|登記證|[挂掛](?:号|號))"
     )
@@ -286,21 +289,16 @@ def is_paper(text: str) -> bool:
     if not 2 <= len(text) <= (24 if text[-2:] == "公报" else 16) or text in _NO_NAMES:
         return False
     if text.endswith(("新闻", "新聞")):
-        return _beat().fullmatch(text[:-2]) is None
+        return not is_beat(text[:-2])
     return (text[-1] in "报報刊" or text.endswith(("周刊", "政务公开", "简报", "快讯"))) and not text.endswith(
         _NO_PAPERS
     )
 
 
-@functools.cache
-def _beat() -> re.Pattern[str]:
-    # 清河新闻 is a bulletin, 综合新闻 a section: what stands before 新闻 is no place.
-    return re.compile(
-        "综合|綜合|社会|社會|要点|重要|图片|圖片|专题|特别|热点|焦点|头条|最新|今[日天]|每日|一周|简明|一句话|生活|公益|部门"
-        "|[本全各]?[市省县區区埠国國地][内內际際域]?|中[国國]|世界|环球|環球|天下|海外|港澳台|[两兩]岸|都市|城[市事]|区[域县]|县区|[乡街]镇|街道|社区"
-        "|基层|农村|三农|民生|时政|時政|政[治务]|党建|经济|經濟|[财財][经經]|金融|市场|[产企行商]业|消费|房产|汽车|旅游"
-        "|文化|[体體]育|[娱娛][乐樂]|文[娱体]|综艺|教育|校园|科[技教]|法[治制]|健康|卫生|医疗|[军軍]事"
-    )
+def is_gazette(facts: PageFacts) -> bool:
+    """Whether a page is of a gazette, by its name or by year and number in its running head (2013·23)."""
+    named = facts.publication is not None and facts.publication.endswith(("公报", "公報", "政报", "政報"))
+    return named or (facts.issue is not None and facts.issue.strip("（）()")[-1].isdecimal())
 
 
 def _shape(text: str) -> str:
@@ -343,8 +341,8 @@ def survey(lines: Sequence[Line]) -> Survey:
             furniture[k], found[k] = "furniture", facts
             on = edge == "top"
     _find_front_matter(lines, starts, furniture, found)
+    _find_heads(lines, starts, furniture, found)
     _find_masthead(lines, starts, furniture, found)
-    _find_pieces(lines, furniture, found)
     _find_beside(lines, edges, furniture, found)
     _find_issuers(lines, furniture, found)
     return _number_pages(lines, furniture, found)
@@ -415,8 +413,6 @@ def _judge(text: str, edge: str | None, repeats: bool, first: bool = False) -> P
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
     if text[-1] in "。！？；，、" or (len(text) > 30 and ("，" in text or "," in text)):
         return None
-    if edge and (printed := read_small_print(text)) is not None:
-        return PageFacts(*printed)
     if _any_of(_HINTS).search(text) is None or not _JUMPS.isdisjoint(text[:4]):
         return None
     if _plain_number(text):
@@ -522,6 +518,35 @@ def _find_masthead(
                 furniture[i] = "furniture" if printed else "masthead"
 
 
+def _find_heads(
+    lines: Sequence[Line], starts: Sequence[int], furniture: dict[int, str], found: dict[int, PageFacts]
+) -> None:
+    """Mark the heads of pages that are wholly made of what pages say of themselves, over several lines."""
+    names = {facts.publication for facts in found.values() if facts.publication}
+    folios = sorted(k for k, facts in found.items() if facts.page)
+    parted = len(starts) > 1
+    tops = page_tops(lines, starts)
+    for top, end in zip(tops, [*tops[1:], len(lines)], strict=False):
+        heads = find_heads(lines, top, furniture, names)
+        below = max(heads, default=top) + 1
+        foot = parted and bisect.bisect_left(folios, below) < bisect.bisect_left(folios, end)
+        if not heads and foot and is_section_name(lines[top].text):
+            heads = {top: Head(False, section=lines[top].text)}
+        if not heads:
+            continue
+        for k, head in heads.items():
+            if k not in furniture or head.pieces[2] or (head.page and not found[k].page):
+                furniture[k] = "masthead" if head.publication and not head.page else "furniture"
+                found[k] = PageFacts(head.page, head.section, head.date, head.publication, head.issue)
+        here = [found[k] for k in itertools.takewhile(found.__contains__, range(top, end))]
+        pieces = [max(numbers) for numbers in zip(*(head.pieces for head in heads.values()), strict=True)]
+        date = next((facts.date for facts in here if facts.date), None) or iso_date(*pieces)
+        # The first page prints no number.
+        named = len(here) > 1 and any(facts.publication for facts in here)
+        first = date and named and not foot and not any(facts.page for facts in here)
+        found[top] = found[top]._replace(date=date, page="1" if first else found[top].page)
+
+
 def _find_front_matter(
     lines: Sequence[Line], starts: Sequence[int], furniture: dict[int, str], found: dict[int, PageFacts]
 ) -> None:
@@ -565,31 +590,6 @@ def _find_beside(
             if kind:
                 furniture[i], found[i] = "furniture", kind
                 todo.append(i)
-
-
-def _find_pieces(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
-    """Mark the pieces of a masthead under the paper's name, its Latin name and its date, when more of it stands below."""
-    if len(lines) < 3 or lines[0].page != lines[min(6, len(lines) - 1)].page:
-        return
-    texts = [line.text for line in lines[:8]]
-    # The weekday and the day may stand over the name.
-    name, _ = read_pieces(texts[:3])
-    if name and (name + 1 >= len(texts) or len(texts[name]) > _LONGEST_NAME or name in furniture):
-        return
-    known = 1 in furniture and (found[1].date or found[1].page)
-    named = furniture.get(0) == "masthead" or is_paper(texts[0]) or (len(texts[0]) > 2 and texts[0] in texts[1])
-    if not name and (known or not named):
-        return
-    pieces, _ = read_pieces(texts[name + 1 : name + 6])
-    end = name + 1 + pieces
-    if end == 1 or end not in furniture or not (pieces or found[end].issue):
-        return
-    year = _YEAR.search(texts[end]) if end < len(texts) else None
-    _, date = read_pieces([*texts[:name], *texts[name + 1 : end], *([year[0]] if year else [])])
-    for k in range(end):
-        furniture[k], found[k] = "masthead", PageFacts()
-    found[name] = found[name]._replace(publication="".join(texts[name].split()), page=found[name].page or "1")
-    found[0 if name else 1] = PageFacts(date=date)
 
 
 def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:

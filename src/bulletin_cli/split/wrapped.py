@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import BULLETS, CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption, is_titled
+from .blocks import BULLETS, CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption, is_titled, speaks
 from .documents import is_adoption, is_date_line, is_number, is_salutation, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
@@ -256,6 +256,8 @@ class Wrapped:
             return True  # no headline has so many pauses
         last = text[-1]
         if (last in "：:" and is_salutation(text)) or (last in "）)】]" and self.closed(i, i)):
+            return True
+        if text[0] in "问答問记記" and speaks(text) and (self.stops[i] or self.gaps[i] <= _SLACK + _INDENT):
             return True
         if text[:2] in ("——", "──", "－－") and not self.stops[i] and "，" not in text:
             return False
