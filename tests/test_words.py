@@ -101,7 +101,16 @@ def test_user_words() -> None:
 
 
 def test_another_dictionary_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    caches = (words._dictionary, words.whole, words.total, words.head, words.run, words._segmenter, lexicon.words_from)
+    caches = (
+        words._dictionary,
+        words.whole,
+        words.total,
+        words.head,
+        words.run,
+        words.entry,
+        words._segmenter,
+        lexicon.words_from,
+    )
     for cached in caches:
         cached.cache_clear()
     with monkeypatch.context() as patch:

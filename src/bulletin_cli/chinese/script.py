@@ -103,12 +103,14 @@ def convert(text: str, target: str) -> str:
 
 def _simplify(text: str) -> str:
     """`text` simplified. 著 is the particle 着 in Taiwan, but a word of its own in text that has 着 or is simplified."""
+    converted = _longest(text, _to_simplified(particle=False))
     if "著" not in text or text.count("着") > text.count("著"):
-        return _longest(text, _to_simplified(particle=False))
-    return "\n".join(
-        _longest(line, _to_simplified("著" in line and "着" not in line and detect(line) == "zh-Hant"))
-        for line in text.split("\n")
-    )
+        return converted
+    lines = converted.split("\n")
+    for number, line in enumerate(text.split("\n")):
+        if "著" in line and "着" not in line and detect(line) == "zh-Hant":
+            lines[number] = _longest(line, _to_simplified(particle=True))
+    return "\n".join(lines)
 
 
 def _is_traditional(line: str) -> bool:

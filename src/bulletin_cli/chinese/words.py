@@ -8,7 +8,7 @@ the known one is read whole instead.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ FEW = 2048
 # Room for a frequency and a part of speech on a line, and what a word has that is not in the dictionary.
 LONGEST_FIELDS = 16
 NONE = (0, "")
+# So many answers are kept: a page is asked the same words by several repairs, and again when it has been repaired.
+ASKED = 4096
 # So long a run, in bytes, is no rarity.
 COMMON_RUN = 500
 
@@ -43,6 +45,7 @@ def frequency(word: str) -> int:
     return entry(word)[0]
 
 
+@lru_cache(ASKED)
 def entry(word: str) -> tuple[int, str]:
     """Frequency and part of speech of `word` as jieba's dictionary has them (n noun, v verb, t time …); 0 and "" of none.
 
