@@ -43,16 +43,19 @@ def _from(body: str, sentence: Sentence, start: int, chars: int | None) -> Sente
 
 
 def _decided(text: str) -> tuple[int, int] | None:
-    """Where the lead of a meeting's report says what was decided or passed: that clause.
+    """Where the lead of a meeting's report says what was decided or passed: that clause, or all behind 会议决定，.
 
     >>> text = "区政府召开常务会议，研究防汛工作，审议通过《停车管理办法》，听取汇报。"
     >>> text[slice(*_decided(text))]
     '审议通过《停车管理办法》'
+    >>> text = "市长昨天主持市政会议，会议决定，年内改建六座泵站，由水利局负责。"
+    >>> text[slice(*_decided(text))]
+    '年内改建六座泵站，由水利局负责。'
     """
     ends = [*clause_ends(text), len(text)]
     for start, end in pairwise(ends):
-        if _passing()(text, start + 1):
-            return start + 1, end
+        if found := _passing()(text, start + 1, end):
+            return (start + 1, end) if found.end() < end else (end + 1, len(text))
     return None
 
 
@@ -78,5 +81,7 @@ def _said() -> Callable[[str], re.Match[str] | None]:
 
 
 @cache
-def _passing() -> Callable[[str, int], object]:
-    return re.compile("(?:[审審][议議]|[讨討][论論])?(?:[并並])?(?:原则|原則)?(?:通[过過]|决定|決定|批准|核准)").match
+def _passing() -> Callable[[str, int, int], re.Match[str] | None]:
+    return re.compile(
+        "(?:[会會][议議])?(?:[审審][议議]|[讨討][论論])?(?:[并並])?(?:原则|原則)?(?:通[过過]|决定|決定|批准|核准)"
+    ).match

@@ -39,7 +39,8 @@ RARITY_FLOOR = 30
 LONGEST_TEXT = 100_000
 # So many words are remembered.
 MOST_KNOWN = 50_000
-# A word that stands once is a keyword where it is among so many first ones, or where there are too few others.
+# A word that stands once is a keyword where it is among so many first ones, where there are too few others, or where
+# users bring words of their own.
 EARLY = 60
 
 # Parts of speech in jieba's letters: no keywords (adverbs, times, numbers, pronouns …); what a single character must
@@ -104,11 +105,12 @@ class _Text(NamedTuple):
 def _best(text: _Text, count: int) -> list[Candidate]:
     """The best `count` keywords: of what comes back and what stands early, and where that is too little of the rest too."""
     counts, again = _repeated(text)
-    candidates = sorted(again + _single(text, counts, text.words[:EARLY]))
-    chosen = _distinct(candidates, count)
-    if len(chosen) < count and len(text.words) > EARLY:
-        chosen = _distinct(sorted(again + _single(text, counts, text.words)), count)
-    return chosen
+    words = text.words
+    if not text.lore.own:
+        chosen = _distinct(sorted(again + _single(text, counts, words[:EARLY])), count)
+        if len(chosen) == count or len(words) <= EARLY:
+            return chosen
+    return _distinct(sorted(again + _single(text, counts, words)), count)
 
 
 def _repeated(text: _Text) -> tuple[dict[str, int], list[Candidate]]:
@@ -209,7 +211,7 @@ class _Lore(dict[str, tuple[int, float]]):
     """
 
     def __init__(self, own: frozenset[str], stop: frozenset[str]) -> None:
-        self._own = own
+        self.own = own
         self._stop = stop
         self.rarest = log(total() / RARITY_FLOOR)
 
@@ -217,7 +219,7 @@ class _Lore(dict[str, tuple[int, float]]):
         if len(self) > MOST_KNOWN:
             self.clear()
         freq, tag = known(word)
-        kind = OUT if word in self._stop else WORD if word in self._own else _kind(word, freq, tag)
+        kind = OUT if word in self._stop else WORD if word in self.own else _kind(word, freq, tag)
         weight = log(total() / (freq + RARITY_FLOOR)) * LENGTHS[min(len(word), LONGEST)]
         found = self[word] = kind, weight if kind == WORD and len(word) > 1 and word not in GENERAL else 0.0
         return found
