@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
-from .documents import is_section
+from .documents import is_section, is_standing
 from .furniture import Survey
 
 # Half-width units by which a broken line may fall short of its type's full width.
@@ -20,10 +20,14 @@ _SECTION = 6
 
 
 class HeadRun(NamedTuple):
-    """Heading lines with nothing between them, and whether they are surely an article's: a lede or byline follows."""
+    """Heading lines with nothing between them, and whether they are surely an article's: a lede or byline follows.
+
+    `paragraphs` counts those between this run and the next.
+    """
 
     heads: list[Block]
     sure: bool
+    paragraphs: int = 0
 
 
 class TypeSizes(NamedTuple):
@@ -41,14 +45,21 @@ def head_runs(blocks: Sequence[Block], ledes: Sequence[bool]) -> list[HeadRun]:
     """The runs of heading lines, in order; `ledes` says which blocks begin with a lede."""
     out: list[HeadRun] = []
     run: list[Block] = []
+    paragraphs = 0
     for block, lede in zip(blocks, ledes, strict=True):
         if block.kind == "head":
+            if not run and out:
+                out[-1] = out[-1]._replace(paragraphs=paragraphs)
             run.append(block)
-        elif run:
+            continue
+        if run:
             out.append(HeadRun(run, lede or block.kind == "byline"))
-            run = []
+            run, paragraphs = [], 0
+        paragraphs += block.kind == "paragraph"
     if run:
         out.append(HeadRun(run, False))
+    elif out:
+        out[-1] = out[-1]._replace(paragraphs=paragraphs)
     return out
 
 
@@ -60,7 +71,7 @@ def measure_type(runs: Sequence[HeadRun]) -> TypeSizes:
     subheads: Counter[int] = Counter()
     sure_runs: list[Sequence[Block]] = []
     wider = number = column = 0
-    for run, sure in runs:
+    for run, sure, _ in runs:
         if not run[0].column:
             continue
         column = run[0].column
@@ -152,14 +163,17 @@ def parallel_heads(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
     """The headings (first lines) with the mark of headlines that are subheads: they stand next to others of their make.
 
     They are short, of one length and without lede or byline, where headlines are longer and have one under them; or
-    quotations in a row.
+    quotations in a row; or what stands in a row below a sure headline, shorter than it, over several paragraphs each.
     """
+    if not level:
+        return frozenset()
     single = [run for run in runs if len(run.heads) == 1 and run.heads[0].level == level]
+    below = _subheads_below(runs, level)
     heads = [run.heads[0] for run in single]
     pairs = [(one, two) for one, two in itertools.pairwise(heads) if _alike(one, two)]
     quotations = [(one, two) for one, two in itertools.pairwise(heads) if _is_quoted(one.text) and _is_quoted(two.text)]
     if not pairs and not quotations:
-        return frozenset()
+        return below
     sure = {run.heads[0].first: run.sure for run in single}
     parallel = {head.first for pair in quotations if not any(sure[x.first] for x in pair) for head in pair}
     lengths = sorted(len(flat(head.text)) for head in heads if sure[head.first])
@@ -169,7 +183,25 @@ def parallel_heads(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
             longest = max(len(flat(one.text)), len(flat(two.text)))
             if not sure[one.first] and not sure[two.first] and 3 * longest <= 2 * middle:
                 parallel |= {one.first, two.first}
-    return frozenset(parallel)
+    return below | parallel
+
+
+def _subheads_below(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
+    """The headings (first lines) in rows of two or more that stand, short, below a sure headline with their mark."""
+    out: set[int] = set()
+    row: list[HeadRun] = []
+    longest = 0  # characters of the headline above; 0 where none is sure
+    for run in (*runs, HeadRun([], True)):
+        if len(run.heads) == 1 and run.heads[0].level == level and not run.sure and not is_standing(run.heads[0].text):
+            size = len(flat(run.heads[0].text))
+            if size <= _SUBHEAD and 3 * size <= 2 * longest:
+                row.append(run)
+                continue
+        if len(row) > 1 and 2 * sum(head.paragraphs > 1 for head in row) >= len(row):
+            out.update(head.heads[0].first for head in row)
+        row = []
+        longest = max((len(flat(head.text)) for head in run.heads), default=0) if run.sure else 0
+    return frozenset(out)
 
 
 def _is_quoted(text: str) -> bool:

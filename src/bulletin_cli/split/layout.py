@@ -111,7 +111,8 @@ def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> 
             return True
         return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
     if before is not None and before.level:
-        return after is not None
+        # Where paragraphs are indented, a short one was cut by its column's end.
+        return after is not None and not (lines[sheet[n]].indented and not before.indented)
     return _stands_over(lines, sheet, n)
 
 
