@@ -129,7 +129,7 @@ def _facts(article: Article) -> Iterator[str]:
 
 # Columns that most flags behind the length need: ` [notice]`, ` ↪下转3版`.
 _FLAGS = 10
-_AROUND = "（）()【】[] "  # what stands around a jump mark
+_AROUND = "（）()【】[] ▶▷→►◀◁←◄▲△▼▽●■◆"  # what stands around a jump mark
 
 
 class _Listing:

@@ -70,11 +70,19 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         section=draft.section or here.section or facts.section,
         continued_from=_jump(draft.back, draft.joined),
         continued_on=_jump(draft.onward, draft.joined),
-        kind=kind_of(draft.headline, byline, body) if draft.kind == "article" else draft.kind,
+        kind=_kind(draft, byline, body),
         language=detect((draft.headline or "") + body[:600]),
         confidence=confidence(draft, body, byline is not None, date is not None and date < "1950"),
         source=source,
     )
+
+
+def _kind(draft: Draft, byline: str | None, body: str) -> str:
+    if draft.kind != "article":
+        return draft.kind
+    kind = kind_of(draft.headline, byline, body)
+    # A part of a story is short where the page ends, not where the story does.
+    return "article" if kind == "brief" and (draft.back or draft.onward) else kind
 
 
 def _body(draft: Draft) -> str:

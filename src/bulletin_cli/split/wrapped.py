@@ -22,6 +22,8 @@ _NARROWEST = 14
 _MARKS = frozenset("，、。；,")
 _QUOTES = frozenset("“‘「『《")
 _STOPS = frozenset(SENTENCE_ENDS + CLOSERS + "：:；;")
+# A credit in brackets and a jump mark, in brackets or behind arrows, end with one of these.
+_MAY_CLOSE = frozenset("）)】]版页頁")
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
@@ -67,7 +69,7 @@ class Wrapped:
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
         column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old
         punctuation only a short line can show that); `wires`: it may begin a lede or with a mark 上接; `standing`: it
-        is the name of a standing item or in the brackets of a title; `special`: it is indented, marked or such a name.
+        is the name of a standing item or in the brackets of a title; `special`: it is indented, marked, a jump mark or such a name.
         """
         text, old = self.text, self.old
         gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
@@ -99,8 +101,8 @@ class Wrapped:
             for line in text
         ]
         self.special = [
-            self.lines[k].indented or self.lines[k].level > 0 or name
-            for k, name in zip(self.first, self.standing, strict=True)
+            self.lines[k].indented or self.lines[k].level > 0 or name or jump
+            for k, name, jump in zip(self.first, self.standing, self.jumps, strict=True)
         ]
         self.full = [-slack - 1 <= gap <= slack for gap in self.gaps]
 
@@ -255,7 +257,7 @@ class Wrapped:
         if self.old and (text[0] in "、，。；" or text.count("、") + text.count("，") >= 2):
             return True  # no headline has so many pauses
         last = text[-1]
-        if (last in "：:" and is_salutation(text)) or (last in "）)】]" and self.closed(i, i)):
+        if (last in "：:" and is_salutation(text)) or (last in _MAY_CLOSE and self.closed(i, i)):
             return True
         if text[0] in "问答問记記" and speaks(text) and (self.stops[i] or self.gaps[i] <= _SLACK + _INDENT):
             return True
@@ -335,14 +337,14 @@ class Wrapped:
                 and not special[k + 1]
                 and not wires[k + 1]
                 and not old
-                and text[k][-1] not in "）)】]"
+                and text[k][-1] not in _MAY_CLOSE
             ):
                 k += 1
                 continue
             following = k + 1
             if special[following] and (self.lines[self.first[following]].level or stops[k]):
                 return k
-            if self.jumps[following] or self.standing[following] or (text[k][-1] in "）)】]" and self.closed(i, k)):
+            if self.jumps[following] or self.standing[following] or (text[k][-1] in _MAY_CLOSE and self.closed(i, k)):
                 return k
             if self.old and self.heading_below(k):
                 return k
@@ -482,7 +484,7 @@ class Wrapped:
         k = i
         while k < len(self.text) and self.full[k] and not self.stops[k]:
             k += 1
-        return k == len(self.text) or self.stops[k] or (self.text[k][-1] in "）)】]" and self.closed(i, k))
+        return k == len(self.text) or self.stops[k] or (self.text[k][-1] in _MAY_CLOSE and self.closed(i, k))
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
