@@ -224,7 +224,18 @@ def find_heads(lines: Sequence[Line], top: int, taken: Container[int], names: Co
             break
     if not sure or (name in heads and sure < 2 and heads[name].publication not in names):
         return {}
-    return heads
+    return {k: _as_day(head, heads.values()) if "/" in lines[k].text else head for k, head in heads.items()}
+
+
+def _as_day(head: Head, heads: Iterable[Head]) -> Head:
+    """The head of a line 01/16: a month and a day where another line names the weekday or the page, else page 1 of 16.
+
+    >>> day, week, page = Head(False, _FOLIO, "1"), Head(False, frozenset(["week"])), Head(True, _FOLIO, "2")
+    >>> [_as_day(day, heads).page for heads in ([day, week], [day, page], [day])]
+    [None, None, '1']
+    """
+    dated = any(other is not head and (other.page or "week" in other.kinds) for other in heads)
+    return head._replace(page=None) if dated and head.kinds == _FOLIO else head
 
 
 def _lacks_day(heads: Iterable[Head]) -> bool:
