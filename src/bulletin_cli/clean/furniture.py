@@ -20,15 +20,31 @@ WHOLE = 24  # characters a line has on average where lines are paragraphs
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
 # Every line of furniture has one of these, or begins in one of those ways; most lines do neither.
-_hint = re.compile("[版页頁期报報刊编編校號号/周]|热线|DAY")
+_hint = re.compile("[版页頁期报報刊编編校號号/周]|热线|DAY|[A-Z]{5}")
 _lead = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[一-鿿]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)")
 _pause = re.compile("[。，,；？！]")
 
 
 def _kinds(row: str) -> Counter[str] | None:
-    """How often each kind of token is in a line made of nothing else; None for any other line."""
+    """How often each kind of token is in a line made of nothing else; None for any other line.
+
+    A bare number at its beginning or end, which a folio may be, counts as `number`.
+    """
     tokens = read_tokens(row)
-    return None if tokens is None else Counter(token.kind for token in tokens)
+    if tokens is not None:
+        return Counter(token.kind for token in tokens)
+    if (match := _numbered().fullmatch(row)) is None:
+        return None
+    tokens = read_tokens(match["rest"])
+    bare = match["first"] or match["last"]
+    return None if tokens is None else Counter([*(token.kind for token in tokens), *(["number"] if bare else [])])
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A line with a number at either end, or a column's name in brackets at its beginning."""
+    number = r"\d{1,3}|[〇零一二三四五六七八九十廿卅百]{1,3}"
+    return re.compile(rf"(?:(?P<first>{number})[ 　]+)?(?:【(?=[一-鿿]{{2,6}}】))?(?P<rest>[^】]+?)】?(?:[ 　]+(?P<last>{number}))?")
 
 
 def is_furniture(row: str, edge: bool = False) -> bool:
@@ -42,15 +58,15 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     kinds = _kinds(row)
     if not kinds or kinds["word"] + kinds["latin"] > 1:
         return False
-    place = kinds["folio"] + kinds["issue"]
+    place = kinds["folio"] + kinds["issue"] + (edge and kinds["number"] == 1)
     whose = kinds["date"] + kinds["name"] + kinds["desk"] + kinds["week"]
-    if place and (whose or (kinds["word"] and edge)):
-        return True
+    if place and (whose or ((kinds["word"] or kinds["contact"]) and edge)):
+        return kinds["number"] == 0 or whose > 0 or kinds["contact"] > 0
     if (kinds["name"] or kinds["desk"]) and kinds["date"]:
         return True
     if kinds["issue"] > 1 or (edge and kinds["date"] and kinds["week"] and not kinds["word"]):
         return True
-    if kinds["word"] or kinds["name"]:
+    if kinds["word"] or kinds["name"] or kinds["number"]:
         return False
     if kinds["desk"] > 1 or (kinds["desk"] and kinds["contact"]) or kinds["contact"] > 1:
         return True
@@ -58,6 +74,8 @@ def is_furniture(row: str, edge: bool = False) -> bool:
 
 
 def _may_be(line: str) -> bool:
+    if "day" in line and line.isascii():
+        return True
     if _pause.search(line):
         # 第8页，共24页 is the one line of furniture with a pause in it.
         return len(line) < 20 and line[-1] in "页頁" and line[0] != "#"
@@ -153,7 +171,12 @@ def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles
     while beside:
         k = beside.pop()
         for i in (k - 1, k + 1):
-            if 0 <= i < len(rows) and i not in gone and len(rows[i]) <= MASTHEAD and _is_masthead(rows[i]):
+            if (
+                0 <= i < len(rows)
+                and i not in gone
+                and len(rows[i]) <= MASTHEAD
+                and (_is_masthead(rows[i]) or (_may_be(rows[i]) and is_furniture(rows[i], edge=True)))
+            ):
                 gone.add(i)
                 beside.append(i)
     gone |= _running_heads(rows, edges, gone)
@@ -179,17 +202,19 @@ def _running_heads(rows: Sequence[str], edges: Sequence[bool], gone: set[int]) -
 
 
 def _cuts_in(rows: Sequence[str], i: int) -> bool:
-    """Whether a line of nothing but a folio stands within a sentence, where no text has one."""
+    """Whether a line of nothing but furniture stands within a sentence, where no text has one."""
     if not _is_within_sentence(rows, i):
         return False
     kinds = _kinds(rows[i])
-    return kinds is not None and set(kinds) in ({"folio"}, {"date", "week"})
+    return kinds is not None and (set(kinds) in ({"folio"}, {"date", "week"}) or is_furniture(rows[i], edge=True))
 
 
 def _is_within_sentence(rows: Sequence[str], i: int) -> bool:
     if not 0 < i < len(rows) - 1:
         return False
     above, below = rows[i - 1], rows[i + 1]
+    if below[:3] in ("（上接", "(上接") or below[0] == "—":
+        return False  # a headline
     if len(above) <= CUT or is_end(above) or above[-1] in "：:；;" or above[0] == "#" or below[0] == "#":
         return False
     return not (ends_block(above) or begins_block(below) or stands_alone(below))
