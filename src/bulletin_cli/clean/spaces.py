@@ -93,6 +93,7 @@ _BLANK = f"[ {BLANKS}]"
 
 
 CUT = "blank inside a word"
+LEAST_CUTS = 2  # wide blanks inside words; one may stand for a character that was not read
 APART = "characters set apart"
 
 
@@ -110,9 +111,10 @@ def close_spaces(text: str) -> list[Change]:
         if blank in text:
             plain = plain.replace(blank, " ")
     out = _in_text(plain, text, False)
-    if out and any(why in (CUT, APART) for *_, why in out):
-        out = _in_text(plain, text, True)
-    return out
+    cuts = sum(why == CUT or (why == APART and text[start] != " ") for start, _, _, _, why in out)
+    if cuts >= LEAST_CUTS:
+        return _in_text(plain, text, True)
+    return [change for change in out if change[4] != CUT]
 
 
 def _in_text(plain: str, text: str, damaged: bool) -> list[Change]:
@@ -186,13 +188,23 @@ def _stray(
             if line[k + 1] in CLOSINGS or line[k - 1] in OPENINGS:
                 yield k, 0.97, "space beside a mark"
             elif not alone and _spaced_out(line, row, prose) and (damaged or k not in wide or len(row) >= LEAST_WIDE):
-                yield k, 0.95, APART
+                yield k, 0.95, CUT if k in wide else APART
             elif alone and _behind_mark(line, k, pauses, damaged and k in wide):
                 yield k, 0.9, "space behind a mark"
             elif k in cuts and prose:
                 yield k, 0.85, CUT
-            elif alone and prose and (damaged or k not in wide) and _inside_sentence(line, k, apart or k in wide):
+            elif (
+                alone
+                and prose
+                and (damaged or k not in wide)
+                and _inside_sentence(line, k, apart or _free(line, k, wide))
+            ):
                 yield k, 0.85, "space inside a sentence"
+
+
+def _free(line: str, k: int, wide: Collection[int]) -> bool:
+    """Whether the blank at `k` is a wide one outside of titles, which have such between their parts."""
+    return k in wide and line.rfind("《", 0, k) <= line.rfind("》", 0, k)
 
 
 def _cuts(line: str, rows: Sequence[Sequence[int]], wide: Collection[int]) -> Collection[int]:
