@@ -9,7 +9,7 @@ from bulletin_cli.chinese.bylines import is_byline
 
 # First characters of everything below; a look at them spares most lines the patterns.
 _leads = frozenset(
-    "#|`-*+>●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值〔—－"
+    "#|`-*+>问答問ABCD●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值〔—－"
 )
 
 # One of these is in every byline whose first character is not among the leads.
@@ -26,6 +26,8 @@ def _begin() -> re.Pattern[str]:
         rf"[●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉]|[-*+>]\s|{number}[、．]|[（(](?:{number}|\d{{1,2}})[)）]"
         r"|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节條条][\s　]"
         r"|(?:附件|抄送|主送|地址|邮编|电话|来源)[:：]"
+        # Entries of a paper's contents, speakers of an interview, publications cited.
+        r"|[A-D]\d{2}[ 　](?=[^\s])|[问答問][:：]|\[\d{1,3}\]"
     )
 
 
@@ -48,9 +50,7 @@ JUMP = "文?(?:上接|下转|紧接|下接|上转|接|转|下轉|轉|緊接)第?
 def _alone() -> re.Pattern[str]:
     """Blocks of one line: headings, tables, pictures, jump lines, bylines of one person or several, desk lines."""
     paper = "(?:本报|本報|本刊|新华社|新華社|[一-鿿]{2,12}(?:报|報|周刊|晚刊|台)(?=全|融|记|記|见|首|特|评|評))"
-    kind = (
-        "(?:融媒体中心|融媒體中心|全媒体|全媒體|融媒体|融媒體|见习|見習|首席|实习|實習|特约|特約|特派|驻[一-鿿]{2,4}?)*"
-    )
+    kind = "(?:融媒体中心|融媒體中心|全媒体|全媒體|融媒体|融媒體|融媒|驻站|駐站|见习|見習|首席|实习|實習|特约|特約|特派|驻[一-鿿]{2,4}?)*"
     role = f"{paper}?{kind}(?:记者|記者|通讯员|通訊員|实习生|實習生|编辑|編輯|评论员|評論員|摄影|攝影|撰稿)"
     name = "[^，。；：、,;:（）()/／ 　]{2,4}"
     work = "(?:[文图圖][/／][文图圖]|摄影报道|攝影報道|专题报道|專題報導|专题报导|整理|[发發]自[一-鿿]{2,5})"
@@ -61,6 +61,8 @@ def _alone() -> re.Pattern[str]:
         rf"|{mark}?\s?{role}{people}(?:[ 　/／]*{work})?$"
         rf"|{mark} ?\S{{2,4}}(?:[ 　]\S{{2,4}}){{0,2}}$|{mark}?\s?作者[:：]\s?{name}(?:[ 　、]{name}){{0,3}}$"
         rf"|{mark}?\s?[文图圖](?:[/／][文图圖])?[/／ 　]\s?(?:{role}[ 　]?)?\S{{2,5}}(?:[ 　]+(?:[文图圖][/／])?\S{{2,9}}){{0,2}}$"
+        rf"|(?:撰文|摄影|攝影)[/／]{name}(?:[ 　]+(?:撰文|摄影|攝影|图片|圖片)[/／]{name}){{0,3}}$"
+        rf"|[（(]{role}{people}[ 　](?:整理|摄影报道|攝影報道|综合报道)[)）]$|[一-鿿]{{2,10}}[〔\[（(]\d{{4}}[〕\]）)]第?\d{{1,4}}号$"
         rf"|{name}[/／][文图圖](?:[ 　]{name}[/／][文图圖摄])?$"
         r"|(?:责任编辑|責任編輯|责编|責編|本版编辑|编辑|校对|美编|值班)[:： ]"
     )
@@ -70,6 +72,9 @@ def _alone() -> re.Pattern[str]:
 def _end() -> re.Pattern[str]:
     return re.compile(
         r"[摄攝][)）]?$|[（(【\[]文?(?:下转|下轉|转|轉|下接)[^()（）]{1,12}[)）\]】]$|[▶►▲]{1,2}(?:下转|下轉|转|轉).{1,8}[版頁]$|…{2,}\s*\d+$"
+        r"|[（(]第?(?:[A-D]?\d{1,2}|[一二三四五六七八九十]{1,3})[版頁][)）]$"  # where an entry of the contents stands
+        # An agency behind the last sentence.
+        r"|(?<=[。！？”」）)])据(?:新华社|新華社|中新社|中央社|新华网|人民网|中新网|央视新闻|央视网)(?:电|電|消息|报道|報道)?$"
         r"|^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
     )
 
@@ -117,4 +122,4 @@ def ends_block(row: str) -> bool:
     [True, True, True, True, False]
     """
     last = row[-1]
-    return (last in "摄攝日版頁)）]】" or last.isdigit()) and _end().search(row) is not None
+    return (last in "摄攝日版頁)）]】社网电電闻息道" or last.isdigit()) and _end().search(row) is not None

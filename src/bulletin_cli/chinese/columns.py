@@ -147,6 +147,8 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Ma
         best -= wider
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
     stopped = sum(row[-1] in _stops or is_end(row) for row in members)
+    if sum(row[-1] in _inner or row[-1] in _stops or is_end(row) for row in members) * 4 >= 3 * len(members):
+        return 0  # verse, a mark at the end of every line
     # The mark of a list's number (一、) is none inside a sentence.
     inner = sum(not _inner.isdisjoint(row[2 if row[1:2] == "、" else 0 : -1]) for row in members)
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
@@ -203,6 +205,7 @@ FULL = "the line is full"
 WITHIN = "the first line of a paragraph"
 Judged = tuple[float, str]
 SET_IN: Judged = (-6, "next line is set in")
+ENDED: Judged = (-6, "a block ends")
 
 
 def judge_columns(
@@ -264,7 +267,7 @@ def judge_columns(
         if body and judged is None and column[i] and not parted[i] and (i == 0 or parted[i - 1]) and _goes_on(lines, i):
             judged = (4, WITHIN)
         out.append(judged)
-        free[i] = (judged is None or judged == SET_IN) and not alone[i] and (first or free[i - 1])
+        free[i] = (judged is None or judged in (SET_IN, ENDED)) and not alone[i] and (first or free[i - 1])
         first = judged is None or judged[0] < 2
     prose = Prose(rows, [judged is not None and judged[0] >= 2 for judged in out])
     for i, found in judge_headings(rows, widths, free, kinsoku, prose).items():
@@ -336,13 +339,15 @@ def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i:
     if b[0] in NO_START:
         return True
     if is_end(a) and b[0] in "（(" and b[-1] in "）)" and len(b) <= 14 and b.count(b[0]) == 1:
-        return b[1:3] not in ("上接", "紧接")  # an author's name, a jump to another page
+        return b[1:3] not in ("上接", "紧接") and b[-3:-1] != "整理"  # an author's name, a jump to another page
     if b[0] not in OPENERS:
         return False
     if not is_end(a):
         # Marks beside each other are set closer, where extraction breaks the line.
         beside = a[-1] in CLOSERS or a[-1] in _stops
         return a[-1] in PAUSES or chain or (beside and whole >= column[i] - SLACK)
+    if b[0] in "“「" and b[-1] in "”」":
+        return False  # a subhead
     after = first_unit(rows[i + 2]) if i + 2 < len(rows) else 0
     return whole >= column[i] - SLACK and widths[i + 1] + INDENT + after < column[i] and not is_end(b)
 
@@ -383,11 +388,13 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
     if lines.pieces[i]:
         return 6, PIECE
     if lines.ends[i]:
-        return -6, "a block ends"
+        return ENDED
     full = _full(lines, i, first)
     if lines.stops[i]:
         return _after_full_stop(lines, i) if full else (-6, "room was left after the sentence")
     if first and lines.ledes[i] and not lines.alone[i + 1]:
+        if rows[i][-1] == "】" and lines.widths[i] + first_unit(rows[i + 1]) + INDENT <= lines.measures[i]:
+            return -3, "a lede on a line of its own"
         return 6, "a lede goes on"
     if first and (lines.alone[i] or not _begins(lines, i)):
         return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, is_end, is_han, is_open, spanning_word
+from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, closes_in, is_end, is_han, is_open, spanning_word
 
 JOIN_AT = 2.0
 SHORT_REST = 12  # half characters; kickers and decks are longer
@@ -19,6 +19,8 @@ Judged = tuple[float, str]
 HALVES = "second part of a heading in the same type"
 HALF = 6  # characters of the half of a heading in two lines
 ECHO = "the words beside the break stand together elsewhere"
+VERSE = 7, 12  # so many lines under each other, none of more characters than this, are verse and no headings
+OFFICES = ("局", "厅", "廳", "委员会", "委員會", "办公室", "辦公室", "人民政府")  # they sign what they issue
 BEFORE, BEHIND = 3000, 6000  # characters in front of a break and behind it in which they are looked for
 BESIDE = 2  # characters on each side of a break that are looked for elsewhere
 
@@ -64,16 +66,27 @@ def judge_headings(
     gaps = [
         i
         for i in range(len(rows) - 1)
-        if free[i] and free[i + 1] and widths[i] <= LONGEST and not is_end(rows[i]) and not is_end(rows[i + 1])
+        if free[i]
+        and free[i + 1]
+        and widths[i] <= LONGEST
+        and not is_end(rows[i])
+        and not is_end(rows[i + 1])
+        # A deck begins with a dash, an address ends with a colon.
+        and rows[i + 1][0] != "—"
+        and rows[i + 1][-1] not in "：:"
     ]
     words = {i: _words(rows, i, prose) for i in gaps if widths[i + 1] <= widths[i] + _tolerance(rows[i], rows[i + 1])}
+    verse = _verse(rows, free, words)
     full = Counter(widths[i] for i in words)
     sure = {widths[i] for i, (score, _) in words.items() if score >= JOIN_AT}
     measures = {width for width, count in full.items() if measured and (width in sure or count > 3)}
     out: dict[int, Judged] = {}
     for i in gaps:
         if i in words:
-            out[i] = _wrapped(widths, i, words[i], measures) if measured else words[i]
+            if i in verse:
+                continue
+            plain = not measured or rows[i + 1].endswith(OFFICES)
+            out[i] = words[i] if plain else _wrapped(widths, i, words[i], measures)
             follows = words.get(i + 1)
             if (
                 words[i][0] == 0
@@ -83,16 +96,41 @@ def judge_headings(
             ):
                 out[i] = (-3.0, "next line is full in another type")
     for i in gaps:
-        if i not in words and _second_part(widths, i, out, measures):
+        if i not in words and _cut_within(rows[i], rows[i + 1]):
+            out[i] = (3.0, "cut within a word or a title")
+        elif i not in words and i not in verse and _second_part(widths, i, out, measures):
             out[i] = (2.0, HALVES)
         elif i not in words and prose.has_across(rows[i], rows[i + 1], i):
             out[i] = (2.0, ECHO)  # broken where the sense allowed it
     if measured:
         for i in gaps:
             last = i + 2 == len(rows) or not free[i + 2] or rows[i + 2][0] == "—"
-            if last and out.get(i, (0, ""))[0] < JOIN_AT and are_halves(rows[i], rows[i + 1]):
+            if last and i not in verse and out.get(i, (0, ""))[0] < JOIN_AT and are_halves(rows[i], rows[i + 1]):
                 out[i] = (2.0, HALVES)
     return out
+
+
+def _verse(rows: Sequence[str], free: Sequence[bool], words: Mapping[int, Judged]) -> set[int]:
+    """The rows that are lines of verse: many short ones of Han alone, none of which is in a paragraph or cuts words."""
+    out: set[int] = set()
+    start = 0
+    for i in range(len(rows) + 1):
+        if i == len(rows) or not free[i] or len(rows[i]) > VERSE[1] or not all(map(is_han, rows[i])):
+            if i - start >= VERSE[0] and sum(words.get(k, (0, ""))[0] > 2 for k in range(start, i - 1)) < 2:
+                out.update(range(start, i))
+            start = i + 1
+    return out
+
+
+def _cut_within(a: str, b: str) -> bool:
+    """Whether a title is open at the end of `a` and closes in `b`, or a character set off at the end begins a word there.
+
+    >>> [_cut_within(*pair) for pair in (("市长向“新区发", "展论坛”致贺信"), ("双方交火持续 部", "分医院遭破坏"), ("因地制宜", "发展"))]
+    [True, True, False]
+    """
+    if is_open(a) and closes_in(a, b) and b[0] not in "“「":
+        return True
+    return len(a) > HALF and a[-2] in " 　" and spanning_word(a[-1], b, COMMON) is not None
 
 
 def are_halves(a: str, b: str) -> bool:
@@ -134,6 +172,8 @@ def _words(rows: Sequence[str], i: int, prose: Prose) -> Judged:
         return 2, "inside a number or a name"
     if prose.has_across(a, b, i):
         return 3, ECHO
+    if len(b) == 1 and is_han(b):
+        return 2, "a rest of one character"
     return 0, ""
 
 
