@@ -19,6 +19,7 @@ from bulletin_cli.clean.characters import (
     SUPPLEMENT,
     SYMBOLS,
     THIN,
+    TWINS,
     decode_entities,
     drop_invisible,
     name_symbols,
@@ -133,10 +134,10 @@ REPAIRS: Mapping[str, Repair] = {
     ),
     "look-alikes": Repair(
         lambda text, _: unify_lookalikes(text),
-        "write Cyrillic and Greek look-alikes inside a Latin word as Latin letters",
+        "write Cyrillic and Greek letters inside a Latin word as Latin, kana inside a Chinese word as Chinese",
         "СОVID疫情",
         "COVID疫情",
-        "".join(LOOKALIKES),
+        "".join((*LOOKALIKES, *TWINS)),
     ),
     "furniture": Repair(
         lambda text, options: take_out_furniture(text) if options.furniture else [],

@@ -30,6 +30,13 @@ RADICALS = dict(
 # Cyrillic and Greek letters that look like Latin ones; put right only inside a word of Latin letters.
 LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxisjABEZHIKMNOPTYXo", strict=True))
 
+# Kana, Hangul letters and Bopomofo that a recognition model takes a Chinese character for.
+TWINS = dict(zip("ニロエカタトハーオセチミㅡㅁㄧ", "二口工力夕卜八一才七千三一口一", strict=True))
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万两廿")
+COUNTED = frozenset("年月日时号次届个名位人条项件座户亩元吨级层楼路周天岁")
+AROUND = 20  # characters on each side of a twin, within its clause, among which no other kana stand
+WINDOW = 4  # characters on each side of a twin that decide what it is
+
 # Symbol fonts in the private-use area, as Word writes their bullets.
 SYMBOLS = {"\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓"}
 
@@ -151,9 +158,11 @@ def narrow_letters(text: str) -> list[Change]:
 
 
 def unify_lookalikes(text: str) -> list[Change]:
-    """Write Cyrillic and Greek look-alikes inside a Latin word as Latin letters.
+    """Write Cyrillic and Greek look-alikes inside a Latin word as Latin letters, kana inside a Chinese word as Chinese.
 
     >>> from bulletin_cli.clean.edits import changed
+    >>> changed(unify_lookalikes, "人ロ普查，第ニ次，东京ー大阪，ラーメン")
+    '人口普查，第二次，东京ー大阪，ラーメン'
     >>> changed(unify_lookalikes, "СОVID疫情"), changed(unify_lookalikes, "《Известия》，α粒子，ΔT")
     ('COVID疫情', '《Известия》，α粒子，ΔT')
     """
@@ -163,7 +172,69 @@ def unify_lookalikes(text: str) -> list[Change]:
         if any("A" <= char <= "z" for char in word) and all(char.isascii() or char in LOOKALIKES for char in word):
             after = "".join(LOOKALIKES.get(char, char) for char in word)
             out.append((match.start(), match.end(), after, 0.9, "look-alike letters in a Latin word"))
+    out += _twins(text)
+    out.sort()
     return out
+
+
+def _twins(text: str) -> list[Change]:
+    """Kana and the like inside a Chinese word or number: 人ロ, 第ニ次, 努カ."""
+    return [
+        (at, at + 1, TWINS[match[0]], 0.85, "kana for a Chinese character")
+        for match in _twin().finditer(text)
+        if _is_twin(text, at := match.start())
+    ]
+
+
+@cache
+def _twin() -> re.Pattern[str]:
+    """A twin beside Han and beside no kana or Hangul but twins."""
+    twins, other = "".join(TWINS), "ぁ-ゖァ-ヺー가-힣ㄱ-ㅣ"
+    return re.compile(f"(?:(?<=[一-鿿〇{twins}])|(?<![{other}])(?=.[一-鿿〇]))[{twins}](?![{other}](?<![{twins}]))")
+
+
+@cache
+def _kana() -> re.Pattern[str]:
+    return re.compile("[ぁ-ゖァ-ヺー가-힣]")
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile("[，。、；：！？,;:!?“”‘’（）()《》\n]")
+
+
+def _is_twin(text: str, at: int) -> bool:
+    from bulletin_cli.chinese.words import cut, frequency
+
+    before, after = _mark().split(text[max(0, at - AROUND) : at])[-1], _mark().split(text[at : at + AROUND])[0]
+    if any(char not in TWINS for char in _kana().findall(before + after)):
+        return False  # Japanese: 帝国ハ万世一系ノ天皇
+    left, right = text[max(0, at - WINDOW) : at], text[at + 1 : at + 1 + WINDOW]
+    start, stop = _run_end(left[::-1]), _run_end(right)
+    left, right = left[len(left) - start :], right[:stop]
+    read = "".join(TWINS.get(char, char) for char in left + text[at] + right)
+    if not any("一" <= char <= "鿿" for char in left + right):
+        return False
+    if (
+        read[start] in NUMERALS
+        and text[at] != "ー"
+        and (read[start - 1 : start] in NUMERALS or read[start + 1 : start + 2] in COUNTED | NUMERALS)
+    ):
+        return True
+    place = 0
+    for word in cut(read):
+        if place <= start < place + len(word):
+            return len(word) > 1 and frequency(word) > 0
+        place += len(word)
+    return False
+
+
+def _run_end(chars: str) -> int:
+    """How many characters from the start are Han or twins of Han."""
+    for k, char in enumerate(chars):
+        if not ("一" <= char <= "鿿" or char == "〇" or char in TWINS):
+            return k
+    return len(chars)
 
 
 def decode_entities(text: str) -> list[Change]:

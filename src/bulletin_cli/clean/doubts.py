@@ -27,7 +27,7 @@ UNDECIDED = frozenset(
     )
     for word in words.split()
 )
-KANA = "ぁ-ゖァ-ヺ"
+KANA = "ぁ-ゖァ-ヺーㄅ-ㄩㄱ-ㅣ"
 # So many kana in a line are Japanese, and no slip.
 PHRASE = 6
 
