@@ -44,7 +44,9 @@ def _kinds(row: str) -> Counter[str] | None:
 def _numbered() -> re.Pattern[str]:
     """A line with a number at either end, or a column's name in brackets at its beginning."""
     number = r"\d{1,3}|[〇零一二三四五六七八九十廿卅百]{1,3}"
-    return re.compile(rf"(?:(?P<first>{number})[ 　]+)?(?:【(?=[一-鿿]{{2,6}}】))?(?P<rest>[^】]+?)】?(?:[ 　]+(?P<last>{number}))?")
+    return re.compile(
+        rf"(?:(?P<first>{number})[ 　]+)?(?:【(?=[一-鿿]{{2,6}}】))?(?P<rest>[^】]+?)】?(?:[ 　]+(?P<last>{number}))?"
+    )
 
 
 def is_furniture(row: str, edge: bool = False) -> bool:
