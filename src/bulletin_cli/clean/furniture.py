@@ -36,8 +36,12 @@ def _kinds(row: str) -> Counter[str] | None:
     if (match := _numbered().fullmatch(row)) is None:
         return None
     tokens = read_tokens(match["rest"])
-    bare = match["first"] or match["last"]
-    return None if tokens is None else Counter([*(token.kind for token in tokens), *(["number"] if bare else [])])
+    if tokens is None:
+        return None
+    kinds = Counter(token.kind for token in tokens)
+    kinds["number"] = bool(match["first"] or match["last"])
+    kinds["word"] += match["column"] is not None
+    return +kinds
 
 
 @cache
@@ -45,7 +49,7 @@ def _numbered() -> re.Pattern[str]:
     """A line with a number at either end, or a column's name in brackets at its beginning."""
     number = r"\d{1,3}|[〇零一二三四五六七八九十廿卅百]{1,3}"
     return re.compile(
-        rf"(?:(?P<first>{number})[ 　]+)?(?:【(?=[一-鿿]{{2,6}}】))?(?P<rest>[^】]+?)】?(?:[ 　]+(?P<last>{number}))?"
+        rf"(?:(?P<first>{number})[ 　]+)?(?:【(?P<column>[一-鿿]{{2,6}})】[ 　]*)?(?P<rest>.+?)(?:[ 　]+(?P<last>{number}))?"
     )
 
 
