@@ -120,7 +120,7 @@ def _statement() -> re.Pattern[str]:
 
 
 # A program has one of these, or lines that are set in.
-_SIGNS = "=$@>{}[]/'\"\\\t"
+_SIGNS = ("=", "$", ":~", ">", "{", "}", "[", "'", '"', "\\", "\t", "//", "/*")
 LONGEST_LINE = 300  # characters of a program's line
 
 

@@ -21,8 +21,10 @@ PROSE = 25  # characters that make a line prose; a number between two of those i
 
 # Every line of furniture has one of these, or begins in one of those ways; most lines do neither.
 _hint = re.compile("[版页頁期报報刊编編校號号/周]|热线|DAY|[A-Z]{5}")
+_pause = re.compile("[。，,；？！]").search
+# The lines of furniture with a pause: 第8页，共24页, Wednesday, February 11, 2015.
+_paused = re.compile(r"^[^#\n]{1,20}[页頁][ \t]*$|^[ -~]*day[ -~]*$", re.M)
 _lead = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[一-鿿]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)")
-_pause = re.compile("[。，,；？！]")
 
 
 def _kinds(row: str) -> Counter[str] | None:
@@ -33,7 +35,7 @@ def _kinds(row: str) -> Counter[str] | None:
     tokens = read_tokens(row)
     if tokens is not None:
         return Counter(token.kind for token in tokens)
-    if (match := _numbered().fullmatch(row)) is None:
+    if (row[0] not in _ENDS and row[-1] not in _ENDS) or (match := _numbered().fullmatch(row)) is None:
         return None
     tokens = read_tokens(match["rest"])
     if tokens is None:
@@ -42,6 +44,9 @@ def _kinds(row: str) -> Counter[str] | None:
     kinds["number"] = bool(match["first"] or match["last"])
     kinds["word"] += match["column"] is not None
     return +kinds
+
+
+_ENDS = frozenset("0123456789〇零一二三四五六七八九十廿卅百【")
 
 
 @cache
@@ -79,15 +84,18 @@ def is_furniture(row: str, edge: bool = False) -> bool:
     return kinds["folio"] > 0 and (edge or kinds["folio"] > 1 or row[0] in "—–－-·" or "/" in row or "页" in row)
 
 
-def _may_be(line: str) -> bool:
-    if "day" in line and line.isascii():
-        return True
-    if _pause.search(line):
-        # 第8页，共24页 is the one line of furniture with a pause in it.
-        return len(line) < 20 and line[-1] in "页頁" and line[0] != "#"
-    if line[0] == "#":
-        return False
-    return _hint.search(line) is not None or _lead.match(line) is not None
+def _likely(text: str, lines: Sequence[str]) -> set[str]:
+    """The lines of `text` that have a sign of furniture."""
+    few = {
+        row for line in lines if len(line) <= LONGEST and not _pause(line) and (row := line.strip()) and _may_be(row)
+    }
+    if "页，" in text or "頁，" in text or "day" in text:
+        few.update(row for line in _paused.findall(text) if (row := line.strip()))
+    return few
+
+
+def _may_be(row: str) -> bool:
+    return row[0] != "#" and (_hint.search(row) is not None or _lead.match(row) is not None)
 
 
 def take_out_furniture(text: str) -> list[Change]:
@@ -98,7 +106,7 @@ def take_out_furniture(text: str) -> list[Change]:
     '在辽宁沈阳，各\n种灯饰把街巷点亮。'
     """
     lines = text.split("\n")
-    few = {row for line in lines if len(line) <= LONGEST and (row := line.strip()) and _may_be(row)}
+    few = _likely(text, lines)
     # Where a line is a line of type, the same short one can end many sentences.
     whole = 3 * text.count("\n\n") > len(lines) or len(text) > WHOLE * len(lines)
     titles = _repeated(lines) if whole else frozenset[str]()

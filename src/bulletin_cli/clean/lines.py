@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin_cli.chinese.breaks import Break, Verdict, judge_breaks
+from collections.abc import Collection, Sequence
+
+from bulletin_cli.chinese.breaks import KEEP_HARD, Break, Verdict, judge_breaks
 from bulletin_cli.chinese.seams import undo_hyphen
 from bulletin_cli.clean.code import listings
 from bulletin_cli.clean.edits import Change
@@ -32,19 +34,18 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
     gaps = judge_breaks(lines, body, least)
     if not any(gap.score >= least for gap in gaps):
         return []
-    programs = {start for start, _ in listings(text)}
+    if programs := listings(text):
+        gaps = _outside(gaps, lines, {start for start, _ in programs})
     verdicts = iter(gaps)
     out: list[Change] = []
     at, end, feeds = 0, -1, 0
-    program = False
     for line in lines:
         row = line.strip()
         if row:
             start = at + line.index(row[0])
-            program, before = at in programs, program
             if end >= 0:
                 gap = next(verdicts)
-                if not (program or before) and gap.verdict is not Verdict.KEEP and gap.score >= least:
+                if gap.verdict is not Verdict.KEEP and gap.score >= least:
                     feeds += text.count("\f", end, start)
                     if row[0] == "#":
                         start += len(row) - len(row.lstrip("#").lstrip())  # the mark of a heading's second line
@@ -59,6 +60,16 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
     if feeds:
         out.append((end, end, "\f" * feeds, 0.9, "page break moved behind the paragraph"))
     return out
+
+
+def _outside(gaps: Sequence[Break], lines: Sequence[str], programs: Collection[int]) -> list[Break]:
+    """`gaps`, none of them to be joined beside a line of a program; `programs`: where such lines begin."""
+    at, rows = 0, list[bool]()
+    for line in lines:
+        if line.strip():
+            rows.append(at in programs)
+        at += len(line) + 1
+    return [KEEP_HARD if a or b else gap for gap, a, b in zip(gaps, rows[:-1], rows[1:], strict=True)]
 
 
 def _sure(gap: Break) -> float:
