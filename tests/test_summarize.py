@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin_cli.model import Article, Jump
-from bulletin_cli.summarize import SummaryOptions, explain, summarize_article
+from bulletin_cli.summarize import SummaryOptions, explain, gist_of, summarize_article
 from bulletin_cli.summarize.sentences import balanced, split_sentences, unbroken
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases" / "summarize").iterdir() if path.is_dir())
@@ -111,7 +112,7 @@ def test_sentences_lose_nothing_but_ledes(body: str) -> None:
     found = split_sentences(body)
     assert all(sentence.text == unbroken(body, sentence.start, sentence.end) for sentence in found)
     kept = squeezed("".join(sentence.text for sentence in found))
-    lost = squeezed(body.replace("本报讯(通讯员林晓)", "").replace("(上接1版)", ""))
+    lost = squeezed(re.sub(r"本报讯\(通讯员林晓\)|\(上接1版\)|（记者 苏禾）|1\.", "", body))
     assert squeezed(body) == kept or len(kept) >= len(lost)
 
 
@@ -165,6 +166,37 @@ def test_brief_takes_the_core_also_of_more() -> None:
     body = "当地时间8日上午，代表团抵达。随后，代表团参观了展览。"
     assert summarized(body, sentences=1, brief=False).summary == "当地时间8日上午，代表团抵达。"
     assert summarized(body, sentences=None, brief=True).summary == summarized(body, sentences=1).summary
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        *(
+            "据新华社北京10月8日电 （记者 林晓）",
+            "【环球网报道 记者 林晓】",
+            "（中央社記者林懷安台北8日電）",
+            "【本報台北訊】",
+        ),
+        *(
+            "（记者林怀安／海屏报导）",
+            "本报云州10月8日讯 记者林晓报道：",
+            "新华社北京10月8日电 题：",
+            "央视网消息：",
+            "□ 本报记者 林晓\n\n",
+        ),
+        *(
+            "10月8日上午10时许，",
+            "云州电台消息，",
+            "据悉，",
+            "据市水务局介绍，",
+            "昨天，记者从市水务局召开的新闻发布会上获悉，",
+        ),
+    ],
+)
+def test_a_gist_begins_with_what_is_told(lead: str) -> None:
+    told = "全长十二公里的沿河步道全线贯通，市民可从南门步行至北湖。"
+    found = gist_of(Article(body=f"{lead}{told}步道沿线设驿站九座。"))
+    assert found is not None and found[0] == told
 
 
 def test_continued_articles_have_no_lead() -> None:

@@ -74,10 +74,11 @@ def choose(
 def _cut(body: str, found: Sequence[Sentence], ranked: Ranking, chars: int) -> Sentence:
     """Of the worthiest sentence of which some clauses fit what fits; of none of them, of the worthiest the beginning."""
     some = [(i, *fitting(found[i].text, chars)) for i in ranked.order()]
-    for least in (SHORTEST_CUT * chars, 1):
-        for i, start, end in some:
-            if end - start >= least:
-                return part(body, found[i], start, end)
+    for leans in (False, True):
+        for least in (SHORTEST_CUT * chars, 1):
+            for i, start, end in some:
+                if ranked.sentences[i].leans is leans and end - start >= least:
+                    return part(body, found[i], start, end)
     start = core(found[ranked.first()].text)[0]
     return part(body, found[ranked.first()], start, start + chars)
 
