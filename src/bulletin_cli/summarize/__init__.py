@@ -88,11 +88,10 @@ def explain(article: Article) -> list[tuple[Sentence, dict[str, float]]]:
     """Every sentence that could be chosen, with what its worth is the sum of: `shared` is what it says of the whole."""
     candidates = _candidates(article)
     ranked = _ranked(article, candidates)
-    worths = [ranked.worth(i, set()) for i in range(len(candidates))]
     parts = [one.parts for one in ranked.sentences]
     return [
         (sentence, {"shared": worth - sum(part.values()), **part})
-        for sentence, worth, part in zip(candidates, worths, parts, strict=True)
+        for sentence, worth, part in zip(candidates, ranked.alone, parts, strict=True)
     ]
 
 

@@ -43,7 +43,7 @@ def choose(
     chosen: set[int] = set()
     covered: set[str] = set()
     used, end = 0, 0
-    waiting = [(-ranked.worth(i, set()), i, 0, 0) for i in range(len(found))]
+    waiting = [(-worth, i, 0, 0) for i, worth in enumerate(ranked.alone)]
     heapify(waiting)
     leaning: dict[int, tuple[float, int, int, int]] = {}
     while waiting and (most is None or len(chosen) < most):

@@ -58,9 +58,13 @@ class Ranked(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The worth of the sentences; `weights` holds what each pair adds to a sentence that is the first to bring it."""
+    """The worth of the sentences; `weights` holds what each pair adds to a sentence that is the first to bring it.
+
+    `alone` is what each is worth beside no other.
+    """
 
     sentences: list[Ranked]
+    alone: list[float]
     weights: dict[str, float]
     scale: list[float]
 
@@ -71,12 +75,11 @@ class Ranking(NamedTuple):
 
     def first(self) -> int:
         """The worthiest sentence that can be read alone."""
-        return self.order()[0]
+        return min(range(len(self.alone)), key=lambda i: (self.sentences[i].leans, -self.alone[i]))
 
     def order(self) -> list[int]:
         """Sentences that can be read alone before others, and the worthiest first."""
-        worths = [self.worth(i, set()) for i in range(len(self.sentences))]
-        return sorted(range(len(worths)), key=lambda i: (self.sentences[i].leans, -worths[i]))
+        return sorted(range(len(self.alone)), key=lambda i: (self.sentences[i].leans, -self.alone[i]))
 
 
 def tells(sentence: Sentence) -> bool:
@@ -87,7 +90,8 @@ def tells(sentence: Sentence) -> bool:
     >>> [tells(Sentence(0, 0, text)) for text in ("各街道办事处：", "现将有关事项通知如下：", "特此通知。", "2025年9月28日")]
     [False, False, False, False]
     """
-    return not _furniture()(sentence.text)
+    text = sentence.text
+    return not (text[-1] in ":：" or text.endswith(("如下", "如下。")) or "收悉" in text[:40] or _furniture()(text))
 
 
 def rank(found: Sequence[Sentence], continued: bool = False, headline: str = "") -> Ranking:
@@ -114,7 +118,8 @@ def rank(found: Sequence[Sentence], continued: bool = False, headline: str = "")
         }
         leans = (i > 0 or continued) and bool(_leaning()(sentence.text))
         out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i], leans))
-    return Ranking(out, weights, [SHARED * each / top for each in scale])
+    alone = [sum(one.parts.values()) + SHARED / top * worth for one, worth in zip(out, worths, strict=True)]
+    return Ranking(out, alone, weights, [SHARED * each / top for each in scale])
 
 
 def _lead(found: Sequence[Sentence], worths: Sequence[float]) -> float:
@@ -156,9 +161,8 @@ def _furniture() -> Callable[[str], object]:
         r"|[图圖](?:[为為]|[一二三四五六七八九十0-9①-⑩左右上下中])"
         r"|(?:本[报報])?(?:记者|記者|通讯员|通訊員|摄影|攝影|责编|責編|编辑|編輯)[:：]?[^，。,]{0,12}$"
         r"|[^。]{0,12}(?:谢谢|謝謝|感谢|感謝)(?:大家|各位)"
-        r"|特此|此[复復致令]|[您你]们?好[！!。]|[请請][^，。]{0,12}[执執]行[。.]?$|[^。]{0,40}收悉"
+        r"|特此|此[复復致令]|[您你]们?好[！!。]|[请請][^，。]{0,12}[执執]行[。.]?$"
         r"|附件?[:：]|[^，。]{0,6}(?:联系|聯繫|咨询|諮詢|热线|熱線)[^，。]{0,4}[:：]|[^。]{0,16}不便[，,]"
-        r"|[^。]{0,80}(?:如下|[:：])[:：。]?$"  # 现将有关事项通知如下：
         r"|[0-9０-９〇○零一二三四五六七八九十]{2,4}年[^。，]{2,6}日$"
     ).match
 

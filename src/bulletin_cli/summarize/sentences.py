@@ -251,7 +251,7 @@ def _marks() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
 
 def _lines(body: str) -> Iterator[_Line]:
     before, item = 0, False
-    several = len(_numbers()(body)) > 1  # 三、四年级 alone at the beginning of a line numbers nothing
+    several: bool | None = None
     for match in LINE.finditer(body):
         line = match.group()
         text = line.strip()
@@ -259,7 +259,10 @@ def _lines(body: str) -> Iterator[_Line]:
             continue
         start = match.start() + line.index(text[0])
         gap = body.count("\n", before, start)
-        number = NUMBER.match(text) if several else None
+        number = NUMBER.match(text)
+        if number and several is None:  # 三、四年级 alone at the beginning of a line numbers nothing
+            several = len(_numbers()(body)) > 1
+        number = number if several else None
         listed = text.startswith("#") or bool(TABLE.match(text) or BULLET.match(text))
         # 一、…；二、…。: the last of a list has its full stop.
         stops = text.count("。") - (item and text.endswith("。"))
