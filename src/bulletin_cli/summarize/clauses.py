@@ -100,8 +100,9 @@ def fitting(text: str, chars: int) -> tuple[int, int]:
             return begin, begin + later
     little = size < SHORTEST_CUT * chars or _open_ended()(text, start, start + size)
     if little and (quoted := _quotation()(text, start)):
-        inside, until = quoted.span(1)
-        return inside, inside + clause_end(text[inside:until], chars)
+        inside = quoted.start(quoted.lastindex or 0)
+        begin, end = fitting(quoted[quoted.lastindex or 0], chars)
+        return inside + begin, inside + end
     return start, start + size
 
 
@@ -131,7 +132,7 @@ def _marks() -> Callable[[str], Iterator[re.Match[str]]]:
 @cache
 def _quotation() -> Callable[[str, int], re.Match[str] | None]:
     """The first quotation of some length."""
-    return re.compile(r"(?:[“「]|(?<=[:：])\")([^“「”」\"]{12,})[”」\"]").search
+    return re.compile(r"(?:[“「]|(?<=[:：])\")([^“「”」\"]{12,})[”」\"]|[‘『]([^‘『’』]{12,})[’』]").search
 
 
 @cache
