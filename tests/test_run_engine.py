@@ -95,7 +95,7 @@ class TestLocal:
         assert list(local(2, 60)([], Options())) == []
 
     def test_is_what_the_command_line_names(self) -> None:
-        assert next(ENGINES["local"](1, 60.0, None)([Unit("none", ())], Options())).issue == "none"
+        assert next(ENGINES["local"](1, 60.0, None, None)([Unit("none", ())], Options())).issue == "none"
 
 
 class TestDeadWorkers:
@@ -186,7 +186,7 @@ class TestInARun:
     def test_a_fatal_file_is_not_tried_again_until_it_changes(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setitem(ENGINES, "deadly", lambda jobs, seconds, address: local(jobs, seconds, deadly))
+        monkeypatch.setitem(ENGINES, "deadly", lambda jobs, seconds, *_: local(jobs, seconds, deadly))
         dumps, archive = dump(tmp_path / "d"), tmp_path / "a"
         bad = put(dumps / "2026-06-02/09.txt", "## 题\n\n毒药。\n")
         account = go(dumps, archive, engine="deadly")

@@ -154,7 +154,7 @@ class Meddling:
     def __init__(self, meddle: Callable[[], object]) -> None:
         self.meddle: Callable[[], object] | None = meddle
 
-    def __call__(self, jobs: int, seconds: float, address: str | None) -> Engine:
+    def __call__(self, jobs: int, seconds: float, address: str | None, aside: str | None) -> Engine:
         def run(units: Iterable[Unit], options: Options) -> Iterator[Result]:
             for unit in units:
                 if self.meddle and "2026-06-02" in unit.issue:

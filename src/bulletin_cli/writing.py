@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -131,6 +132,31 @@ def put_whole(path: str, data: bytes) -> None:
     """
     with replacing(path) as file, _trouble(path):
         file.write(data)
+
+
+def move_whole(made: str, path: str) -> None:
+    """Have a file that is complete but not synced take the place of `path`.
+
+    Raises:
+        OutputError: the place cannot be written, or the disk is full.
+    """
+    target = os.path.realpath(path)
+    with _trouble(path):
+        file = os.open(made, os.O_RDONLY)
+        try:
+            os.fsync(file)
+            _take_after(target, file)
+        finally:
+            os.close(file)
+        try:
+            os.replace(made, target)
+            return
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+        with open(made, "rb") as other:  # the place is on another disk
+            data = other.read()
+    put_whole(path, data)
 
 
 def deaf() -> set[int]:

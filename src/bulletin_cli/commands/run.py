@@ -268,7 +268,8 @@ def _names(given: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
 def _formats(given: str, option: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """(formats of an issue, feeds, whether there is a SQLite archive)."""
     from ..export import formats
-    from ..run.settings import ARCHIVE, FEEDS, RECORDS
+    from ..run.settings import ARCHIVE, FEEDS
+    from ..run.unit import RECORDS
 
     names = _names(given, tuple(name for name in formats() if name != "template"), option)
     each = tuple(name for name in names if name not in (ARCHIVE, RECORDS, *FEEDS))

@@ -118,7 +118,7 @@ def opened(path: Path | str) -> sqlite3.Connection:
             raise NotAnArchive("a database, but not an archive of bulletin")
         else:
             archive.executescript(
-                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_TABLES}"
+                f"BEGIN; PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_TABLES} COMMIT;"
             )
     except sqlite3.DatabaseError as error:
         archive.close()

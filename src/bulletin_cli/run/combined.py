@@ -10,9 +10,9 @@ from typing import NamedTuple
 from .holdings import Holdings
 from .issues import place_of
 from .landing import FEEDS
-from .settings import RECORDS, Settings, extension, work_of
+from .settings import Settings, extension, work_of
 from .state import Issue, State
-from .unit import Made, Unit
+from .unit import RECORDS, Made, Unit
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -24,15 +24,17 @@ from .overview import of_state
 from .page import put_report
 from .plan import Memory, Plan, Task, plan
 from .rejects import put_rejects
-from .settings import RECORDS, Settings
+from .settings import Settings
 from .shard import make_shard
 from .shelf import Shelves
 from .state import Issue, Standing, State, StateError
 from .survey import located, looking
-from .unit import Reject, Result
+from .unit import RECORDS, Reject, Result
 
 # More complaints of one kind than this say less than their number.
 _SAID = 20
+# Where workers leave what they have made.
+_ASIDE = "aside"
 
 
 def run(settings: Settings, watcher: Watcher) -> Account:
@@ -125,6 +127,7 @@ class _Run:
             raise
         finally:
             self.landing.close()
+            shutil.rmtree(self.settings.state(_ASIDE), ignore_errors=True)
         return self.account
 
     def _work(self) -> None:
@@ -256,8 +259,9 @@ class _Run:
 
     def engine(self) -> Engine:
         """What runs the units; it gets ready when it is asked for first, which is as soon as there will be work."""
-        settings = self.settings
-        return ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address)
+        settings, aside = self.settings, self.settings.state(_ASIDE)
+        aside.mkdir(exist_ok=True)
+        return ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address, str(aside))
 
     def _combine(self) -> None:
         """Make what is made over several issues."""
@@ -272,7 +276,7 @@ class _Run:
                 self.account.failed.append(f"{one.what}: {result.died or result.rejects[0].reason}")
                 continue
             for form, path in one.files.items():
-                self.landing.put(path, result.products[form])
+                self.landing.put(path, result.files(one.unit)[form])
             state.paid(one.what)
         self.landing.flush()
         for path in unwanted(settings, {issue.date for issue in issues if issue.date}):
@@ -281,7 +285,8 @@ class _Run:
     def _sweep(self) -> None:
         """Take away what a run that was killed left half done."""
         last = next(iter(self.state.runs(1)), None)
-        shutil.rmtree(self.settings.state("unpacked"), ignore_errors=True)
+        for name in ("unpacked", _ASIDE):
+            shutil.rmtree(self.settings.state(name), ignore_errors=True)
         if last is not None and last[1] is None:
             for path in self.settings.archive.rglob(".bulletin-*.tmp"):
                 with suppress(OSError):

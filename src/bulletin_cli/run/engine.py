@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Protocol
 
 from .unit import Options, Reject, Result, Unit, process
@@ -65,22 +66,28 @@ def _without_the_guilty(unit: Unit, result: Result, options: Options, engine: En
     return rest._replace(rejects=(*(Reject(piece.name, None, reason, fatal=True) for piece in guilty), *rest.rejects))
 
 
-def _local(jobs: int, seconds: float, _address: str | None) -> Engine:
+def _local(jobs: int, seconds: float, _address: str | None, aside: str | None) -> Engine:
+    from .aside import left_aside
     from .local import local
 
-    return local(jobs, seconds)
+    return local(jobs, seconds, process if aside is None else partial(left_aside, aside))
 
 
-def _ray(jobs: int, seconds: float, address: str | None) -> Engine:
+def _ray(jobs: int, seconds: float, address: str | None, _aside: str | None) -> Engine:
     from .cluster import cluster
 
     return cluster(jobs, seconds, address)
 
 
-def _inline(_jobs: int, _seconds: float, _address: str | None) -> Engine:
+def _inline(_jobs: int, _seconds: float, _address: str | None, _aside: str | None) -> Engine:
     return inline
 
 
 # A name on the command line → what makes the engine, out of how many units it may run at once (its jobs), how many
-# seconds a file may take, and where it is, for one that is elsewhere.
-ENGINES: Mapping[str, Callable[[int, float, str | None], Engine]] = {"local": _local, "ray": _ray, "inline": _inline}
+# seconds a file may take, where it is, for one that is elsewhere, and a folder in which workers of this machine may leave
+# what they have made (see aside.py), None where results have to hold all of it.
+ENGINES: Mapping[str, Callable[[int, float, str | None, str | None], Engine]] = {
+    "local": _local,
+    "ray": _ray,
+    "inline": _inline,
+}

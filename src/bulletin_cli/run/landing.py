@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..writing import OutputError, deaf, put_whole, umask, undisturbed
+from ..writing import OutputError, deaf, move_whole, put_whole, umask, undisturbed
 from .holdings import Change, Holdings
 from .plan import Task
-from .settings import RECORDS, Settings
+from .settings import Settings
 from .state import Issue, Standing, State
-from .unit import LARGER, Result
+from .unit import LARGER, RECORDS, Result
 
 # Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
 _BATCH, _SECONDS = 256, 5.0
@@ -81,13 +81,11 @@ class Landing:
             The issue as it is now, and what is wrong with its files.
         """
         settings, unit, place, records = self._settings, task.unit, task.place, result.digest
-        files = {settings.issue_file(place, form): data for form, data in result.products.items()}
-        if not unit.made:
-            files[settings.issue_file(place, RECORDS)] = result.records
-        self._write(files)
+        files = result.files(unit)
+        self._write({settings.issue_file(place, form): content for form, content in files.items()})
         change = Change(place, settings.archive_work(records), result.entries) if unit.archive else None
         products = dict(old.products) if old else {}
-        products |= {form: settings.product_work(records, form) for form in result.products}
+        products |= {form: settings.product_work(records, form) for form in files if form != RECORDS}
         standing: list[Standing] | None = None
         if unit.made and old:
             new = old._replace(products=products)
@@ -159,9 +157,9 @@ class Landing:
         self._state.landed(new, None)
         return new
 
-    def put(self, path: Path, data: bytes) -> None:
+    def put(self, path: Path, content: bytes | Path) -> None:
         """A file over several issues."""
-        self._write({path: data})
+        self._write({path: content})
 
     def flush(self) -> None:
         """Make everything that has landed lasting.
@@ -197,11 +195,14 @@ class Landing:
                     break
                 folder.rmdir()
 
-    def _write(self, files: Mapping[Path, bytes]) -> None:
-        """Put files in their places, those that say the same already excepted; `_written` comes back once they are there."""
+    def _write(self, files: Mapping[Path, bytes | Path]) -> None:
+        """Put files in their places, those that say the same already excepted; `_written` comes back once they are there.
+
+        Each is given by what it says, or by where a worker has left it.
+        """
         self._writing.append(self._writers.submit(_put, files))
         self._folders.update(path.parent.parent for path in files)
-        self._bytes += sum(map(len, files.values()))
+        self._bytes += sum(len(content) for content in files.values() if isinstance(content, bytes))
         if self._bytes > _UNWRITTEN:
             self._written()
 
@@ -232,18 +233,32 @@ def _by_limits(standing: Standing) -> bool:
     return standing.fatal is not None or standing.reject.reason.startswith(LARGER)
 
 
-def _put(files: Mapping[Path, bytes]) -> None:
-    for path, data in files.items():
-        with suppress(OSError):
-            if path.stat().st_size == len(data) and path.read_bytes() == data:
-                continue
+def _put(files: Mapping[Path, bytes | Path]) -> None:
+    for path, content in files.items():
+        if _says(path, content):
+            continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
-        put_whole(str(path), data)
+        if isinstance(content, bytes):
+            put_whole(str(path), content)
+        else:
+            move_whole(str(content), str(path))
     for folder in {path.parent for path in files}:
         _sync(folder)
+
+
+def _says(path: Path, content: bytes | Path) -> bool:
+    """Whether a file says something already."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    wanted = len(content) if isinstance(content, bytes) else content.stat().st_size
+    if size != wanted:
+        return False
+    return path.read_bytes() == (content if isinstance(content, bytes) else content.read_bytes())
 
 
 def _sync(folder: Path) -> None:

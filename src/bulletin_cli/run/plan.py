@@ -9,9 +9,9 @@ from typing import NamedTuple
 from .containers import is_container
 from .inputs import Found, Scan
 from .issues import Masthead, issues, place_of
-from .settings import RECORDS, Settings
+from .settings import Settings
 from .state import Issue, Standing
-from .unit import Made, Piece, Reject, Unit
+from .unit import RECORDS, Made, Piece, Reject, Unit
 
 
 class Task(NamedTuple):

@@ -15,7 +15,6 @@ from .unit import Options, Unit, digest_of
 # Formats of which one stands for the whole archive; all others are made of every issue (and of every day, if wanted).
 FEEDS = ("atom", "rss", "jsonfeed")
 ARCHIVE = "sqlite"
-RECORDS = "jsonl"
 
 
 class Shard(NamedTuple):

@@ -69,7 +69,7 @@ def _make(settings: Settings, watcher: Watcher, account: Account, shelf: Shelf) 
     tasks = [task for task in todo.tasks if settings.result_work(task.unit) not in there]
     account.unchanged = len(todo.tasks) - len(tasks)
     units = (task.unit for task in located(tasks, found.files, shelf_of(settings).with_suffix(".unpacked")))
-    engine = ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address)
+    engine = ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address, None)
     for done, (unit, result) in enumerate(settled(units, settings.options, engine), 1):
         if result.changed:
             account.unsettled.append(unit.issue)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from ..export import ExportOptions, format_named
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # Of what could not be read, so much is kept for the rejects: enough to find the place.
 _SHOWN = 2000
+# The records of an issue as a form of it.
+RECORDS = "jsonl"
 # How the reason begins where a file is beyond the limit of this run: another limit may let it in.
 LARGER = "larger than"
 
@@ -123,7 +126,8 @@ class Result(NamedTuple):
     """What became of a unit.
 
     `records` are the records of the issue as JSON lines, `digest` is that of them, `products` are the other formats by
-    name, `entries` what goes into the archive. `changed` names files that were no longer what had been found: then
+    name, `entries` what goes into the archive. Where a worker has left them in files, `aside` has the place of each by
+    its name (`RECORDS` for the records), and they are empty. `changed` names files that were no longer what had been found: then
     nothing of the result may be used, and the next run will see them.
     `died` says why the worker that had the unit is no more; the rest is empty then.
     """
@@ -139,6 +143,13 @@ class Result(NamedTuple):
     date: str | None = None
     publication: str | None = None
     died: str | None = None
+    aside: Mapping[str, Path] = {}
+
+    def files(self, unit: Unit) -> Mapping[str, bytes | Path]:
+        """What is to become files, by form, of the unit that this is the result of: what they say, or where that stands."""
+        if self.aside or self.died or self.changed:
+            return self.aside
+        return self.products if unit.made else {RECORDS: self.records, **self.products}
 
 
 def process(unit: Unit, options: Options) -> Result:
