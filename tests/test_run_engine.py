@@ -12,6 +12,7 @@ import pytest
 
 from bulletin_cli.pipeline import Plan
 from bulletin_cli.run.account import LOOK, WELL
+from bulletin_cli.run.aside import left_aside
 from bulletin_cli.run.engine import ENGINES, inline, settled
 from bulletin_cli.run.local import local
 from bulletin_cli.run.unit import Made, Options, Piece, Result, Unit, digest_of, process
@@ -164,6 +165,16 @@ class TestAUnit:
             patched.setattr("bulletin_cli.flow.refine", lambda article, plan: 1 / 0)
             result = process(one, Options(Plan()))
         assert "fault in bulletin" in result.rejects[0].reason and len(result.records.splitlines()) == 1
+
+    def test_may_be_left_aside_in_files(self, tmp_path: Path) -> None:
+        one = unit(tmp_path, "a", page(1), page(2))._replace(formats=("txt",), archive=True)
+        sent, folder = process(one, Options()), tmp_path / "aside"
+        assert left_aside(str(folder), one, Options()).files(one) == sent.files(one)  # no folder: it is sent after all
+        folder.mkdir()
+        left = left_aside(str(folder), one, Options())
+        assert (left.records, left.products, left.digest, left.entries) == (b"", {}, sent.digest, sent.entries)
+        assert {form: Path(str(path)).read_bytes() for form, path in left.files(one).items()} == sent.files(one)
+        assert len(list(folder.iterdir())) == 2
 
     def test_can_be_made_of_records_that_are_there(self, tmp_path: Path) -> None:
         path = put(tmp_path / "r.jsonl", process(unit(tmp_path, "a", page(1), page(2), page(3)), Options()).records)

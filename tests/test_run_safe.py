@@ -23,7 +23,7 @@ from bulletin_cli.run.account import FAILED, LOOK, WELL
 from bulletin_cli.run.engine import ENGINES, Engine, inline
 from bulletin_cli.run.lock import LockedError, locked
 from bulletin_cli.run.unit import Options, Result, Unit
-from bulletin_cli.writing import OutputError, put_whole
+from bulletin_cli.writing import OutputError, move_whole, put_whole
 from conftest import Bulletin, clean_environment
 from nightly import Ear, dump, go, holds, page, put
 
@@ -235,6 +235,20 @@ class TestNoRoom:
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
         assert not list(tmp_path.iterdir())
+
+    def test_on_this_disk_but_on_another(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        made, target, rename = put(tmp_path / "made", "新"), put(tmp_path / "a.txt", "旧"), os.replace
+        target.chmod(0o640)
+
+        def refuse(source: str, place: str) -> None:
+            if source == str(made):
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            rename(source, place)
+
+        monkeypatch.setattr("bulletin_cli.writing.os.replace", refuse)
+        move_whole(str(made), str(target))
+        assert (target.read_text(encoding="utf-8"), target.stat().st_mode & 0o777) == ("新", 0o640)
+        assert not list(tmp_path.glob(".bulletin-*"))
 
     @pytest.mark.parametrize("blocks", [4, 40, 90, 130])
     def test_in_the_databases_too(self, bulletin: Bulletin, tmp_path: Path, archive: Path, blocks: int) -> None:

@@ -33,8 +33,8 @@ from .unit import RECORDS, Reject, Result
 
 # More complaints of one kind than this say less than their number.
 _SAID = 20
-# Where workers leave what they have made.
-_ASIDE = "aside"
+# What a run remembers, and where workers leave what they have made.
+_STATE, _ASIDE = "state.sqlite", "aside"
 
 
 def run(settings: Settings, watcher: Watcher) -> Account:
@@ -51,6 +51,8 @@ def run(settings: Settings, watcher: Watcher) -> Account:
         return make_shard(settings, watcher, account)
     with ExitStack() as stack:
         stack.enter_context(locked(settings.archive, account.began))
+        if not settings.state(_STATE).exists():
+            _engine(settings)  # there will be work: it gets ready while the archive is made
         try:
             state = stack.enter_context(closing(_state(settings, watcher)))
             holdings = _holdings(settings)
@@ -61,6 +63,13 @@ def run(settings: Settings, watcher: Watcher) -> Account:
             raise OutputError(
                 str(settings.archive), f"not written: {error}; check the disk, its mode and space"
             ) from error
+
+
+def _engine(settings: Settings) -> Engine:
+    aside = settings.state(_ASIDE)
+    with suppress(OSError):  # without it results hold everything, and who lands them says what is wrong with the disk
+        aside.mkdir(exist_ok=True)
+    return ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address, str(aside))
 
 
 def _unusable(result: Result, old: Issue) -> str | None:
@@ -76,7 +85,7 @@ def _now() -> str:
 
 def _state(settings: Settings, watcher: Watcher) -> State:
     """The state; a damaged one is put aside, which costs work and nothing else."""
-    path = settings.state("state.sqlite")
+    path = settings.state(_STATE)
     try:
         return State(path)
     except StateError as error:
@@ -136,8 +145,6 @@ class _Run:
         files = state.files()
         before = state.rejects()
         self.known = {(s.reject.name, s.reject.reason) for s in before}
-        if not files:
-            self.engine()
         found = scan(roots, files, looking(settings))
         if any(name not in files or files[name].digest != file.digest for name, file in found.files.items()):
             self.engine()
@@ -259,9 +266,7 @@ class _Run:
 
     def engine(self) -> Engine:
         """What runs the units; it gets ready when it is asked for first, which is as soon as there will be work."""
-        settings, aside = self.settings, self.settings.state(_ASIDE)
-        aside.mkdir(exist_ok=True)
-        return ENGINES[settings.engine](settings.jobs, settings.seconds, settings.address, str(aside))
+        return _engine(self.settings)
 
     def _combine(self) -> None:
         """Make what is made over several issues."""

@@ -21,8 +21,9 @@ from .engine import Engine
 from .unit import Options, Result, Unit, process
 
 # Units on their way for each worker: the one it has, the one that waits for it, and results that wait for their turn.
-_WINDOW = 6
-_WAITING = 3
+# So many wait that none runs out of work while the archive is made lasting.
+_WINDOW = 8
+_WAITING = 5
 
 Work = Callable[[Unit, Options], Result]
 
