@@ -139,11 +139,13 @@ class Holdings:
         texts = {**records, **{number: row.record for number, row in rows.items()}}
         gone, stands = set(articles.values()), list[Row]()
         for group in _groups([*old, *fresh], self._threshold):
+            if len(group) == 1 and group[0].number in rows:  # nearly always
+                gone.discard(group[0].id)
+                stands.append(rows[group[0].number])
+                continue
             chief = min(group, key=lambda print_: print_.rank)
             gone.discard(chief.id)
-            record, row = texts[chief.number], rows.get(chief.number)
-            if len(group) > 1 or row is None:
-                record = self._together(chief, group, texts)
+            record, row = self._together(chief, group, texts), rows.get(chief.number)
             if row is not None:
                 stands.append(row.recorded(record))
             elif articles.get(chief.number) == chief.id:  # it stood there before, in other company
