@@ -173,7 +173,7 @@ class TestAUnit:
         folder.mkdir()
         left = left_aside(str(folder), one, Options())
         assert (left.records, left.products, left.digest, left.entries) == (b"", {}, sent.digest, sent.entries)
-        assert {form: Path(str(path)).read_bytes() for form, path in left.files(one).items()} == sent.files(one)
+        assert {form: Path(os.fsdecode(path)).read_bytes() for form, path in left.files(one).items()} == sent.files(one)
         assert len(list(folder.iterdir())) == 2
 
     def test_can_be_made_of_records_that_are_there(self, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
 
 from .unit import Options, Result, Unit, process
 
@@ -25,7 +24,7 @@ def left_aside(folder: str, unit: Unit, options: Options) -> Result:
         options: of `process`.
     """
     result = process(unit, options)
-    left: dict[str, Path] = {}
+    left: dict[str, str] = {}
     try:
         for form, data in result.files(unit).items():
             if isinstance(data, bytes):
@@ -33,13 +32,13 @@ def left_aside(folder: str, unit: Unit, options: Options) -> Result:
     except OSError:  # a full disk: who lands it finds out, and says so
         for path in left.values():
             with suppress(OSError):
-                path.unlink()
+                os.unlink(path)
         return result
     return result._replace(records=b"", products={}, aside=left)
 
 
-def _left(folder: str, data: bytes) -> Path:
-    path = Path(folder, f"{os.getpid()}-{next(_numbers)}")
+def _left(folder: str, data: bytes) -> str:
+    path = os.path.join(folder, f"{os.getpid()}-{next(_numbers)}")
     # Not synced here, where it would keep a worker from its work: who moves it waits for the disk.
     with open(path, "xb") as file:
         file.write(data)

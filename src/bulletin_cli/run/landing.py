@@ -157,7 +157,7 @@ class Landing:
         self._state.landed(new, None)
         return new
 
-    def put(self, path: Path, content: bytes | Path) -> None:
+    def put(self, path: Path, content: bytes | str) -> None:
         """A file over several issues."""
         self._write({path: content})
 
@@ -195,7 +195,7 @@ class Landing:
                     break
                 folder.rmdir()
 
-    def _write(self, files: Mapping[Path, bytes | Path]) -> None:
+    def _write(self, files: Mapping[Path, bytes | str]) -> None:
         """Put files in their places, those that say the same already excepted; `_written` comes back once they are there.
 
         Each is given by what it says, or by where a worker has left it.
@@ -233,7 +233,7 @@ def _by_limits(standing: Standing) -> bool:
     return standing.fatal is not None or standing.reject.reason.startswith(LARGER)
 
 
-def _put(files: Mapping[Path, bytes | Path]) -> None:
+def _put(files: Mapping[Path, bytes | str]) -> None:
     for path, content in files.items():
         if _says(path, content):
             continue
@@ -244,21 +244,20 @@ def _put(files: Mapping[Path, bytes | Path]) -> None:
         if isinstance(content, bytes):
             put_whole(str(path), content)
         else:
-            move_whole(str(content), str(path))
+            move_whole(content, str(path))
     for folder in {path.parent for path in files}:
         _sync(folder)
 
 
-def _says(path: Path, content: bytes | Path) -> bool:
+def _says(path: Path, content: bytes | str) -> bool:
     """Whether a file says something already."""
     try:
         size = path.stat().st_size
     except OSError:
         return False
-    wanted = len(content) if isinstance(content, bytes) else content.stat().st_size
-    if size != wanted:
-        return False
-    return path.read_bytes() == (content if isinstance(content, bytes) else content.read_bytes())
+    if isinstance(content, bytes):
+        return size == len(content) and path.read_bytes() == content
+    return size == os.path.getsize(content) and path.read_bytes() == Path(content).read_bytes()
 
 
 def _sync(folder: Path) -> None:

@@ -151,8 +151,8 @@ class Shelves:
             (data,) = self._bases[path].execute("SELECT result FROM results WHERE name = ?", (name,)).fetchone()
             self._used += 1
             result: Result = _Unpickler(io.BytesIO(data)).load()
-            return result
-        except (sqlite3.DatabaseError, pickle.UnpicklingError, EOFError, TypeError) as error:
+            return result._replace(aside={})  # what lies on a shelf names no files
+        except (sqlite3.DatabaseError, pickle.UnpicklingError, EOFError, TypeError, AttributeError) as error:
             self._warn(f"{path}: {unit.issue} is not readable in it ({error}); made anew")
             return next(iter(engine((unit,), options)))
 

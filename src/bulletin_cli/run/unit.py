@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from ..export import ExportOptions, format_named
@@ -143,9 +142,9 @@ class Result(NamedTuple):
     date: str | None = None
     publication: str | None = None
     died: str | None = None
-    aside: Mapping[str, Path] = {}
+    aside: Mapping[str, str] = {}
 
-    def files(self, unit: Unit) -> Mapping[str, bytes | Path]:
+    def files(self, unit: Unit) -> Mapping[str, bytes | str]:
         """What is to become files, by form, of the unit that this is the result of: what they say, or where that stands."""
         if self.aside or self.died or self.changed:
             return self.aside
