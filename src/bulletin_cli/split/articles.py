@@ -43,6 +43,8 @@ from .verse import mark_verse
 
 # The name of a section is no longer than this.
 _LONGEST_SECTION = 8
+# What stands over an advertisement, and is no part of the heading below.
+_LABELS = ("广告", "廣告", "公益广告")
 # What stands between the texts of articles.
 _HEADING = frozenset(("head", "byline", "tail", "number"))
 
@@ -225,6 +227,8 @@ class Reader:
             if self._sheet(block) != sheet:
                 break
             if block.kind == "head" and (before.kind == "byline" or is_section(block.text) != sections):
+                break
+            if block.kind == "head" and before.level and before.text in _LABELS:
                 break
             # 高温⏎天气: where lines are broken a bare word can be the end of the headline above.
             piece = block.column and before.width > 2 * block.width and block.text.isalpha()

@@ -97,7 +97,7 @@ def _page_before() -> re.Pattern[str]:
 @functools.cache
 def _page_behind() -> re.Pattern[str]:
     # 春播过半（2版）; the page may stand in the next line, cut from it or within its brackets.
-    return re.compile(r".*(?:[（(]第?[A-Z]?\d{1,2}版[）)]|[（(]第?[A-Z]?\d{0,2}|^\d{0,2}版[）)])")
+    return re.compile(r".*(?:[（(]第?[A-Z]?\d{1,2}版[）)]|[（(]第?[A-Z]?\d{0,2}|^\d{0,2}版[）)])", re.DOTALL)
 
 
 def _mark_paged(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -145,8 +145,12 @@ def _paged_before(blocks: Sequence[Block], k: int) -> int:
 def _paged_behind(blocks: Sequence[Block], k: int) -> int:
     """The block after the entries with their page behind that begin with block k; k where there are not two."""
     end, count, at = k, 0, k
-    while at < len(blocks) and at - end < 3 and blocks[at].kind in ("head", "tail") and not blocks[at].level:
+    while at < len(blocks) and at - end < 3 and not blocks[at].level:
         text = blocks[at].text
+        if blocks[at].kind not in ("head", "tail") and (
+            blocks[at].kind != "paragraph" or "。" in text or len(text) > 120
+        ):
+            break
         at += 1
         if text[-1] in "版）)" and _page_behind().fullmatch(text):
             end, count = at, count + 1

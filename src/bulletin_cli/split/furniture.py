@@ -31,6 +31,8 @@ _NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
 # 上接第九版 is a jump mark, no folio.
 _JUMPS = frozenset("接转轉")
+# 2/8: the second page of eight, beside the date.
+_COUNTED = re.compile(r"(\d{1,2})/\d{1,2}")
 _COUNTS = ("今日", "今天", "本期")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年(?!\d)")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -228,6 +230,9 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             folio_at = len(words)
             count += 1
             desk = False
+        elif date and page is None and (counted := _COUNTED.fullmatch(piece)):
+            page, folio_at, desk = page_label(counted[1]), len(words), False
+            count += 1
         else:
             words.append(piece)
             desk = False

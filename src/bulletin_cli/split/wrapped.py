@@ -552,10 +552,16 @@ class Wrapped:
                     )
                 )
                 kind, joined = "jump", marks[-1].raw
+            first = self.first[i]
+            if kind == "jump" and out and out[-1].kind == "paragraph" and out[-1].text[-1] in "▼▲":
+                # ▼⏎下转第三版: what points at the mark stands in the line above.
+                before = out[-1]
+                first, joined = before.last, before.text[-1] + "\n" + joined
+                out[-1] = before._replace(text=before.text[:-1].rstrip())
             out.append(
                 Block(
                     kind,
-                    self.first[i],
+                    first,
                     self.last[end],
                     joined,
                     level,
