@@ -213,7 +213,7 @@ def _alike(one: Block, two: Block) -> bool:
     if len(one.text) > _SUBHEAD + 4 or len(two.text) > _SUBHEAD + 4:
         return False
     a, b = len(flat(one.text)), len(flat(two.text))
-    return abs(a - b) <= 1 and max(a, b) <= _SUBHEAD
+    return abs(a - b) <= 3 and max(a, b) <= _SUBHEAD
 
 
 def is_old(survey: Survey, blocks: Sequence[Block]) -> bool:

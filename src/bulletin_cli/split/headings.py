@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .blocks import Block, flat
+from .blocks import Block, flat, is_two_beats
 from .documents import ROUND_UPS, is_body, is_section, is_title
 from .habits import TypeSizes
 from .readings import DASHES, Context, Readings, inside_word, is_clause, join_lines, join_title
@@ -91,7 +91,7 @@ def _deck_below(block: Block, distance: int, context: Context, items: bool) -> b
     whole = flat(block.text)
     if distance > 2 or len(whole) > 40:
         return False
-    if context.byline or whole[0] in DASHES or (whole[0] in "（(" and whole[-1] in "）)"):
+    if context.byline or whole[0] in DASHES or (whole[0] in "（(" and whole[-1] in "）)") or is_two_beats(block.text):
         return True
     # A subhead stands between texts; one right under a headline is short and names the first part.
     alone = block.level > 0 and distance == 1 and len(whole) >= _LONG_SUBHEAD and not items and not is_section(whole)
