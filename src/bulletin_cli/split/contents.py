@@ -23,14 +23,17 @@ _SHORT = 4
 
 @functools.cache
 def _leader() -> re.Pattern[str]:
-    return re.compile(r"(?:[.．·。\-—–_]{3,}|…{2,})[.．·…]*\s*[（(〔]?(?:第?\s*[A-Z]?\d{1,4}\s*[版页頁]?)[）)〕]?$")
+    return re.compile(
+        r"(?:(?:[.．·。\-—–_]{3,}|…{2,})[.．·…]*\s*[（(〔]?(?:第?\s*[A-Z]?\d{1,4}\s*[版页頁]?)[）)〕]?"
+        r"|(?<=[\u4e00-\u9fff”》])[/／]\d{1,3})$"
+    )
 
 
 @functools.cache
 def _number() -> re.Pattern[str]:
     return re.compile(
         r"^(?:[（(]?\d{1,2}[）)．.、]|[①-⑳●■▲◆○◇□△·•▶►★☆])\s*"
-        r"|\s*(?:[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?|[（(]\d{1,3}[）)]|\s\d{1,3})$"
+        r"|\s*(?:[（(]?(?:第?[A-Z]?\d{1,2}版|P\d{1,3})[）)]?|[（(]\d{1,3}[）)]|\s\d{1,3}|(?<=[\u4e00-\u9fff”》])[/／]\d{1,3})$"
     )
 
 
@@ -39,6 +42,8 @@ def has_leader(text: str) -> bool:
 
     >>> has_leader("关于防汛工作的意见……………（6）"), has_leader("他说……3天后再来"), has_leader("城市绿化……12")
     (True, False, True)
+    >>> has_leader("城市绿化办法/12"), has_leader("2/12")
+    (True, False)
     """
     return text[-1] in _LEADS and _leader().search(text) is not None
 

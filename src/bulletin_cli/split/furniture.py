@@ -484,7 +484,9 @@ def _find_masthead(
     head = next((k for k in range(len(lines)) if k not in furniture), 0)
     # The first page begins below what stands over it.
     for k, first in [(start + down, start) for start in (head, *starts[1:]) for down in (0, 1)]:
-        if k >= len(lines) or lines[k].page != lines[first].page or k in furniture or lines[k].level > 1:
+        if k >= len(lines) or lines[k].page != lines[first].page or k in furniture:
+            continue
+        if lines[k].level > 1 and not (k + 1 in furniture and lines[k + 1].level == lines[k].level):
             continue
         text = lines[k].text
         below = _below(found, k) if k == first else None
@@ -590,6 +592,8 @@ def _find_beside(
             imprint = not _reaches(text[:2]) or head
             named = text == found[k].section  # the section's name once more, over its folio
             kind = PageFacts() if named or (imprint and is_contact(text)) else None
+            if kind is None and len(text) <= 5 and (counted := _COUNTED.fullmatch(text)):
+                kind = PageFacts(page_label(counted[1]))
             if kind is None and imprint and i not in edges and len(text) <= _LONGEST and not text.isdecimal():
                 kind = _judge(text, "top", False)
             if kind:

@@ -40,11 +40,11 @@ class Mark(NamedTuple):
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    toward = r"[下文紧緊]\s*[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
+    toward = r"[下文紧緊]\s*[转轉]|下\s*接|未完[，,]?\s*[下]?[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
     back = r"[上文紧緊]\s*接|[接續续](?=\s*(?:[第上]|[A-Z]?\d{1,2}\s*[版页頁]))"
     # One look at the first character passes over nearly all of a text.
     return re.compile(
-        rf"(?=[下文紧緊转轉上接續续])(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
+        rf"(?=[下文紧緊转轉上接續续未])(?:(?P<to>{toward})|{back})\s*(?:本[报報])?\s*(?:今日)?\s*第?\s*(?P<page>{_PAGE})\s*(?P<unit>[版页頁])?"
     )
 
 
@@ -57,6 +57,8 @@ def find_marks(text: str) -> list[Mark]:
     ('1', '2')
     >>> [m.raw for text in ("▲（紧接第一版）其他", "（接1版①）为", "就能●下转A3頁", "（▼下转3版②）") for m in find_marks(text)]
     ['▲（紧接第一版）', '（接1版①）', '●下转A3頁', '（▼下转3版②）']
+    >>> [(m.forward, m.page) for text in ("（下接第3版）", "（未完，转第3版）") for m in find_marks(text)]
+    [(True, '3'), (True, '3')]
     >>> find_marks("会议承接上届成果，转入第3版方案"), find_marks("他接到第二版样书")
     ([], [])
     """
@@ -132,7 +134,7 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     if not text or (text[0] not in _FIRST and text[-1] in _NEVER_LAST):
         return text, None, None  # nearly every paragraph
     head, tail = text[:_HEAD], text[-_TAIL:]
-    if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail):
+    if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail or "下接" in tail):
         return text, None, None
     back = onward = None
     for mark in _edge_marks(text):

@@ -542,7 +542,7 @@ def is_byline(text: str) -> bool:
         people = contributors(bare)
     else:
         return False
-    told = mark is not None or "/" in bare or "／" in bare
+    told = mark is not None or "/" in bare or "／" in bare or (text[0] in "□■◎" and " " not in bare)
     names = [person.name for person in people]
     return are_names(names) if told else bool(names) and all(map(likely_name, names))
 
