@@ -168,3 +168,28 @@ def test_explain_names_the_signals_of_each_boundary() -> None:
 )  # fmt: skip
 def test_hostile_input_goes_through(text: str) -> None:
     assert split_passage(Passage(text))
+
+
+TOLD = "新桥全长三千二百米，双向六车道，建成后两岸通行时间由四十分钟缩短到五分钟，沿线二十万居民出行更加方便。" * 5
+
+
+def confidence(text: str) -> float:
+    found = next(a for a in split_text(text) if a.headline and "新桥" in a.headline)
+    assert found.confidence is not None
+    return found.confidence
+
+
+def test_confidence_falls_with_every_doubt() -> None:
+    sure = confidence(
+        f"## 江上新桥通车\n\n本报讯（记者 林木）{TOLD}\n\n## 渡口停航\n\n本报讯（记者 方圆）渡口同日停航。"
+    )
+    assert sure >= 0.95
+    doubts = {
+        "no lede": f"## 江上新桥通车\n\n{TOLD}\n\n## 渡口停航\n\n本报讯（记者 方圆）渡口同日停航。",
+        "no mark, no lede": f"江上新桥通车\n\n昨日，{TOLD}\n\n渡口停航\n\n渡口同日停航。",
+        "a part is missing": f"## 江上新桥通车\n\n本报讯（记者 林木）{TOLD}（下转第3版）\n\n## 渡口停航\n\n本报讯（记者 方圆）渡口停航。",
+        "little text": "## 江上新桥通车\n\n本报讯（记者 林木）新桥通车。\n\n## 渡口停航\n\n本报讯（记者 方圆）渡口同日停航。",
+        "what ends it is unsure": f"## 江上新桥通车\n\n本报讯（记者 林木）{TOLD}\n\n### 渡口停航\n\n渡口同日停航。",
+    }
+    for doubt, text in doubts.items():
+        assert confidence(text) < sure, doubt

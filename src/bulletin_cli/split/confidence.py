@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import math
 
-from .blocks import ends_sentence, flat
+from .blocks import flat
 from .draft import Draft
 
 # What the log-odds of a right article rise or fall by: a logistic regression with a ridge over records of pages whose
 # articles are known, of several layouts, rounded. The names are those of `_signs`.
 WEIGHTS: dict[str, float] = {
-    "every article": -4.2,
-    "the heading's margin": 1.1,
-    "the margin of the heading that ends it": 1.6,
-    "the least margin of the headings inside it": 2.0,
-    "the lead of the heading's reading": 2.2,
-    "the text says its headline": 1.7,
-    "a lede or byline": 0.5,
-    "little text": -1.6,
-    "a paragraph is cut": -0.9,
-    "its other part is missing": -0.9,
-    "old press": -0.5,
+    "every article": -4.6,
+    "the heading's margin": 1.2,
+    "the margin of the heading that ends it": 1.8,
+    "the least margin of the headings inside it": 1.5,
+    "the lead of the heading's reading": 2.7,
+    "the text says its headline": 0.8,
+    "a lede or byline": 0.7,
+    "little text": -1.3,
+    "its other part is missing": -0.5,
+    "old press": -1.9,
 }
 # Margins count up to these: of boundaries, and of readings (nats).
 _BOUNDARY, _READING = 6.0, 4.0
@@ -64,15 +63,9 @@ def _signs(draft: Draft, body: str, signed: bool, old: bool) -> tuple[float, ...
         _said(flat(heading.headline), body[:_OPENING]) if heading else 0.0,
         float(signed),
         min(_DOUBLINGS, math.log2(_ENOUGH / max(1, len(body)))) if len(body) < _ENOUGH else 0.0,
-        float(_is_cut(draft, old)),
         float(bool(draft.back or draft.onward) and not draft.joined),
         float(old),
     )
-
-
-def _is_cut(draft: Draft, old: bool) -> bool:
-    """Whether a paragraph before the last one does not end with a sentence."""
-    return not all(ends_sentence(text, old) for kind, text in draft.parts[:-1] if kind == "paragraph")
 
 
 def _part(margin: float, most: float) -> float:
