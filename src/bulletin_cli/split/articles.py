@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats, photo_credit, speaks
-from .contents import entry_words, mark_contents
+from .contents import entry_words, mark_contents, round_up_items
 from .documents import (
     ROUND_UPS,
     is_adoption,
@@ -71,7 +71,9 @@ class Reader:
         )
         self.type = measure_type(runs)
         self.labels = find_labels(runs, self.type)
-        self.announced = {entry_words(line) for b in blocks if b.kind == "contents" for line in b.text.split("\n")}
+        contents = [b.text for b in blocks if b.kind == "contents"]
+        self.announced = {entry_words(line) for text in contents for line in text.split("\n")}
+        self.items = {item for text in contents for item in round_up_items(text)}
 
     def read(self) -> list[Draft]:
         """All drafts: the articles in reading order, then captions and contents."""
@@ -354,8 +356,8 @@ class Reader:
             say(("announced in the contents", 4))
         if is_titled(first) and not top:
             say(("in the brackets of a title", 3))
-        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and is_item(first):
-            say(("an item of the round-up above", -6))
+        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and self._is_item(first):
+            say(("an item of the round-up above", -10 if flat(first) in self.items else -6))
         if run[-1].kind == "tail" or (len(run) > 1 and any(b.kind == "byline" for b in run[1:])):
             say(("a byline stands under it", 5))
         if text and take_marks(text)[1]:
@@ -384,6 +386,10 @@ class Reader:
             if any(b.text.startswith(("——", "--")) for b in heads[1:]):
                 say(("a line with a dash under it", 3))
         return Boundary(self.lines[run[0].first].number, join_lines(heads), _sum(signals), signals)
+
+    def _is_item(self, text: str) -> bool:
+        """Whether a heading is of an item of a round-up: it is numbered, or the contents announce it so."""
+        return is_item(text) or flat(text) in self.items
 
     def old_end(self, draft: Draft) -> bool:
         """Whether a text ends as texts of the old punctuation do."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from .blocks import Block, flat
-from .documents import is_contents
+from .documents import ROUND_UPS, is_contents, is_item
 
 # What a number, bullet or page that `entry_words` takes away begins or ends with; a digit may as well.
 _FIRST = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■▲◆○◇□△·•▶►★☆")
@@ -19,6 +19,8 @@ _LEADS = frozenset("）)〕版页頁0123456789")
 _LEAST = 2
 # A line of contents that falls short of its column by no more than this (half-width units) goes on below.
 _SHORT = 4
+# 国内联播快讯： over the items that a list announces.
+_LONGEST_LABEL = 12
 
 
 @functools.cache
@@ -67,7 +69,11 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
     """
     blocks = _mark_paged(blocks)
-    words = {k: entry_words(b.text) for k, b in enumerate(blocks) if b.kind == "head"}
+    words = {
+        k: entry_words(b.text) if b.kind == "head" else flat(b.text[:-1])
+        for k, b in enumerate(blocks)
+        if b.kind == "head" or (b.text[-1] in "：:" and len(b.text) <= _LONGEST_LABEL)
+    }
     leads = {k for k, b in enumerate(blocks) if b.text[-1] in _LEADS and has_leader(b.text)}
     heads = Counter(words.values())
     if len(heads) == len(words) and not leads:
@@ -187,6 +193,18 @@ def _is_list(entries: Sequence[Block], over: Sequence[Block], after: Block | Non
 def _introduces(block: Block) -> bool:
     short = len(block.text) <= 20 and "\n" not in block.text
     return short and (is_contents(block.text) or (block.kind == "paragraph" and block.text[-1] in "：:"))
+
+
+def round_up_items(contents: str) -> set[str]:
+    """What the lines of a table of contents announce as numbered items of a round-up: `国内联播快讯： / （1）…`."""
+    items: set[str] = set()
+    inside = False
+    for line in contents.split("\n"):
+        numbered = is_item(line)
+        if inside and numbered:
+            items.add(entry_words(line))
+        inside = inside if numbered else line.rstrip("：:").endswith(ROUND_UPS)
+    return items
 
 
 def _list_end(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, ends_sentence
+from .documents import is_imprint
 from .headings import Heading
 from .jumps import Mark
 from .ledes import tail_credit
@@ -84,4 +85,4 @@ class Draft:
         if self.signed:
             return True
         text = self.last_text()
-        return bool(text) and (ends_sentence(text) or tail_credit(text) is not None)
+        return bool(text) and (ends_sentence(text) or tail_credit(text) is not None or is_imprint(text))

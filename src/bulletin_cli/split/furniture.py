@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..chinese.dates import find_date, iso_date, number
 from ..chinese.running import is_beat, is_section_name
-from .documents import is_issuer, is_number
+from .documents import is_body, is_issuer, is_number
 from .heads import Head, find_heads, page_tops
 from .imprint import is_contact
 from .leftovers import STARTS, is_leftover
@@ -602,10 +602,25 @@ def _find_beside(
 
 
 def _find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
-    """Mark the head 版头 of documents: the body that issues them, over their number."""
+    """Mark the head 版头 of documents: the body that issues them, over their number; of minutes, their name as well.
+
+    云州市人民政府 / 会议纪要 / 〔2023〕18号 / 云州市人民政府办公室 2023年7月3日: what stands below is the title.
+    """
     for k, line in enumerate(lines[1:]):
-        if k not in furniture and line.text[-1] == "号" and is_number(line.text) and is_issuer(lines[k].text):
+        if k in furniture or line.text[-1] != "号" or not is_number(line.text):
+            continue
+        if is_issuer(lines[k].text):
             furniture[k], found[k] = "masthead", PageFacts()
+        elif lines[k].text.endswith(("纪要", "简报")) and k + 2 < len(lines) and _is_issued(lines[k + 2].text):
+            head = [k, k + 2, *([k - 1] if k and is_body(lines[k - 1].text) and lines[k - 1].page == line.page else [])]
+            furniture.update((i, "masthead") for i in head)
+            found.update((i, PageFacts()) for i in head)
+
+
+def _is_issued(text: str) -> bool:
+    """Whether a line is the body that issues a document and the day: `云州市人民政府办公室 2023年7月3日`."""
+    day = find_date(text) if len(text) <= 40 and text[-1] == "日" else None
+    return day is not None and day.end == len(text) and day.start > 3 and is_body(text[: day.start].strip())
 
 
 def _number_pages(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> Survey:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..chinese.chars import NO_LINE_START, OPENING
 from .blocks import BULLETS, CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption, is_titled, speaks
-from .documents import is_adoption, is_date_line, is_number, is_salutation, is_standing
+from .documents import is_adoption, is_date_line, is_imprint, is_number, is_salutation, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
 from .lines import Line, width
@@ -509,6 +509,10 @@ class Wrapped:
                 kind = "number" if is_number(text) else "date"
             elif is_adoption(text):
                 kind = "number"
+            elif (":" in text[:6] or "：" in text[:6]) and is_imprint(text):
+                kind = "paragraph"
+                while end + 1 < n and self.text[end][-1] in "、，,":
+                    end += 1
             elif is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
                 kind = "tail"
             elif self.old and len(text) <= 12 and self.less[i] and text[-1] in "著譯輯編撰稿":
