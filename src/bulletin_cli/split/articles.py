@@ -374,7 +374,7 @@ class Reader:
             if not draft.parts:
                 say(("the heading before it has no text yet", 1 if top else -3))
         if not top:
-            if draft is not None and draft.parts and not (draft.onward or draft.finished()) and not self.old_end(draft):
+            if draft is not None and draft.parts and not self._ended(draft) and not is_standing(first):
                 say(("the text before it has not ended", -2))
             signals += type_signals(heads, self.type)
             if text and abs(_sum(signals)) < 3:
@@ -391,9 +391,9 @@ class Reader:
         """Whether a heading is of an item of a round-up: it is numbered, or the contents announce it so."""
         return is_item(text) or flat(text) in self.items
 
-    def old_end(self, draft: Draft) -> bool:
-        """Whether a text ends as texts of the old punctuation do."""
-        return self.old and draft.last_text()[-1] in "、，；"
+    def _ended(self, draft: Draft) -> bool:
+        """Whether an article's text has ended, or goes on elsewhere; that of the old punctuation ends with 、 as well."""
+        return bool(draft.onward) or draft.finished() or (self.old and draft.last_text()[-1] in "、，；")
 
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary) if not self._below_mark() else self.drafts[-1]

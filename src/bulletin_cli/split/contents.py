@@ -226,7 +226,10 @@ def _list_end(
         if end > k and block.first != blocks[end - 1].last + 1:
             break
         if end in words:
-            if end not in leads and (block.level or words[end] in said or heads[words[end]] < 2):
+            over = end + 1 in leads and block.column and block.width >= block.column - _SHORT
+            if over and end not in leads:
+                pass  # an entry of two lines, whose page stands in the second
+            elif end not in leads and (block.level or words[end] in said or heads[words[end]] < 2):
                 break
             said.add(words[end])
         elif end not in leads or block.kind != "paragraph":

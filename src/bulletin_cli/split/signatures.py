@@ -14,6 +14,8 @@ from .readings import inside_word
 
 # A title with its author's bare name in one line is no longer than this (characters).
 _TITLE = 12
+# Nor is a line of verse longer than this.
+_VERSE = 18
 
 
 def part_signatures(blocks: list[Block]) -> list[Block]:
@@ -43,7 +45,9 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
             return (block._replace(kind="number"),)
         if k > 1 and blocks[k - 2].kind == "paragraph" and _is_day(block.text) and is_body(above.text):
             return (block._replace(kind="date"),)
-    size = _byline_at_end(block.text, below is not None)
+    verse = blocks[k + 1 : k + 5]
+    over_verse = len(verse) == 4 and all(b.kind == "head" and not b.level and len(b.text) <= _VERSE for b in verse)
+    size = _byline_at_end(block.text, below is not None or over_verse)
     if not size:
         return ()
     title, byline = block.text[:-size].rstrip(), block.text[-size:]
