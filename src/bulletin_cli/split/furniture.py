@@ -354,9 +354,9 @@ def survey(lines: Sequence[Line]) -> Survey:
 
 
 def _is_listed(lines: Sequence[Line], k: int) -> bool:
-    """Whether line k, that begins with a page, stands in a table of contents: the line above or below does as well."""
-    near = [lines[i].text for i in (k - 1, k + 1) if 0 <= i < len(lines) and lines[i].page == lines[k].page]
-    return any(text[0] in _CAPITALS and text[1:3].strip(" \u3000").isdecimal() for text in near)
+    """Whether line k, that begins with a page, stands in a table of contents: a line near it does as well."""
+    near = [lines[i] for i in range(max(0, k - 4), min(k + 5, len(lines))) if i != k and lines[i].page == lines[k].page]
+    return any(line.text[0] in _CAPITALS and line.text[1:3].strip(" \u3000").isdecimal() for line in near)
 
 
 def _page_starts(lines: Sequence[Line]) -> list[int]:

@@ -509,13 +509,6 @@ class Wrapped:
                 kind = "number" if is_number(text) else "date"
             elif is_adoption(text):
                 kind = "number"
-            elif (
-                text[0] in "（("
-                and i + 1 < n
-                and self.text[i + 1][-1] in "）)"
-                and is_adoption(text + self.text[i + 1])
-            ):
-                kind, end = "number", i + 1
             elif (":" in text[:6] or "：" in text[:6]) and is_imprint(text):
                 kind = "paragraph"
                 while end + 1 < n and self.text[end][-1] in "、，,":
