@@ -9,21 +9,23 @@ from typing import NamedTuple
 from .furniture import page_label
 
 _NUM = "〇零一二三四五六七八九十"
-_PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末)"
+_PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末|[下后後上前](?=版))"
 
 
 _BRACKETS = "（([【〔"
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
-_ARROWS = "▶▷→◄►◀◁←"
+_ARROWS = "▶▷→◄►◀◁←≫»≪«>＞<＜☞☛"
 # What points at a mark, before its bracket or within it.
-_POINTERS = frozenset(_ARROWS + "▲△▼▽●■◆")
+_POINTERS = frozenset(_ARROWS + "▲△▼▽●■◆※")
+# And behind it.
+_AFTER = frozenset(_ARROWS + "▲△▼▽")
 _SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
 _HEAD, _TAIL = 16, 32
 # And all of the mark within so many.
 _NEAR = 80
 # What a mark 上接 can begin with.
-_FIRST = _POINTERS | frozenset(_BRACKETS + "上文紧緊接续續")
+_FIRST = _POINTERS | frozenset(_BRACKETS + "《》上文紧緊接续續")
 # What none ends with: the last characters of nearly every paragraph.
 _NEVER_LAST = frozenset("。！？!?…”’」』；;，、：:》")
 
@@ -40,7 +42,7 @@ class Mark(NamedTuple):
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    toward = r"[下文紧緊]\s*[转轉]|下\s*接|未完[，,]?\s*[下]?[转轉]|[转轉](?=\s*(?:第|[A-Z\d]))"
+    toward = r"[下文紧緊]\s*[转轉]|下\s*接|未完[，,]?\s*[下]?[转轉]|[转轉](?=\s*(?:第|[A-Z\d]|下版))"
     back = r"[上文紧緊]\s*接|[接續续](?=\s*(?:[第上]|[A-Z]?\d{1,2}\s*[版页頁]))"
     # One look at the first character passes over nearly all of a text.
     return re.compile(
@@ -57,12 +59,14 @@ def find_marks(text: str) -> list[Mark]:
     ('1', '2')
     >>> [m.raw for text in ("▲（紧接第一版）其他", "（接1版①）为", "就能●下转A3頁", "（▼下转3版②）") for m in find_marks(text)]
     ['▲（紧接第一版）', '（接1版①）', '●下转A3頁', '（▼下转3版②）']
-    >>> [(m.forward, m.page) for text in ("（下接第3版）", "（未完，转第3版）") for m in find_marks(text)]
-    [(True, '3'), (True, '3')]
+    >>> [(m.forward, m.page) for text in ("（下接第3版）", "（未完，转第3版）", "（转下版）", "（续第1版）") for m in find_marks(text)]
+    [(True, '3'), (True, '3'), (True, None), (False, '1')]
+    >>> [m.raw for text in ("（下转3版▶）", "会议（下转3版）▶▶", "》》下转3版", "≪上接1版") for m in find_marks(text)]
+    ['（下转3版▶）', '（下转3版）▶▶', '》》下转3版', '≪上接1版']
     >>> find_marks("会议承接上届成果，转入第3版方案"), find_marks("他接到第二版样书")
     ([], [])
     """
-    if not ("接" in text or "转" in text or "轉" in text):
+    if not ("接" in text or "转" in text or "轉" in text or "（续" in text or "(续" in text or "（續" in text):
         return []
     out = []
     for match in _mark().finditer(text):
@@ -79,6 +83,10 @@ def find_marks(text: str) -> list[Mark]:
             )
             if close >= 0 and text[close] in _CLOSE:
                 end = close + 1
+                while end < len(text) and (
+                    text[end] in _AFTER or (closed and text[end] in "）)】" and text[end - 1] in _AFTER)
+                ):
+                    end += 1
             elif closed:
                 continue
         elif match["unit"] is None or (text[:start].strip() and text[end:].strip(_ARROWS + " \n")):
@@ -86,7 +94,7 @@ def find_marks(text: str) -> list[Mark]:
             continue
         else:
             start = match.start()
-            end += len(text[end:]) - len(text[end:].lstrip(_ARROWS)) if len(text) - end < 4 else 0
+            end += len(text[end:]) - len(text[end:].lstrip(_ARROWS + "▲▼")) if len(text) - end < 4 else 0
         out.append(Mark(match["to"] is not None, _label(match["page"]), text[start:end].strip(), start, end))
     return out
 
@@ -95,6 +103,8 @@ def _opening(text: str, start: int) -> int:
     """Where what opens a mark begins: a bracket, and the arrows or bullets that point at it from outside or inside."""
     while start and text[start - 1] in _POINTERS:
         start -= 1
+    if text[start - 2 : start] in ("《《", "》》"):
+        return start - 2
     if start and text[start - 1] in _BRACKETS:
         start -= 1
         while start and text[start - 1] in _POINTERS:
@@ -105,7 +115,7 @@ def _opening(text: str, start: int) -> int:
 def _label(page: str) -> str | None:
     if page in "头頭":
         return "1"
-    return None if page == "末" else page_label("".join(page.split()))
+    return None if page in "末下后後上前" else page_label("".join(page.split()))
 
 
 def is_mark(text: str) -> bool:
