@@ -467,7 +467,7 @@ def _bare_folio(text: str) -> PageFacts | None:
 @functools.cache
 def _bare() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?P<before>[{_HAN}·]{{2,6}})\s*(?P<b>\d{{1,2}})"
+        rf"(?P<a>\d{{1,2}})\s+(?P<after>[{_HAN}·]{{2,6}})|(?!本期|今[日天])(?P<before>[{_HAN}·]{{2,6}})\s*(?P<b>\d{{1,2}})"
     )
 
 
@@ -542,6 +542,8 @@ def _find_heads(
         if not heads:
             continue
         for k, head in heads.items():
+            if head.page and (head.section in _COUNTS or (k and lines[k - 1].text.endswith(_COUNTS))):
+                head = head._replace(page=None, section=None)  # 本期8⏎版: how many pages there are
             if k not in furniture or head.pieces[2] or (head.page and not found[k].page):
                 furniture[k] = "masthead" if head.publication and not head.page else "furniture"
                 found[k] = PageFacts(head.page, head.section, head.date, head.publication, head.issue)
