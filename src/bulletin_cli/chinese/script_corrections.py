@@ -65,6 +65,26 @@ TO_TRADITIONAL_PHRASES = """
 哄抬物价哄抬物價 抬高身价抬高身價 牛骥同皂牛驥同皁 同皂同皁 同一皂同一皁
 纯吃茶純喫茶 吃茶喫茶 歌手丁当歌手丁噹
 """
+# Surnames whose character is another one where it is a word (余 and 餘), people who are called so, and what calls them.
+SURNAMES = "余范岳郁游"
+CALLED = """
+先生先生 女士女士 小姐小姐 某某 老师老師 教授教授 博士博士 总總 经理經理 主任主任 书记書記 局长局長 校长校長 院长院長 厂长廠長
+市长市長 县长縣長 镇长鎮長 村长村長 队长隊長 董事长董事長 医生醫生 律师律師 师傅師傅 警官警官 法官法官 同志同志 老板老闆
+阿姨阿姨 大爷大爺 大妈大媽 奶奶奶奶 爷爷爺爺
+"""
+# Words that end in one of them, and may stand before such a title.
+ENDING_SO = """
+其余其餘 业余業餘 剩余剩餘 多余多餘 残余殘餘 盈余盈餘 结余結餘 有余有餘 之余之餘 空余空餘 课余課餘 富余富餘 示范示範 规范規範
+模范模範 典范典範 师范師範 防范防範 风范風範 导游導遊 旅游旅遊 五岳五嶽 山岳山嶽 忧郁憂鬱 浓郁濃郁
+"""
+BEFORE_NAMES = (
+    "记者記者 通讯员通訊員 市民市民 居民居民 村民村民 作家作家 诗人詩人 导演導演 演员演員 歌手歌手 教练教練 选手選手"
+)
+NAMES = """
+余秋雨余秋雨 余华余華 余光中余光中 余英时余英時 余承东余承東 余文乐余文樂 余叔岩余叔岩 余三胜余三勝 余则成余則成 于先生于先生
+于女士于女士 于小姐于小姐 范县范縣
+子丑子丑 丑寅丑寅 丑牛丑牛 丑月丑月 丑土丑土 丑正丑正 丑初丑初 丑末丑末 丑刻丑刻
+"""
 TO_TRADITIONAL_NOT = "一出戏 铲刀 铲土 铲冰 铲倒 铲射 铲抢 反铲 铲板 铲起 抬出去 抬回来"
 
 _numerals = "一二三四五六七八九十百千万几数两"
@@ -84,6 +104,13 @@ def to_traditional() -> Iterator[tuple[str, str]]:
     for pair in TO_TRADITIONAL_CHARS.split():
         yield pair[0], pair[1]
     yield from _halves(TO_TRADITIONAL_PHRASES)
+    yield from _halves(NAMES)
+    for surname in SURNAMES:
+        yield from ((surname + title, surname + converted) for title, converted in _halves(CALLED))
+        yield from ((role + surname, converted + surname) for role, converted in _halves(BEFORE_NAMES))
+        for word, ending in _halves(ENDING_SO):
+            if word[1] == surname:
+                yield from ((word + title, ending + converted) for title, converted in _halves(CALLED))
     for word in _before_week:
         traditional = word.replace("这", "這").replace("几", "幾").replace("个", "個")
         yield word + "周", traditional + "週"
