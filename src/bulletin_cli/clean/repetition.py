@@ -14,6 +14,9 @@ LEAST_LINES = 6  # whole lines: songs have refrains
 SHORTEST = 6  # characters with the mark; 加油！加油！加油！ is a cheer
 ENDLESS = 10  # times; nobody writes even a short word so often
 LONGEST = 400
+SHORT_LOOP = 18  # characters of a loop within a clause
+LEAST_HAN = 4  # different characters of such a loop's unit; 一步一步, 哈哈
+CHEERS = ("加油", "万岁", "萬歲", "必胜", "必勝")
 PERIOD = 6  # clauses that may make up what is repeated
 
 
@@ -31,8 +34,9 @@ def cut_loops(text: str) -> list[Change]:
     >>> changed(cut_loops, "加油！加油！加油！一件一件抓落实，一环一环抓衔接。")
     '加油！加油！加油！一件一件抓落实，一环一环抓衔接。'
     """
-    out = _clauses_again(text) if _may_loop(text) else []
-    return out or _characters_again(text)
+    clauses = _clauses(text)
+    out = _clauses_again(text) if _may_loop(clauses) else []
+    return out or _characters_again(text) or _within_clauses(text, clauses)
 
 
 def _clauses_again(text: str) -> list[Change]:
@@ -116,15 +120,57 @@ def _characters_again(text: str) -> list[Change]:
     return out
 
 
-def _may_loop(text: str) -> bool:
-    """Whether a clause follows itself twice at the same distance: a fast look, with no place."""
+def _clauses(text: str) -> list[str]:
     for mark in "。；！？,;\n":
         text = text.replace(mark, "，")
-    clauses = [clause for clause in text.split("，") if len(clause) > 1]
+    return [clause for clause in text.split("，") if len(clause) > 1]
+
+
+def _may_loop(clauses: list[str]) -> bool:
+    """Whether a clause follows itself twice at the same distance: a fast look, with no place."""
     if len(clauses) - len(set(clauses)) < LEAST - 1:
         return False
     # Two rounds after the first of as many clauses that are the same as those so many clauses before.
     return any(b"\1" * (2 * period) in bytes(map(eq, clauses, clauses[period:])) for period in range(1, PERIOD + 1))
+
+
+def _within_clauses(text: str, clauses: list[str]) -> list[Change]:
+    """Short loops without any mark, each within a clause: 要为群众办实事要为群众办实事要为群众办实事.
+
+    What people chant stands in quotes, ends in ！ or is a cheer.
+    """
+    # A character of its middle, or near its beginning, stands in a loop as often as that has rounds.
+    likely = {
+        clause
+        for clause in clauses
+        if len(clause) >= SHORT_LOOP and (clause.count(clause[len(clause) >> 1]) > 2 or clause.count(clause[9]) > 2)
+    }
+    out: list[Change] = []
+    for clause in likely:
+        at = text.find(clause)
+        while at >= 0:
+            end = at + len(clause)
+            for match in _short_loop().finditer(clause):
+                unit, start, stop = match[1], at + match.start(), at + match.end()
+                chanted = (
+                    text[end : end + 1] in ("！", "!")
+                    or text[start - 1 : start] in ("“", "「", "《")
+                    or any(cheer in unit for cheer in CHEERS)
+                )
+                times = (stop - start) // len(unit)
+                if (
+                    not chanted
+                    and len({*filter(is_han, unit)}) >= LEAST_HAN
+                    and (len(unit) >= SHORTEST or times > LEAST)
+                ):
+                    out.append((start + len(unit), stop, "", 0.9, f"repeated {times} times"))
+            at = text.find(clause, end)
+    return sorted(out)
+
+
+@cache
+def _short_loop() -> re.Pattern[str]:
+    return re.compile(r"([^\s、：:“”]{5,40}?)\1{2,}")
 
 
 def _loop(clauses: list[str], start: int, period: int) -> int:
