@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_cli.clean import REPAIRS
 from conftest import PAGE, Bulletin, clean_environment
 
 COMMANDS = ("split", "clean", "summarize", "export")
@@ -330,7 +331,15 @@ class TestClean:
 
     def test_the_list_of_repairs_shows_an_example_each(self, bulletin: Bulletin) -> None:
         listed = bulletin("clean", "--list").out
-        assert listed.count("→") >= 5
+        assert all(f"{name} " in listed or f"{name}\n" in listed for name in REPAIRS)
+        assert listed.count("→") >= len(REPAIRS)
+
+    @pytest.mark.parametrize("option", ["--in-place=.bak", "-i.bak", "-i=.bak"])
+    def test_the_old_files_stay_beside_the_new_ones(self, bulletin: Bulletin, tmp_path: Path, option: str) -> None:
+        (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+        assert bulletin("clean", option, "page.txt").code == 0
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["page.txt", "page.txt.bak"]
+        assert (tmp_path / "page.txt.bak").read_text(encoding="utf-8") == PAGE
 
 
 class TestConfiguration:
