@@ -14,6 +14,8 @@ OPENS = frozenset("“‘「『（《〈【〔")
 STOPS = frozenset("，。、；：？！……—")
 
 _mark = re.compile("[,:;?!]+")
+# A picture in Markdown: ![示意图](map.png); its text is short, so that no line of brackets is searched to its end.
+_image = re.compile(r"!\[[^\[\]\n]{0,200}\]\(")
 _bracket = re.compile("[()（）]")
 
 
@@ -25,6 +27,9 @@ def fold_marks(text: str) -> list[Change]:
     '6月24日，会议指出：要坚持“四个意识”，做到“两个维护”！'
     >>> changed(fold_marks, "以2:1获胜,9:30开始,投资1,234.5亿元,Yahoo!公司,Johnson, Inc.")
     '以2:1获胜，9:30开始，投资1,234.5亿元，Yahoo!公司，Johnson, Inc.'
+
+    >>> changed(fold_marks, "太好了!见图![示意图](map.png)")
+    '太好了！见图![示意图](map.png)'
 
     The space behind an ASCII mark belongs to it, and goes with it before Chinese:
 
@@ -38,6 +43,8 @@ def fold_marks(text: str) -> list[Change]:
         marks, left = match[0], text[start - 1 : start]
         # Nearly all: one mark behind a Chinese character.
         common = "一" <= left <= "鿿" and marks in _common
+        if marks[-1] == "!" and _image.match(text, end - 1):
+            continue
         if (common or _chinese(marks, left, text[end : end + 1])) and not foreign(start):
             after = FULL.get(marks) or "".join(map(FULL.__getitem__, marks))
             if (
