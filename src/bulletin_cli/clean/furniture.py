@@ -89,7 +89,7 @@ def _likely(text: str, lines: Sequence[str]) -> set[str]:
     few = {
         row for line in lines if len(line) <= LONGEST and not _pause(line) and (row := line.strip()) and _may_be(row)
     }
-    if "页，" in text or "頁，" in text or "day" in text:
+    if "页" in text or "頁" in text or "day" in text:
         few.update(row for line in _paused.findall(text) if (row := line.strip()))
     return few
 

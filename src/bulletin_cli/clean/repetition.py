@@ -36,7 +36,12 @@ def cut_loops(text: str) -> list[Change]:
     """
     clauses = _clauses(text)
     out = _clauses_again(text) if _may_loop(clauses) else []
-    return out or _characters_again(text) or _within_clauses(text, clauses)
+    if out:
+        return out
+    long = [clause for clause in clauses if len(clause) >= SHORT_LOOP]
+    if long and max(map(len, long)) >= STEP + SAMPLE:
+        out = _characters_again(text)
+    return out or _within_clauses(text, long)
 
 
 def _clauses_again(text: str) -> list[Change]:
@@ -140,11 +145,7 @@ def _within_clauses(text: str, clauses: list[str]) -> list[Change]:
     What people chant stands in quotes, ends in ！ or is a cheer.
     """
     # A character of its middle, or near its beginning, stands in a loop as often as that has rounds.
-    likely = {
-        clause
-        for clause in clauses
-        if len(clause) >= SHORT_LOOP and (clause.count(clause[len(clause) >> 1]) > 2 or clause.count(clause[9]) > 2)
-    }
+    likely = {clause for clause in clauses if clause.count(clause[len(clause) >> 1]) > 2 or clause.count(clause[9]) > 2}
     out: list[Change] = []
     for clause in likely:
         at = text.find(clause)
