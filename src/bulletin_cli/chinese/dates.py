@@ -60,7 +60,7 @@ def _wide() -> re.Pattern[str]:
 
 @functools.cache
 def _separator() -> re.Pattern[str]:
-    return re.compile("[-./．－／]")
+    return re.compile(r"[-./．－／](?<=\d.)(?=\d)")
 
 
 # Both patterns look at one character first: the search passes over all others in a fraction of the time.

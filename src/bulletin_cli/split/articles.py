@@ -33,7 +33,7 @@ from .habits import (
     top_level,
 )
 from .headings import Heading, read_heading
-from .jumps import take_marks
+from .jumps import MARK_STARTS, NEVER_LAST, take_marks
 from .ledes import is_photo_credit, read_lede, tail_credit
 from .lines import Line
 from .pictures import mark_pictured
@@ -61,6 +61,12 @@ class Reader:
         self.boundaries: list[Boundary] = []
         self.section: str | None = None
         self.ledes = [block.kind == "paragraph" and read_lede(block.text) is not None for block in blocks]
+        # Nearly all paragraphs: they can only go on with what stands above them.
+        self.plain = [
+            block.kind == "paragraph" and not lede and block.text[-1] in NEVER_LAST and block.text[0] not in MARK_STARTS
+            for block, lede in zip(blocks, self.ledes, strict=True)
+        ]
+        self.plain.append(False)  # behind the last block
         runs = head_runs(blocks, self.ledes)
         self.level = headline_level(runs)
         self.deepest = deepest_level(runs, self.level)
@@ -82,6 +88,9 @@ class Reader:
             block = self.blocks[k]
             if block.kind in _HEADING:
                 k = self._run(k)
+                continue
+            if self.plain[k] and (after := self._more(k)) > k:
+                k = after
                 continue
             if block.kind in ("caption", "contents"):
                 self._apart(block)
@@ -113,6 +122,19 @@ class Reader:
         draft.section = self.section
         self.drafts.append(draft)
         return draft
+
+    def _more(self, k: int) -> int:
+        """Add the plain paragraphs from block k on to the article that is open, if it has text; the block after them."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or not draft.parts or draft.onward or draft.lists:
+            return k
+        plain, blocks, sheets, sheet = self.plain, self.blocks, self.survey.sheet, draft.sheets[-1]
+        while plain[k] and sheets[blocks[k].first] == sheet:
+            _, first, last, text, *_ = blocks[k]
+            draft.cover(first, last)
+            draft.parts.append(("paragraph", text))
+            k += 1
+        return k
 
     def _text(self, block: Block, lede: bool) -> None:
         """Add running text, which begins with a lede or not, to the article that is open, or open one without a headline."""
@@ -180,11 +202,11 @@ class Reader:
         heads = [b for b in run if b.kind == "head"]
         if not heads:
             return self._bylines_only(run, end)
-        if self._is_signature(run, end):
+        if end < len(self.blocks) and self.blocks[end].kind == "date" and self._is_signature(run):
             for block in run:
                 self._tail(block)
             return end
-        if self._follows_author(heads):
+        if self.old and self._follows_author(heads):
             self._first_lines(run)
             return end
         if 0 < heads[0].level < self.level and (names := self._section_names(heads, end)):
@@ -250,15 +272,15 @@ class Reader:
         """Whether a byline or credit right under a caption says who took the picture."""
         return k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
 
-    def _is_signature(self, run: Sequence[Block], end: int) -> bool:
-        """Whether a run is the name under a document: a date stands below it."""
-        if end >= len(self.blocks) or self.blocks[end].kind != "date" or len(run) > 3 or any(b.level for b in run):
+    def _is_signature(self, run: Sequence[Block]) -> bool:
+        """Whether a run over a date is the name under a document."""
+        if len(run) > 3 or any(b.level for b in run):
             return False
         return bool(self.drafts and self.drafts[-1].parts) and is_body(run[-1].text)
 
     def _follows_author(self, heads: Sequence[Block]) -> bool:
         """Whether short lines stand, in old press, between the author's name and the text: they are of the text."""
-        if not self.old or not self.drafts or any(b.level for b in heads):
+        if not self.drafts or any(b.level for b in heads):
             return False
         draft = self.drafts[-1]
         return bool(draft.byline) and not draft.parts and draft.sheets[-1] == self._sheet(heads[0])
@@ -324,7 +346,7 @@ class Reader:
             say(("the title of an attachment", -8))
         if draft is not None and draft.heading and speaks(first):
             say(("what someone says in a conversation", -6))
-        if "number" in [b.kind for b in run] or (following is not None and following.kind == "number"):
+        if (following is not None and following.kind == "number") or "number" in [b.kind for b in run]:
             say(("a document number stands with it", 5))
         if text and is_salutation(text):
             say(("an address follows, as in documents", 4))
@@ -354,9 +376,9 @@ class Reader:
             say(("a short line over a longer one, as the names of columns are", 2))
         if self.announced and (flat(first) in self.announced or flat(join_lines(heads)) in self.announced):
             say(("announced in the contents", 4))
-        if is_titled(first) and not top:
+        if not top and is_titled(first):
             say(("in the brackets of a title", 3))
-        if draft is not None and (draft.headline or "").endswith(ROUND_UPS) and self._is_item(first):
+        if draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS) and self._is_item(first):
             say(("an item of the round-up above", -10 if flat(first) in self.items else -6))
         if run[-1].kind == "tail" or (len(run) > 1 and any(b.kind == "byline" for b in run[1:])):
             say(("a byline stands under it", 5))
@@ -417,12 +439,12 @@ class Reader:
         draft.heading = heading
         draft.lists = is_contents(heading.headline)
         rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
-        draft.head = [b for b in run if not any(b is r for r in rest)]
+        draft.head = [b for b in run if not any(b is r for r in rest)] if rest else list(run)
         for block in run:
             draft.cover(block.first, block.last)
             if block.kind == "number":
                 draft.parts.append(("paragraph", block.text))
-            if block.kind in ("byline", "tail") or block is author:
+            elif block.kind != "head" or block is author:
                 draft.byline = block.text if draft.byline is None else draft.byline + "\n" + block.text
         items = alone and heading.headline.endswith(ROUND_UPS)
         for block in rest:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
+import operator
 import re
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 BULLETS = frozenset("●■▲◆○◇□△•►★☆")
 SENTENCE_ENDS = "。！？!?…"
 LONGEST_CAPTION = 120
 _SPEAKERS = ("问：", "答：", "问:", "答:", "問：", "問:", "记者：", "记者:", "記者：", "記者:")
+_CAPTION_STARTS = frozenset("◘◉▲△▼▽◀▶图圖上下左右")
+_CREDIT_ENDS = frozenset("摄攝影图圖")
 CLOSERS = "”’」』）)》〉】"
 
 
@@ -29,6 +33,12 @@ class Block(NamedTuple):
     level: int = 0
     width: int = 0
     column: int = 0
+
+
+@functools.cache
+def any_of(characters: str) -> Callable[[str], re.Match[str] | None]:
+    """The search for one of some characters in a text: a tenth of the time that a set takes to look at each."""
+    return re.compile(f"[{re.escape(characters)}]").search
 
 
 # Makes a block of all its values. The constructor of a NamedTuple is a function in Python, three times as slow.
@@ -68,7 +78,7 @@ def photo_credit(text: str) -> str | None:
     >>> photo_credit("3月17日，市民在赏花。本报记者 王五 摄"), photo_credit("图为夜景。")
     ('本报记者 王五 摄', None)
     """
-    match = _photo_credit().search(text) if text[-1] in "摄攝影图圖" else None
+    match = _photo_credit().search(text) if text[-1] in _CREDIT_ENDS else None
     return match[1] if match else None
 
 
@@ -80,7 +90,7 @@ def is_caption(text: str) -> bool:
     >>> is_caption("▲市民在园内参观。 林一舟 摄"), is_caption("3月17日，市民在赏花。本报记者 王五 摄"), is_caption("本报记者 王五 摄")
     (True, True, False)
     """
-    if len(text) > LONGEST_CAPTION:
+    if (text[0] not in _CAPTION_STARTS and text[-1] not in _CREDIT_ENDS) or len(text) > LONGEST_CAPTION:
         return False
     if text[0] in "◘◉▲△▼▽◀▶" and text[-1] in ("◘", "◉", "）", ")", text[0]):
         # ▲春灌开始。（李明） is an item of news.
@@ -132,3 +142,28 @@ def speaks(text: str) -> bool:
 def flat(text: str) -> str:
     """A text without its space, for comparing."""
     return "".join(text.split())
+
+
+@functools.cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile("[。！？!?]")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, without the mark at its end."""
+    end = _sentence_end().search(text)
+    return text if end is None else text[: end.start()]
+
+
+def pairs(text: str) -> list[str]:
+    """The pairs of characters of a text, for telling how much of it another one says.
+
+    >>> pairs("大桥通车")
+    ['大桥', '桥通', '通车']
+    """
+    return list(map(operator.add, text, text[1:]))
+
+
+def said(found: Iterable[str], text: str) -> int:
+    """How many of some pairs of characters stand in a text."""
+    return sum(map(text.__contains__, found))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 
-from .blocks import flat
+from .blocks import flat, pairs, said
 from .draft import Draft
 
 # What the log-odds of a right article rise or fall by: a logistic regression with a ridge over records of pages whose
@@ -41,14 +42,8 @@ def confidence(draft: Draft, body: str, signed: bool, old: bool) -> float:
     Returns:
         0.01 to 0.99.
     """
-    odds = WEIGHTS["every article"]
-    for name, value in zip(_NAMES, _signs(draft, body, signed, old), strict=True):
-        if value:
-            odds += WEIGHTS[name] * value
+    odds = sum(map(operator.mul, WEIGHTS.values(), _signs(draft, body, signed, old)))
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-odds)))), 2)
-
-
-_NAMES = tuple(WEIGHTS)[1:]
 
 
 def _signs(draft: Draft, body: str, signed: bool, old: bool) -> tuple[float, ...]:
@@ -56,6 +51,7 @@ def _signs(draft: Draft, body: str, signed: bool, old: bool) -> tuple[float, ...
     heading = draft.heading
     inside = draft.inside
     return (
+        1.0,
         _part(draft.boundary.score, _BOUNDARY) if draft.boundary else 0.0,
         _part(draft.ended.score, _BOUNDARY) if draft.ended else 1.0,
         _part(min([-boundary.score for boundary in inside]), _BOUNDARY) if inside else 1.0,
@@ -75,5 +71,4 @@ def _part(margin: float, most: float) -> float:
 
 def _said(headline: str, text: str) -> float:
     """The share of a headline's pairs of characters that its text says."""
-    size = len(headline) - 1
-    return sum([headline[i : i + 2] in text for i in range(size)]) / size if size > 0 else 0.0
+    return said(pairs(headline), text) / (len(headline) - 1) if len(headline) > 1 else 0.0

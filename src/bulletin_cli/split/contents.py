@@ -75,9 +75,9 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
         if b.kind == "head" or (b.text[-1] in "：:" and len(b.text) <= _LONGEST_LABEL)
     }
     leads = {k for k, b in enumerate(blocks) if b.text[-1] in _LEADS and has_leader(b.text)}
-    heads = Counter(words.values())
-    if len(heads) == len(words) and not leads:
+    if len(set(words.values())) == len(words) and not leads:
         return blocks
+    heads = Counter(words.values())
     out: list[Block] = []
     k = 0
     while k < len(blocks):

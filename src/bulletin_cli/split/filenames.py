@@ -10,7 +10,7 @@ import re
 
 from ..chinese.dates import date_in_name
 from ..model import IssueFacts
-from .furniture import PageFacts, Survey, page_label
+from .furniture import Survey, page_label
 
 
 @functools.cache
@@ -57,9 +57,9 @@ def facts_of_name(path: str) -> IssueFacts:
 
 def with_name(survey: Survey, path: str, facts: IssueFacts) -> Survey:
     """The survey of a passage, completed by what the file's name says; the page only where the file is one page."""
-    if path == "-" and len(survey.facts) < 2:
+    if path == "-":
         return survey
-    named = IssueFacts() if path == "-" else facts_of_name(path)
+    named = facts_of_name(path)
     page = named.page if len(survey.facts) == 1 and facts.page is None else None
     completed = [
         here._replace(
@@ -67,24 +67,4 @@ def with_name(survey: Survey, path: str, facts: IssueFacts) -> Survey:
         )
         for here in survey.facts
     ]
-    return survey._replace(facts=_shared(completed, survey.issue))
-
-
-def _shared(pages: list[PageFacts], issue: list[int]) -> list[PageFacts]:
-    """Pages of one issue share what one of them prints of it: the number stands in the masthead alone."""
-    known: dict[int, PageFacts] = {}
-    for at, here in zip(issue, pages, strict=True):
-        seen = known.get(at, here)
-        known[at] = seen._replace(
-            date=seen.date or here.date,
-            publication=seen.publication or here.publication,
-            issue=seen.issue or here.issue,
-        )
-    return [
-        here._replace(
-            date=here.date or known[at].date,
-            publication=here.publication or known[at].publication,
-            issue=here.issue or known[at].issue,
-        )
-        for at, here in zip(issue, pages, strict=True)
-    ]
+    return survey._replace(facts=completed)

@@ -57,7 +57,7 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
         run = run[: len(run) - rest]
     rest += max(0, len(run) - _MOST_LINES)
     run = run[:_MOST_LINES]
-    if not marked and is_title(join_lines(run)):
+    if not marked and any("关" in block.text for block in run) and is_title(join_lines(run)):
         first = _title_start(run)
         kicker = join_lines(run[:first]) or None
         return Heading(kicker, join_title(run[first:]), None, 4.0, rest)

@@ -6,13 +6,14 @@ import functools
 import re
 from typing import NamedTuple
 
+from .blocks import any_of
 from .furniture import page_label
 
 _NUM = "〇零一二三四五六七八九十"
 _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末|[下后後上前](?=版))"
 
 
-_BRACKETS = "（([【〔"
+_BRACKETS = frozenset("（([【〔")
 _CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
 _ARROWS = "▶▷→◄►◀◁←≫»≪«>＞<＜☞☛"
 # What points at a mark, before its bracket or within it.
@@ -25,9 +26,9 @@ _HEAD, _TAIL = 16, 32
 # And all of the mark within so many.
 _NEAR = 80
 # What a mark 上接 can begin with.
-_FIRST = _POINTERS | frozenset(_BRACKETS + "《》上文紧緊接续續")
+MARK_STARTS = _POINTERS | _BRACKETS | frozenset("《》上文紧緊接续續")
 # What none ends with: the last characters of nearly every paragraph.
-_NEVER_LAST = frozenset("。！？!?…”’」』；;，、：:》")
+NEVER_LAST = frozenset("。！？!?…”’」』；;，、：:》")
 
 
 class Mark(NamedTuple):
@@ -75,20 +76,17 @@ def find_marks(text: str) -> list[Mark]:
             start -= 1
         opening = _opening(text, start)
         if opening < start:
-            closed = any(char in _BRACKETS for char in text[opening:start])
-            start = opening
-            close = next(
-                (k for k in range(end, min(end + 13, len(text))) if text[k] in _CLOSE or text[k] == "\n" != text[end]),
-                -1,
-            )
-            if close >= 0 and text[close] in _CLOSE:
-                end = close + 1
+            closed = not _BRACKETS.isdisjoint(text[opening:start])
+            behind = text[end : end + 13]
+            if close := any_of(_CLOSE)(behind if behind[:1] == "\n" else behind.partition("\n")[0]):
+                end += close.end()
                 while end < len(text) and (
                     text[end] in _AFTER or (closed and text[end] in "）)】" and text[end - 1] in _AFTER)
                 ):
                     end += 1
             elif closed:
                 continue
+            start = opening
         elif match["unit"] is None or (text[:start].strip() and text[end:].strip(_ARROWS + " \n")):
             # Without brackets only a mark at the very edge of a text counts: 上接第二版 is also plain prose.
             continue
@@ -141,33 +139,28 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     '顶层住户最多承担18%。'
     """
     text = text.strip()
-    if not text or (text[0] not in _FIRST and text[-1] in _NEVER_LAST):
+    if not text or (text[0] not in MARK_STARTS and text[-1] in NEVER_LAST):
         return text, None, None  # nearly every paragraph
+    return _take_marks(text)
+
+
+# Whether a heading opens an article asks for the mark under it, and then the text is read.
+@functools.lru_cache(maxsize=16)
+def _take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
     head, tail = text[:_HEAD], text[-_TAIL:]
-    if not ("接" in head or "续" in head or "續" in head or "转" in tail or "轉" in tail or "下接" in tail):
-        return text, None, None
     back = onward = None
-    for mark in _edge_marks(text):
-        if not mark.forward and back is None and not text[: mark.start].strip():
-            back = mark
-        elif mark.forward and not text[mark.end :].strip():
-            onward = mark
-    end = onward.start if onward else len(text)
+    if "接" in head or "续" in head or "續" in head:
+        back = next((m for m in find_marks(text[:_NEAR]) if not m.forward and not text[: m.start].strip()), None)
+    if "转" in tail or "轉" in tail or "下接" in tail:
+        near = text[-_NEAR:]
+        onward = next((m for m in find_marks(near) if m.forward and not near[m.end :].strip()), None)
+    end = len(text) if onward is None else len(text) - len(near) + onward.start
     if back is None:
         return text[:end].strip(), None, onward
     # The line behind the mark is short by the mark's width, not because a paragraph ends there.
     first, newline, rest = text[back.end : end].lstrip().partition("\n")
     glue = "" if first and first[-1] not in "。！？!?…”’」』" else newline
     return (first + glue + rest).strip(), back, onward
-
-
-def _edge_marks(text: str) -> list[Mark]:
-    """The jump marks near both ends of a text."""
-    rest = len(text) - _NEAR
-    if rest <= _NEAR:
-        return find_marks(text)
-    marks = find_marks(text[:_NEAR])
-    return marks + [m._replace(start=m.start + rest, end=m.end + rest) for m in find_marks(text[rest:])]
 
 
 def _plain(page: str | None) -> str:

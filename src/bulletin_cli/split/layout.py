@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import CLOSING, OPENING
-from .blocks import Block, block, ends_sentence, is_bracketed, is_caption, is_titled, is_two_beats
+from .blocks import (
+    CLOSERS,
+    LONGEST_CAPTION,
+    SENTENCE_ENDS,
+    Block,
+    block,
+    ends_sentence,
+    is_bracketed,
+    is_caption,
+    is_titled,
+    is_two_beats,
+)
 from .documents import is_adoption, is_date_line, is_imprint, is_number
 from .furniture import Survey
 from .jumps import find_marks, is_mark
@@ -18,56 +29,68 @@ from .wrapped import Wrapped
 
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
 _LONG_HEADING = 45
+_ENDS = frozenset(SENTENCE_ENDS + CLOSERS)
+_OBJECTS = frozenset("|!<")
 
 
 def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
     """The blocks of a passage, page by page, furniture left out."""
-    out: list[Block] = []
-    marked = any(0 < line.level <= 6 for line in lines)
+    sheets = []
     for _, places in itertools.groupby(range(len(lines)), found.sheet.__getitem__):
-        if sheet := [k for k in places if k not in found.furniture]:
-            out += _sheet_blocks(lines, sheet, marked)
+        if sheet := [*itertools.filterfalse(found.furniture.__contains__, places)]:
+            page = list(map(lines.__getitem__, sheet))
+            text = [line.text for line in page]
+            sheets.append((sheet, page, text, is_wrapped(page, text)))
+    flat = not all(wrapped for *_, wrapped in sheets)
+    marked = flat and any(0 < line.level <= 6 for line in lines)
+    out: list[Block] = []
+    for sheet, page, text, wrapped in sheets:
+        out += Wrapped(lines, sheet, text).blocks() if wrapped else _flat_blocks(sheet, page, marked)
     return part_signatures(out)
 
 
-def is_wrapped(lines: Sequence[Line], sheet: Sequence[int]) -> bool:
+def is_wrapped(page: Sequence[Line], text: Sequence[str]) -> bool:
     """Whether the lines are those of the column, hard-wrapped: most end within a sentence and go on in the next line."""
-    if len(sheet) < 3:
+    if len(page) < 3:
         return False
-    page = [lines[k] for k in sheet]
-    total = sum([len(line.text) for line in page])
+    total = len("".join(text))
     if total >= 70 * len(page):
         return False
     broken = [
-        a for a, b in itertools.pairwise(page) if b.gap == 0 and a.level == 0 == b.level and not ends_sentence(a.text)
+        a.text
+        for a, b in itertools.pairwise(page)
+        if not (b.gap or a.level or b.level) and (a.text[-1] not in _ENDS or not ends_sentence(a.text))
     ]
     if len(broken) < 0.45 * (len(page) - 1):
         return False
     # On a reflowed page of short items many lines are headings, but most of the text stands in whole paragraphs,
     # which are wider than any column that the broken lines would have.
-    if sum([len(line.text) for line in broken]) >= 0.8 * total:
+    if len("".join(broken)) >= 0.8 * total:
         return True
-    widths = Counter([len(line.text) for line in broken])
+    widths = Counter(map(len, broken))
     column = max(widths, key=lambda w: (sum(w * widths[w + d] for d in (-1, 0, 1)), w))
-    return sum([len(line.text) for line in page if len(line.text) > column + 4]) <= 0.25 * total
+    return sum([size for size in map(len, text) if size > column + 4]) <= 0.25 * total
 
 
-def _sheet_blocks(lines: Sequence[Line], sheet: list[int], marked: bool) -> list[Block]:
-    if is_wrapped(lines, sheet):
-        return Wrapped(lines, sheet).blocks()
-    return [
-        block((_flat_kind(lines, sheet, n, marked), k, k, lines[k].text, lines[k].level, 0, 0))
-        for n, k in enumerate(sheet)
-    ]
+def _flat_blocks(sheet: Sequence[int], page: Sequence[Line], marked: bool) -> list[Block]:
+    """The blocks of a page on which each line is a paragraph or a heading by itself."""
+    out = []
+    for n, (k, line) in enumerate(zip(sheet, page, strict=True)):
+        text, level = line.text, line.level
+        if level:
+            kind = "head"
+        elif len(text) > LONGEST_CAPTION and text[0] not in _OBJECTS:
+            kind = "paragraph"
+        else:
+            kind = _flat_kind(page, n, marked)
+        out.append(block((kind, k, k, text, level, 0, 0)))
+    return out
 
 
-def _flat_kind(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> str:
-    """What a line is that is a paragraph or heading by itself (reflowed text)."""
-    line = lines[sheet[n]]
-    text = line.text
-    if line.level:
-        return "head"
-    if text[0] in "|!<":
+def _flat_kind(page: Sequence[Line], n: int, marked: bool) -> str:
+    """What a line without a mark is that is a paragraph or heading by itself (reflowed text)."""
+    text = page[n].text
+    if text[0] in _OBJECTS:
         if text[0] == "|" == text[-1] or text.startswith("<table") or text.endswith("</table>"):
             return "table"
         if text.startswith(("![", "<img")):
@@ -91,40 +114,40 @@ def _flat_kind(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) ->
     if is_bracketed(text) and (tail_credit("。" + text) or not marked):
         return "tail"
     headed = not any(c in text for c in "。；;") and text[-1] not in "，、：,:！？!?" and read_lede(text) is None
-    return "head" if headed and _may_head(lines, sheet, n, marked) else "paragraph"
+    return "head" if headed and _may_head(page, n, marked) else "paragraph"
 
 
-def _may_head(lines: Sequence[Line], sheet: list[int], n: int, marked: bool) -> bool:
+def _may_head(page: Sequence[Line], n: int, marked: bool) -> bool:
     """Whether a short unmarked line of reflowed text may be of a heading.
 
     Where headings are marked, only a line next to one: a kicker above it or a deck below.
     """
-    text = lines[sheet[n]].text
-    before = lines[sheet[n - 1]] if n else None
-    after = lines[sheet[n + 1]] if n + 1 < len(sheet) else None
+    text = page[n].text
+    before = page[n - 1] if n else None
+    after = page[n + 1] if n + 1 < len(page) else None
     if find_marks(text) or not _balanced(text) or (marked and ("，" in text or "," in text)):
         return False
     if not marked:
         return after is not None
     if after is not None and after.level:
-        if before is None or before.level or lines[sheet[n]].gap >= 3 or ends_sentence(before.text):
+        if before is None or before.level or page[n].gap >= 3 or ends_sentence(before.text):
             return True
         return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
     if before is not None and before.level:
         # Where paragraphs are indented, a short one was cut by its column's end.
-        return after is not None and not (lines[sheet[n]].indented and not before.indented)
-    return _stands_over(lines, sheet, n)
+        return after is not None and not (page[n].indented and not before.indented)
+    return _stands_over(page, n)
 
 
-def _stands_over(lines: Sequence[Line], sheet: list[int], n: int) -> bool:
+def _stands_over(page: Sequence[Line], n: int) -> bool:
     """Whether what stands around an unmarked line shows a headline that the model left unmarked.
 
     A byline or a lede stands under it, or under the next line (then this one is a kicker), or it has the shape of a
     headline in two beats; and the text above it has ended.
     """
-    text = lines[sheet[n]].text
-    above = lines[sheet[n - 1]].text if n else ""
-    below = [lines[k].text for k in sheet[n + 1 : n + 3]]
+    text = page[n].text
+    above = page[n - 1].text if n else ""
+    below = [line.text for line in page[n + 1 : n + 3]]
     if not below:
         return False
     dated = bool(above) and is_date_line(above)

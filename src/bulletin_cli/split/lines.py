@@ -39,23 +39,25 @@ def read_lines(passage: Passage) -> list[Line]:
     [(1, 0, '题', 2), (3, 0, '文', 0), (3, 1, '小题', 7)]
     """
     lines = []
-    number, page = passage.first_line + 1, -1
+    first, page = passage.first_line, -1
     for sheet in passage.text.split("\f"):
-        number -= 1  # a form feed does not end a line: what follows it has the number of what stands before it
         page += 1
         gap = 0
-        for raw in sheet.split("\n"):
-            if raw and (text := raw.strip()):
-                level = 0
-                if text[0] in _MARKS:
-                    text, level = read_mark(text)
-                    if not level and is_page_break(text):
-                        page += 1
-                lines.append(_line((number, page, text, level, gap, raw[0] == "\u3000" or raw[:2] == "  ")))
-                gap = 0
-            else:
+        # A form feed does not end a line: what follows it has the number of what stands before it.
+        for number, raw in enumerate(sheet.split("\n"), first):
+            text = raw.strip()
+            if not text:
                 gap += 1
-            number += 1
+                continue
+            indented = text is not raw and (raw[0] == "\u3000" or raw[:2] == "  ")
+            level = 0
+            if text[0] in _MARKS:
+                text, level = read_mark(text)
+                if not level and is_page_break(text):
+                    page += 1
+            lines.append(_line((number, page, text, level, gap, indented)))
+            gap = 0
+        first = number
     return lines
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from .blocks import Block, flat
+from .blocks import Block, flat, pairs, said
 from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
@@ -111,10 +111,10 @@ def join_lines(run: Sequence[Block]) -> str:
     """
     if len(run) == 1:
         return run[0].text.replace("\n", "")
-    full = max((block.width for block in run), default=0)
+    full = max([block.width for block in run], default=0)
     out, beat = "", False
     for block in run:
-        piece = "".join(block.text.split("\n"))
+        piece = block.text.replace("\n", "")
         latin = bool(out) and out[-1].isascii() and piece[0].isascii() and out[-1].isalnum() and piece[0].isalnum()
         out += (" " if out and (beat or latin) else "") + piece
         # So had one that ends with a mark or with what it quotes.
@@ -133,6 +133,11 @@ def join_title(run: Sequence[Block]) -> str:
     return join_lines(run[:about]) + join_lines(run[about:])
 
 
+def _likelihood(terms: Iterable[tuple[str, float]]) -> float:
+    """How likely a reading is that shows all this, in nats."""
+    return sum([WEIGHTS[name] * value for name, value in terms])
+
+
 class Readings:
     """The lines of a run with what every reading of them asks for.
 
@@ -148,25 +153,27 @@ class Readings:
         self.widths = [b.width for b in run]
         self.spaced = [len(b.text.split()) > 1 for b in run]
         self.clauses = [is_clause(whole, context.text) for whole in self.flats]
-        self.settings: dict[tuple[int, int, bool], float] = {}
         self.broken = [not marked and inside_word(one, two) for one, two in itertools.pairwise(run)]
-        pairs = [[whole[i : i + 2] for i in range(len(whole) - 1)] for whole in self.flats]
+        every = list(map(pairs, self.flats))
         text, first = context.text, context.text.partition("\n")[0][:120]
         # Sums up to each line: what lines a to b have is the difference of two.
-        self.said = [0, *itertools.accumulate([sum([pair in text for pair in mine]) for mine in pairs])]
-        self.first = [0, *itertools.accumulate([sum([pair in first for pair in mine]) for mine in pairs])]
-        self.pairs = [0, *itertools.accumulate(map(len, pairs))]
+        found = [list(filter(text.__contains__, mine)) for mine in every]
+        self.said = [0, *itertools.accumulate(map(len, found))]
+        self.first = [0, *itertools.accumulate([said(mine, first) for mine in found])]
+        self.pairs = [0, *itertools.accumulate(map(len, every))]
 
     def best(self) -> tuple[int, int, float]:
         """The likeliest reading and its margin: by how many nats it is likelier than the next best one."""
         n = len(self.run)
-        readings = sorted((self.cost(a, b), a, b) for a in range(n) for b in range(a + 1, n + 1))
+        kickers = [0.0, *[_likelihood(self._kicker(a)) for a in range(1, n)]]
+        decks = [0.0, *[_likelihood(self._deck(b)) for b in range(1, n)], 0.0]
+        readings = sorted(
+            (-(_likelihood(self.terms(a, b)) + kickers[a] + decks[b]), a, b)
+            for a in range(n)
+            for b in range(a + 1, n + 1)
+        )
         cost, a, b = readings[0]
         return a, b, readings[1][0] - cost if len(readings) > 1 else 4.0
-
-    def cost(self, a: int, b: int) -> float:
-        """How unlikely a reading is, in nats."""
-        return -sum([WEIGHTS[name] * value for name, value in self.terms(a, b)])
 
     def whole(self, a: int, b: int) -> str:
         """Lines a to b without any space."""
@@ -183,7 +190,7 @@ class Readings:
         return (self.first[b] - self.first[a]) / total if total else 0.0
 
     def terms(self, a: int, b: int) -> Iterator[tuple[str, float]]:
-        """What a reading shows, by the names of WEIGHTS, and how much of it."""
+        """What the headline of a reading and its parts together show, by the names of WEIGHTS, and how much of it."""
         whole = self.whole(a, b)
         if len(whole) < 5:
             yield "headline under five characters", 1
@@ -193,8 +200,9 @@ class Readings:
             yield "headline over 32 characters", (len(whole) - 32) / 10
         if whole[0] in DASHES:
             yield "headline begins with a dash", 1
+        opening = self.opening(a, b)
         yield "headline in the text", self.overlap(a, b)
-        yield "headline in the opening", self.opening(a, b)
+        yield "headline in the opening", opening
         if b - a > 1:
             if any(line[0] in DASHES for line in self.flats[a + 1 : b]):
                 yield "a dash begins a later line of the headline", 1
@@ -202,9 +210,16 @@ class Readings:
                 yield "a column's name within the headline", 1
         yield from self._marks(a, b) if self.marked else self._setting_terms(a, b)
         if a:
-            yield from self._kicker(a, b)
+            yield "headline says the opening, the kicker does not", opening - self.opening(0, a)
+            length = len(self.whole(0, a))
+            if length <= _LABEL and len(whole) >= 1.5 * length:
+                yield "kicker is short", 1
+                if length <= 4:
+                    yield "kicker is very short", 1
         if b < len(self.run):
-            yield from self._deck(a, b)
+            yield "headline says the opening, the deck does not", opening - self.opening(b, len(self.run))
+            if len(self.whole(b, len(self.run))) > 1.2 * len(whole):
+                yield "deck longer than the headline", 1
 
     def _marks(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What the marks of a layout model show."""
@@ -231,12 +246,10 @@ class Readings:
         """What type and measure show."""
         widths, main = self.widths, self.widths[a:b]
         n, widest = len(widths), max(main)
-        yield "set badly as headline", self._setting(a, b, True)
+        yield "set badly as headline", self._misfit(a, b, True)
         if a:
-            yield "set badly as kicker", self._setting(0, a, False)
             yield "kicker of the wrong size", _size_cost(widths[:a], main)
         if b < n:
-            yield "set badly as deck", self._setting(b, n, False)
             yield "deck of the wrong size", _size_cost(widths[b:], main)
         yield "parts cut within a word", (a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1])
         if b - a > 1:
@@ -262,15 +275,17 @@ class Readings:
             if widest > measure + SLACK and min(main) <= measure:
                 yield "headline lines on both sides of their measure", 1
 
-    def _kicker(self, a: int, b: int) -> Iterator[tuple[str, float]]:
-        """What speaks for and against the lines over the headline as its kicker."""
+    def _kicker(self, a: int) -> Iterator[tuple[str, float]]:
+        """What speaks for and against the lines above line a as a kicker, whatever the headline is."""
         text, overlap = self.whole(0, a), self.overlap(0, a)
-        length, head = len(text), len(self.whole(a, b))
+        length = len(text)
         label, column = text in self.context.labels, bool(_column_end().search(text) or _instalment().fullmatch(text))
         clause = is_clause(text, self.context.text) if a > 1 else self.clauses[0]
         clause = clause or (a > 1 and all(self.clauses[:a]))
         kind = "marked: " if self.marked else "set: "
         yield kind + "a kicker", 1
+        if not self.marked:
+            yield "set badly as kicker", self._misfit(0, a, False)
         if self.context.old:
             yield "a kicker in old press", 1
         if label:
@@ -285,10 +300,6 @@ class Readings:
                 yield "kicker says what the text says", 1
         if column:
             yield "kicker is called as columns are", 1
-        if length <= _LABEL and head >= 1.5 * length:
-            yield "kicker is short", 1
-            if length <= 4:
-                yield "kicker is very short", 1
         if length == 4 and not column and not label:
             yield "kicker of four characters that is no column", 1
         if "·" in text or "・" in text or "｜" in text:
@@ -301,14 +312,15 @@ class Readings:
             yield "kicker of two beats", 1
         if "“" in text or "「" in text:
             yield "kicker with quotation marks", 1
-        yield "headline says the opening, the kicker does not", self.opening(a, b) - self.opening(0, a)
 
-    def _deck(self, a: int, b: int) -> Iterator[tuple[str, float]]:
-        """What speaks for and against the lines under the headline as its deck."""
+    def _deck(self, b: int) -> Iterator[tuple[str, float]]:
+        """What speaks for and against the lines from line b on as a deck, whatever the headline is."""
         n = len(self.run)
         text = self.whole(b, n)
         kind = "marked: " if self.marked else "set: "
         yield kind + "a deck", 1
+        if not self.marked:
+            yield "set badly as deck", self._misfit(b, n, False)
         if self.context.old:
             yield "a deck in old press", 1
         if text[0] in DASHES:
@@ -323,19 +335,9 @@ class Readings:
             yield "deck is short", 1
         if any(self.spaced[b:]):
             yield "deck of two beats", 1
-        yield "headline says the opening, the deck does not", self.opening(a, b) - self.opening(b, n)
-        if len(text) > 1.2 * len(self.whole(a, b)):
-            yield "deck longer than the headline", 1
-
-    def _setting(self, a: int, b: int, main: bool) -> float:
-        """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
-        if a == b:
-            return 0.0
-        if (a, b, main) not in self.settings:
-            self.settings[a, b, main] = self._misfit(a, b, main)
-        return self.settings[a, b, main]
 
     def _misfit(self, a: int, b: int, main: bool) -> float:
+        """How badly lines fit one size of type: a broken line fills its width or ends with a beat."""
         column = self.run[a].column
         widths = self.widths[a:b]
         full = max(widths)

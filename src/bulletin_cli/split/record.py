@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..chinese.dates import find_date, find_day
 from ..chinese.script import detect
 from ..model import Article, Contributor, IssueFacts, Jump, Source, stable_id
+from .blocks import first_sentence
 from .confidence import confidence
 from .documents import kind_of
 from .draft import Draft
@@ -68,8 +68,8 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         page=page,
         pages=pages or ((page,) if page else ()),
         section=draft.section or here.section or facts.section,
-        continued_from=_jump(draft.back, draft.joined),
-        continued_on=_jump(draft.onward, draft.joined),
+        continued_from=_jump(draft.back, draft.joined) if draft.back else None,
+        continued_on=_jump(draft.onward, draft.joined) if draft.onward else None,
         kind=_kind(draft, byline, body),
         language=detect((draft.headline or "") + body[:600]),
         confidence=confidence(draft, body, byline is not None, date is not None and date < "1950"),
@@ -86,7 +86,7 @@ def _kind(draft: Draft, byline: str | None, body: str) -> str:
 
 
 def _body(draft: Draft) -> str:
-    return "\n\n".join("### " + text if kind == "subhead" else text for kind, text in draft.parts)
+    return "\n\n".join(["### " + text if kind == "subhead" else text for kind, text in draft.parts])
 
 
 def _byline(
@@ -129,15 +129,15 @@ def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None
         return day
     start = lede.length if lede else 0
     text = "".join(first[start : start + 2 * _FIRST_SENTENCE].split())
-    sentence = re.split(r"[。！？!?]", text, maxsplit=1)[0][:_FIRST_SENTENCE]
+    sentence = first_sentence(text)[:_FIRST_SENTENCE]
     found = find_date(sentence)
     if found and found.start <= 8:
         return found.iso if found.iso <= date else None
     return find_day(sentence, date)
 
 
-def _jump(mark: Mark | None, resolved: bool) -> Jump | None:
-    return Jump(mark.page, "".join(mark.raw.split("\n")), resolved) if mark else None
+def _jump(mark: Mark, resolved: bool) -> Jump:
+    return Jump(mark.page, "".join(mark.raw.split("\n")), resolved)
 
 
 def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:

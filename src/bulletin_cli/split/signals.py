@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .blocks import Block, flat
+from .blocks import Block, first_sentence, flat, pairs, said
 from .draft import Signal
 from .habits import TypeSizes
 
@@ -44,17 +44,18 @@ def type_signals(heads: Sequence[Block], sizes: TypeSizes) -> list[Signal]:
 def text_signals(heads: Sequence[Block], text: str, before: str) -> list[Signal]:
     """What the words say where nothing is printed to tell a headline from a subhead."""
     whole = flat("".join(b.text for b in heads))
-    first = re.split(r"[。！？!?]", "".join(text.split()), maxsplit=1)[0]
+    first = first_sentence(flat(text))
     out: list[Signal] = []
     if len(whole) >= 15:
         out.append(("long for a subhead", 0.7))
-    share = sum(whole[i : i + 2] in first for i in range(len(whole) - 1)) / max(1, len(whole) - 1)
+    found = pairs(whole)
+    share = said(found, first) / max(1, len(found))
     if share >= 0.5:
         out.append(("the first sentence says the same", 0.8))
     elif share <= 0.2:
         out.append(("the first sentence says something else", -1))
     if _DAY.search(first[:30]):
         out.append(("the first sentence names a day, as ledes do", 0.8))
-    if before and sum(whole[i : i + 2] in before for i in range(len(whole) - 1)) >= 0.2 * len(whole):
+    if before and said(found, before) >= 0.2 * len(whole):
         out.append(("its words stand in the text before it", -1))
     return out

@@ -23,7 +23,7 @@ def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block
     Only a title with a name under it and four short lines or more under that is a poem: what else is short on a page
     (lists, tables, headings) has no name over it.
     """
-    if not any(one.kind == "head" and _is_name(two) for one, two in pairwise(blocks)):
+    if not any(_is_name(two) for one, two in pairwise(blocks) if one.kind == "head"):
         return blocks  # most pages
     out: list[Block] = []
     k = 0
@@ -46,11 +46,9 @@ def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block
 
 def _is_name(block: Block) -> bool:
     """Whether a block is a name on a line of its own, as `罗家林`, `文/罗家林`, `□罗家林`."""
-    if block.level or block.kind not in ("head", "paragraph", "byline") or "\n" in block.text:
-        return False
     if block.kind == "byline":
-        return True
-    if len(block.text) > _LONGEST_NAME:
+        return "\n" not in block.text
+    if len(block.text) > _LONGEST_NAME or block.level or block.kind not in ("head", "paragraph") or "\n" in block.text:
         return False
     name = flat(block.text).lstrip("□■◎●○◇◆文诗詩作者/／:： ")
     return 2 <= len(name) <= 4 and name.isalpha() and likely_name(name)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import BULLETS, CLOSERS, SENTENCE_ENDS, Block, ends_sentence, is_bracketed, is_caption, is_titled, speaks
+from .blocks import (
+    BULLETS,
+    CLOSERS,
+    SENTENCE_ENDS,
+    Block,
+    any_of,
+    block,
+    ends_sentence,
+    is_bracketed,
+    is_caption,
+    is_titled,
+    speaks,
+)
 from .documents import is_adoption, is_date_line, is_imprint, is_number, is_salutation, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
@@ -17,13 +30,18 @@ from .lines import Line, width
 _SLACK = 3
 _INDENT = 4
 _WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
+# A run of text may have so many lines of other widths over it: its headline.
+_OVER = 5
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
-_MARKS = frozenset("，、。；,")
+_MARKS = "，、。；,"
 _QUOTES = frozenset("“‘「『《")
 _STOPS = frozenset(SENTENCE_ENDS + CLOSERS + "：:；;")
 # A credit in brackets and a jump mark, in brackets or behind arrows, end with one of these.
 _MAY_CLOSE = frozenset("）)】]版页頁")
+_ENDS = _MAY_CLOSE | frozenset(SENTENCE_ENDS + CLOSERS)
+_SOURCE_STARTS = frozenset("本新据")
+_CUT_STARTS = frozenset(NO_LINE_START + OPENING)
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
@@ -39,6 +57,14 @@ def _mode(counts: Counter[int]) -> int:
     return max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
 
 
+def _without_next(gap: int, after: str) -> int:
+    """What a line lacks, less what the next one took from it: a word that is not broken, or a character with its mark."""
+    if after[0].isascii():
+        token = _TOKEN.match(after)
+        return max(0, gap - len(token[0]) - 2) if token else gap
+    return gap - 2 if len(after) > 1 and after[1] in NO_LINE_START else gap
+
+
 class Wrapped:
     """The hard-wrapped lines of one page, and how they go together.
 
@@ -46,19 +72,20 @@ class Wrapped:
     line that does neither is no running text: it is of a heading, a byline, verse or a list.
     """
 
-    def __init__(self, lines: Sequence[Line], sheet: list[int]) -> None:
+    def __init__(self, lines: Sequence[Line], sheet: list[int], text: list[str]) -> None:
+        """`sheet` are the indices of the lines of the page, `text` their text."""
         self.lines = lines
-        text = [lines[k].text for k in sheet]
         whole = "".join(text)
         self.old = whole.count("、") > 2 * (whole.count("。") + whole.count("，"))
         self.first = sheet
         self.last = sheet
         self.text = text
-        self.width = [width(t) for t in text]
+        self.width = list(map(width, text))
         self.column = self._columns()
-        self._merge_cut_lines()
-        self.column = self._columns()
+        if self._merge_cut_lines():
+            self.column = self._columns()
         self._look()
+        self.ledes: dict[int, bool] = {}
         self.flush = False  # paragraphs surely begin without an indent
         self.indent = self._indented()
 
@@ -67,44 +94,61 @@ class Wrapped:
 
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
-        column; `less`: it ends short of it; `jumps`: it is a jump mark; `stops`: it ends a sentence (in the old
-        punctuation only a short line can show that); `wires`: it may begin a lede or with a mark 上接; `standing`: it
-        is the name of a standing item or in the brackets of a title; `special`: it is indented, marked, a jump mark or such a name.
+        column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
+        show that); `points`: it has the 接, 转 or 续 of a jump mark in it; `jumps`: it is such a mark; `wires`: it may begin
+        a lede or with a mark 上接; `standing`: it is the name of a standing item or in the brackets of a title;
+        `special`: it is indented, marked, a jump mark or such a name; `pauses`: it is not just a full line within a sentence with
+        nothing in the next one that begins a text. All but `gaps` hold the lines of which it is true.
         """
         text, old = self.text, self.old
-        gaps = [column - width for column, width in zip(self.column, self.width, strict=True)]
+        self.gaps: list[int] = []
+        self.less: set[int] = set()
+        self.full: set[int] = set()
+        self.stops: set[int] = set()
+        self.points: set[int] = set()
+        self.jumps: set[int] = set()
+        self.wires: set[int] = set()
+        self.standing: set[int] = set()
+        self.special: set[int] = set()
+        closed: set[int] = set()
         slack = self.slack = _slack(max(self.column, default=0))
-        self.less = [gap > slack for gap in gaps]
-        self.stops = [
-            line[-1] in SENTENCE_ENDS
-            or (line[-1] in CLOSERS and ends_sentence(line))
-            or (old and gap > slack and line[-1] in "、，；,")
-            for line, gap in zip(text, gaps, strict=True)
-        ]
-        for i, after in enumerate(text[1:]):
-            if gaps[i] > slack:
-                if after[0].isascii():
-                    token = _TOKEN.match(after)
-                    gaps[i] = max(0, gaps[i] - len(token[0]) - 2) if token else gaps[i]
-                elif len(after) > 1 and after[1] in NO_LINE_START:
-                    gaps[i] -= 2
-        self.gaps = gaps
-        self.jumps = [("接" in line or "转" in line or "轉" in line) and is_mark(line) for line in text]
-        self.standing = [is_titled(line) or (len(line) <= 12 and is_standing(line)) for line in text]
-        self.wires = [
-            line[0] in _WIRE_STARTS
-            or "电" in line
-            or "讯" in line
-            or (old and ("電" in line or "訊" in line))
-            or "接" in line[:4]
-            or "消息" in line[:12]
-            for line in text
-        ]
-        self.special = [
-            self.lines[k].indented or self.lines[k].level > 0 or name or jump
-            for k, name, jump in zip(self.first, self.standing, self.jumps, strict=True)
-        ]
-        self.full = [-slack - 1 <= gap <= slack for gap in self.gaps]
+        least = -slack - 1
+        lines, column, width, gaps, full = self.lines, self.column, self.width, self.gaps, self.full
+        for i, (k, line) in enumerate(zip(self.first, text, strict=True)):
+            first, last = line[0], line[-1]
+            gap = column[i] - width[i]
+            if gap > slack:
+                self.less.add(i)
+                gap = _without_next(gap, text[i + 1]) if i + 1 < len(text) else gap
+            gaps.append(gap)
+            if least <= gap <= slack:
+                full.add(i)
+            if last in _ENDS:
+                if last in SENTENCE_ENDS or (last in CLOSERS and ends_sentence(line)):
+                    self.stops.add(i)
+                if last in _MAY_CLOSE:
+                    closed.add(i)
+            if "接" in line or "转" in line or "轉" in line:
+                self.points.add(i)
+                if is_mark(line):
+                    self.jumps.add(i)
+                if "接" in line[:4]:
+                    self.wires.add(i)
+            elif "续" in line or "續" in line:
+                self.points.add(i)
+            if first in _WIRE_STARTS or "电" in line or "讯" in line or ("消息" in line and "消息" in line[:12]):
+                self.wires.add(i)
+            if (len(line) <= 12 and is_standing(line)) or (first in "【〖" and is_titled(line)):
+                self.standing.add(i)
+            if lines[k].indented or lines[k].level:
+                self.special.add(i)
+        if old:
+            self.stops.update(i for i in self.less if text[i][-1] in "、，；,")
+            self.wires.update(i for i, line in enumerate(text) if "電" in line or "訊" in line)
+        self.special |= self.standing | self.jumps
+        begins = {i - 1 for i in self.special | self.wires}
+        steady = set() if old else self.full - self.stops - begins - closed - {len(text) - 1}
+        self.pauses = sorted(set(range(len(text))) - steady)
 
     def _columns(self) -> list[int]:
         """The column width around each line: the page's when one prevails, else that of the lines that follow."""
@@ -112,8 +156,8 @@ class Wrapped:
         mode = _mode(counts)
         if len(self.width) < 12:
             return [mode] * len(self.width)
-        near = sum(n for w, n in counts.items() if abs(w - mode) <= _SLACK)
-        wider = sum(n for w, n in counts.items() if w > mode + _SLACK)
+        near = sum([counts[w] for w in range(mode - _SLACK, mode + _SLACK + 1)])
+        wider = sum([n for w, n in counts.items() if w > mode + _SLACK])
         if near >= 0.5 * len(self.width) and wider <= 0.08 * len(self.width):
             return [mode] * len(self.width)
         column = 0 if self.old else self._broken_width()
@@ -125,9 +169,8 @@ class Wrapped:
         In wide columns most paragraphs have one full line or two, so that full lines are few. A line with a pause in
         it that does not end a sentence is of running text, and was broken because it is full.
         """
-        broken = Counter(
-            [w for w, t in zip(self.width, self.text, strict=True) if t[-1] not in _STOPS and not _MARKS.isdisjoint(t)]
-        )
+        paused = any_of(_MARKS)
+        broken = Counter([w for w, t in zip(self.width, self.text, strict=True) if t[-1] not in _STOPS and paused(t)])
         total = broken.total()
         if total < 4:
             return 0
@@ -148,78 +191,96 @@ class Wrapped:
         they have pauses in them, as headings set in blocks have none. A line between such runs belongs to the text
         above it when that has not ended, else to the text below it.
         """
-        runs = [0] * len(self.width)
+        width = self.width
+        out = [0] * len(width)
+        runs: list[tuple[int, int]] = []
         start = 0
-        for i in range(1, len(self.width) + 1):
-            if i == len(self.width) or abs(self.width[i] - self.width[start]) > _SLACK:
-                wide = self.width[start] >= _NARROWEST
-                if (i - start >= 3 and wide) or (i - start >= 4 and not wide and self._paused(start, i)):
-                    runs[start:i] = [max(self.width[start:i])] * (i - start)
-                start = i
-        out = [0] * len(runs)
-        coming = [0] * len(runs)
-        ahead, distance = 0, 0
-        for i in range(len(runs) - 1, -1, -1):
-            ahead, distance = (runs[i], 0) if runs[i] else (ahead, distance + 1)
-            coming[i] = ahead if distance <= 5 else 0
-        for i, run in enumerate(runs):
-            above = out[i - 1] if i else 0
-            if run or not above:
-                out[i] = run or coming[i] or mode
+        least, most = width[0] - _SLACK, width[0] + _SLACK
+        for i, wide in enumerate([*width, -_NARROWEST]):  # the last ends the last run
+            if least <= wide <= most:
                 continue
-            below = coming[i] or above
-            if below != above:
-                before = self.width[i - 1]
-                goes_on = self.width[i] <= above + _SLACK and before >= above - _SLACK - _INDENT
-                if goes_on and not ends_sentence(self.text[i - 1], self.old and before < above - _SLACK):
-                    below = above
-            out[i] = below
+            least, most = wide - _SLACK, wide + _SLACK
+            narrow = width[start] < _NARROWEST
+            if i - start >= 3 and (not narrow or (i - start >= 4 and self._paused(start, i))):
+                out[start:i] = [max(width[start:i])] * (i - start)
+                runs.append((start, i))
+            start = i
+        end = 0
+        for start, after in [*runs, (len(width), 0)]:
+            # Only the last lines over a run may be of it.
+            near = max(end, start - _OVER) if start < len(width) else start
+            out[end:near] = [(out[end - 1] if end else 0) or mode] * (near - end)
+            for i in range(near, start):
+                out[i] = self._between(i, out[i - 1] if i else 0, out[start])
+            end = after
         return out
+
+    def _between(self, i: int, above: int, below: int) -> int:
+        """The column width of line i between two runs of text, whose widths are `above` (0: none) and `below` it."""
+        if above and above != below:
+            before = self.width[i - 1]
+            goes_on = self.width[i] <= above + _SLACK and before >= above - _SLACK - _INDENT
+            if goes_on and not ends_sentence(self.text[i - 1], self.old and before < above - _SLACK):
+                return above
+        return below
 
     def _paused(self, start: int, end: int) -> bool:
         """Whether at least two of some lines and a third of them have a pause or the end of a sentence in them."""
-        paused = sum(not _MARKS.isdisjoint(text) for text in self.text[start:end])
+        paused = len(list(filter(any_of(_MARKS), self.text[start:end])))
         return paused >= 2 and 3 * paused >= end - start
 
-    def _merge_cut_lines(self) -> None:
-        """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦)."""
-        first: list[int] = []
-        last: list[int] = []
-        text: list[str] = []
-        wide: list[int] = []
-        column: list[int] = []
-        for i, t in enumerate(self.text):
-            # Most lines show at once that they are whole.
-            suspect = (
-                t[0] in NO_LINE_START or t[0] in OPENING or (t[-1] in "）)" and bool(text) and text[-1][0] in "（(")
+    def _merge_cut_lines(self) -> bool:
+        """Put together what is one line in print: extraction cuts lines at marks set narrow (发展”⏎，17日在厦).
+
+        Whether there was anything to put together.
+        """
+        # Most lines show at once that they are whole.
+        suspects = [i for i, t in enumerate(self.text) if t[0] in _CUT_STARTS or t[-1] in "）)"]
+        if not any(self._may_be_cut(i) for i in suspects):
+            return False
+        whole = len(self.text)
+        self.first, self.last = [*self.first], [*self.last]
+        for i in suspects:
+            k = i - (whole - len(self.text))
+            if k and self.lines[self.first[k]].gap == 0 and self._is_cut(k):
+                self.text[k - 1] += "\n" + self.text[k]
+                self.width[k - 1] += self.width[k]
+                self.last[k - 1] = self.last[k]
+                for values in (self.text, self.width, self.first, self.last, self.column):
+                    del values[k]
+        return len(self.text) < whole
+
+    def _may_be_cut(self, i: int) -> bool:
+        """Whether the marks around the break above line i allow that it is the rest of that line."""
+        if not i or self.lines[self.first[i]].gap:
+            return False
+        text, before = self.text[i], self.text[i - 1]
+        if text[0] in NO_LINE_START or before in BULLETS:
+            return True
+        if text[0] in OPENING and before[-1] in "，、；：。！？”’》）":
+            return True
+        return before[0] in "（(" and text[-1] in "）)"
+
+    def _is_cut(self, k: int) -> bool:
+        """Whether line k is the rest of the line above it."""
+        text, before = self.text[k], self.text[k - 1]
+        total, column = self.width[k - 1] + self.width[k], self.column[k]
+        fits = total <= column + _SLACK
+        if text[0] not in _CUT_STARTS and before[0] not in "（(":
+            return False
+        cut = fits and text[0] in NO_LINE_START
+        if fits and text[0] in OPENING:
+            end = before[-1]
+            cut = end in "，、；：" or (
+                end in "。！？”’》）" and max(total, self._pieces(k, self.width[k - 1])) >= column - 5
             )
-            if suspect and text and self.lines[self.first[i]].gap == 0:
-                total = wide[-1] + self.width[i]
-                cut = t[0] in NO_LINE_START and total <= self.column[i] + _SLACK
-                if t[0] in OPENING and total <= self.column[i] + _SLACK:
-                    end = text[-1][-1]
-                    cut = (
-                        cut
-                        or end in "，、；："
-                        or (end in "。！？”’》）" and max(total, self._pieces(i, wide[-1])) >= self.column[i] - 5)
-                    )
-                if cut and t[0] in OPENING and text[-1][-1] in "。！？”" and i + 1 < len(self.text):
-                    # Then the line is one within a paragraph, and the next one fills the column or ends the text.
-                    cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
-                if text[-1][0] in "（(" and t[-1] in "）)" and "（" not in t and text[-1][-1] not in "）)":
-                    cut = len(text[-1]) + len(t) <= 10 or tail_credit("。" + text[-1] + t) is not None
-                cut = cut or text[-1] in BULLETS
-                if cut and not (t[0] in "（(" and text[-1][-1] in "。！？”" and total < self.column[i] - _SLACK):
-                    last[-1] = self.last[i]
-                    text[-1] += "\n" + t
-                    wide[-1] = total
-                    continue
-            first.append(self.first[i])
-            last.append(self.last[i])
-            text.append(t)
-            wide.append(self.width[i])
-            column.append(self.column[i])
-        self.first, self.last, self.text, self.width, self.column = first, last, text, wide, column
+            if cut and end in "。！？”" and k + 1 < len(self.text):
+                # Then the line is one within a paragraph, and the next one fills the column or ends the text.
+                cut = self.width[k + 1] >= self.column[k + 1] - _SLACK or ends_sentence(self.text[k + 1])
+        if before[0] in "（(" and text[-1] in "）)" and "（" not in text and before[-1] not in "）)":
+            cut = len(before) + len(text) <= 10 or tail_credit("。" + before + text) is not None
+        cut = cut or before in BULLETS
+        return cut and not (text[0] in "（(" and before[-1] in "。！？”" and total < column - _SLACK)
 
     def _pieces(self, i: int, wide: int) -> int:
         """The width of a line in print that extraction cut before quotations: what stands so far and the pieces from i on."""
@@ -233,8 +294,8 @@ class Wrapped:
         if self.old:
             return False
         narrow = full = 0
-        for i in range(len(self.text) - 2):
-            if self.stops[i] and self.less[i] and self.full[i + 2]:
+        for i in self.stops & self.less:
+            if i + 2 in self.full:
                 gap = self.column[i + 1] - self.width[i + 1]
                 narrow += 2 <= gap <= _INDENT + _SLACK
                 full += -_SLACK <= gap < 2
@@ -248,7 +309,7 @@ class Wrapped:
     def opens(self, i: int) -> bool:
         """Whether a paragraph of running text begins with line i."""
         text = self.text[i]
-        if self.standing[i]:
+        if i in self.standing:
             return False
         if self.lines[self.first[i]].indented and self.fills_first(i):
             return True
@@ -259,18 +320,18 @@ class Wrapped:
         last = text[-1]
         if (last in "：:" and is_salutation(text)) or (last in _MAY_CLOSE and self.closed(i, i)):
             return True
-        if text[0] in "问答問记記" and speaks(text) and (self.stops[i] or self.gaps[i] <= _SLACK + _INDENT):
+        if text[0] in "问答問记記" and speaks(text) and (i in self.stops or self.gaps[i] <= _SLACK + _INDENT):
             return True
-        if text[:2] in ("——", "──", "－－") and not self.stops[i] and "，" not in text:
+        if text[:2] in ("——", "──", "－－") and i not in self.stops and "，" not in text:
             return False
-        if self.stops[i]:
+        if i in self.stops:
             # 不配！ is a headline, 他说：“走！” is not.
-            return not (last in "！？!?" and self.less[i] and len(text) <= 16 and "，" not in text)
+            return not (last in "！？!?" and i in self.less and len(text) <= 16 and "，" not in text)
         if not self.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
             return False
-        if self.indent and self.column[i] - self.width[i] <= 1 and not any(c in text for c in "，。、；：,"):
+        if self.indent and self.column[i] - self.width[i] <= 1 and not any_of("，。、；：,")(text):
             # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
-            if (i and not self.stops[i - 1] and self.spilled(i)) or self.turns(i):
+            if (i and i - 1 not in self.stops and self.spilled(i)) or self.turns(i):
                 return True
             if i or (i + 1 < len(self.text) and 2 <= self.column[i + 1] - self.width[i + 1] <= _INDENT + _SLACK):
                 return False
@@ -278,16 +339,16 @@ class Wrapped:
             return False
         if self.old and "、" in text:
             return True
-        if self.old and self.gaps[i] >= 2 and len(text) <= 16 and not any(c in text for c in "、，。：；"):
+        if self.old and self.gaps[i] >= 2 and len(text) <= 16 and not any_of("、，。：；")(text):
             return False  # so long a piece of text has a mark in it, a headline has none
         k = i + 1
-        while k < len(self.text) and self.full[k] and not self.stops[k] and not self.lede(k):
-            k += 1
+        while k < len(self.text) and k in self.full and k not in self.stops and not self.lede(k):
+            k = max(k + 1, self.pause(k))
         if k == len(self.text):
             return k - i >= 3 or "，" in text
         if self.lede(k):
             return k - i >= 5 or any("。" in self.text[m] for m in range(i, k))
-        if self.stops[k] and (self.less[k] or self.full[k]):
+        if k in self.stops and (k in self.less or k in self.full):
             return True
         if any(m.forward for m in find_marks("\n".join(self.text[k : k + 2]))):
             return True
@@ -299,63 +360,65 @@ class Wrapped:
     def turns(self, i: int) -> bool:
         """Whether full lines run from line i to a mark 下转, as the last ones of a story's first part do."""
         k = i
-        while k + 1 < len(self.text) and k < i + 5 and self.full[k] and not self.stops[k]:
+        while k + 1 < len(self.text) and k < i + 5 and k in self.full and k not in self.stops:
             k += 1
         ahead = "\n".join(self.text[max(i, k - 1) : k + 2])
         return ("转" in ahead or "轉" in ahead) and any(mark.forward for mark in find_marks(ahead))
 
     def heading_over_indent(self, i: int) -> bool:
         """Whether line i, without a mark in it, stands over a line that is indented: no text has its second line so."""
-        if i + 2 >= len(self.text) or any(c in self.text[i] for c in "，。、：；“”（）,") or self.stops[i + 1]:
+        if i + 2 >= len(self.text) or any_of("，。、：；“”（）,")(self.text[i]) or i + 1 in self.stops:
             return False
         here, below = (self.column[k] - self.width[k] for k in (i, i + 1))
-        return 3 <= below <= _INDENT + _SLACK and self.full[i + 2] and abs(here - _INDENT) > 1
+        return 3 <= below <= _INDENT + _SLACK and i + 2 in self.full and abs(here - _INDENT) > 1
+
+    def pause(self, k: int) -> int:
+        """The first line from line k on after which the text may not just go on."""
+        return self.pauses[bisect_left(self.pauses, k)]
 
     def lede(self, i: int) -> bool:
         """Whether line i begins a lede, or with the mark 上接."""
-        if not self.wires[i]:
+        if i not in self.wires:
             return False
+        if i not in self.ledes:
+            self.ledes[i] = self._lede(i)
+        return self.ledes[i]
+
+    def _lede(self, i: int) -> bool:
         text = self.text[i]
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
-        if self.old and text[0] in "（(" and len(text) < 8 and not any(c in both for c in "）)"):
+        if self.old and text[0] in "（(" and len(text) < 8 and not any_of("）)")(both):
             both = "\n".join(self.text[i : i + 6])  # a lede in a narrow column
         if text[0] in "（([【▲◀●■" and "接" in text[:4]:
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
-        return read_lede(both) is not None or (i > 0 and not self.stops[i - 1] and self.spilled_lede(i) > 0)
+        return read_lede(both) is not None or (i > 0 and i - 1 not in self.stops and self.spilled_lede(i) > 0)
 
     def paragraph_end(self, i: int) -> int:
         """The last line of the paragraph that begins with line i."""
-        full, stops, text, special, wires, old = self.full, self.stops, self.text, self.special, self.wires, self.old
+        text, special, stops, full = self.text, self.special, self.stops, self.full
         last = len(text) - 1
         k = i
-        while k < last:
-            # The common case first: a full line within a sentence, and nothing in the next that begins a text.
-            if (
-                full[k]
-                and not stops[k]
-                and not special[k + 1]
-                and not wires[k + 1]
-                and not old
-                and text[k][-1] not in _MAY_CLOSE
-            ):
-                k += 1
-                continue
+        while (k := self.pause(k)) < last:
             following = k + 1
-            if special[following] and (self.lines[self.first[following]].level or stops[k]):
+            if following in special and (self.lines[self.first[following]].level or k in stops):
                 return k
-            if self.jumps[following] or self.standing[following] or (text[k][-1] in _MAY_CLOSE and self.closed(i, k)):
+            if (
+                following in self.jumps
+                or following in self.standing
+                or (text[k][-1] in _MAY_CLOSE and self.closed(i, k))
+            ):
                 return k
             if self.old and self.heading_below(k):
                 return k
-            if text[k][-1] in "：:" and not full[k] and is_salutation("".join(text[i : k + 1])):
+            if text[k][-1] in "：:" and k not in full and is_salutation("".join(text[i : k + 1])):
                 return k
-            if stops[k]:
-                if self.less[k] and (k > i or not self.fills_first(k)):
+            if k in stops:
+                if k in self.less and (k > i or not self.fills_first(k)):
                     return k
                 if self.new_paragraph(following):
                     return k
-            elif not full[k] and not (k == i and (self.fills_first(k) or self.lede(k))):
+            elif k not in full and not (k == i and (self.fills_first(k) or self.lede(k))):
                 unclosed = text[k].rfind("（") > text[k].rfind("）") or text[k].rfind("(") > text[k].rfind(")")
                 if (
                     not unclosed
@@ -378,9 +441,9 @@ class Wrapped:
             return False
         text, after = self.text[k + 1], self.text[k + 2]
         if self.text[k][-1] not in "、，。！？；」』":
-            block = self.less[k + 1] and len(text) == len(after) and (text + after).isalpha()
+            block = k + 1 in self.less and len(text) == len(after) and (text + after).isalpha()
             return block and 3 * self.width[k + 1] <= self.column[k]
-        if not self.less[k + 1] or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
+        if k + 1 not in self.less or not (text[-1].isalnum() or text[-1] in "）」』！") or text[0] in NO_LINE_START:
             return False
         return is_bracketed(after) or self.fills_first(k + 2) or len(text) <= 8
 
@@ -399,9 +462,13 @@ class Wrapped:
         if self.indent and -1 <= self.column[i] - self.width[i] <= 1 and self.runs_on(i):
             return False
         if self.lede(i) or not self.opens(i):
-            return not (self.stops[i] and not self.lede(i))
+            return not (i in self.stops and not self.lede(i))
         if self.indent and i + 1 < len(self.text):
-            return self.column[i] - self.width[i] >= 3 and not self.stops[i] and (self.full[i + 1] or self.stops[i + 1])
+            return (
+                self.column[i] - self.width[i] >= 3
+                and i not in self.stops
+                and (i + 1 in self.full or i + 1 in self.stops)
+            )
         return False
 
     def caption_end(self, i: int) -> int | None:
@@ -416,7 +483,7 @@ class Wrapped:
             caption, _, credit = self.text[k].rpartition("（")
             if self.text[k][-1] == "）" and len(credit) <= 10:
                 return None if caption[-1:] in ("、", "，") else k
-            if self.stops[k]:
+            if k in self.stops:
                 break
         return None
 
@@ -429,11 +496,7 @@ class Wrapped:
         for k in range(i + 1, min(i + 3, len(self.text))):
             # Only a full line goes on, or one that the next completes with a few characters.
             piece = self.text[k]
-            if (
-                len(piece) > 8
-                or any(c in piece for c in "，。、：；")
-                or not (self.fills_first(k - 1) or len(piece) <= 4)
-            ):
+            if len(piece) > 8 or any_of("，。、：；")(piece) or not (self.fills_first(k - 1) or len(piece) <= 4):
                 break
             text += piece
             if is_byline(text):
@@ -453,12 +516,12 @@ class Wrapped:
         # 当地时间: a character that makes a word with the next belongs to the text.
         if self.lede(i) or (self.indent and self.column[i] - self.width[i] > 3) or i + 1 == len(self.text):
             return 0
-        if not (self.full[i + 1] or self.stops[i + 1]):
+        if not (i + 1 in self.full or i + 1 in self.stops):
             return 0
         from ..chinese.words import frequency
 
         if not self.indent and (
-            i < 2 or self.width[i - 1] < self.width[i - 2] or self.full[i - 2] or self.stops[i - 2]
+            i < 2 or self.width[i - 1] < self.width[i - 2] or i - 2 in self.full or i - 2 in self.stops
         ):
             return 0
         return int(
@@ -468,6 +531,8 @@ class Wrapped:
     def spilled_lede(self, i: int) -> int:
         """How many characters stand before a lede in line i: they are the end of the headline above."""
         text = self.text[i]
+        if _SOURCE_STARTS.isdisjoint(text[1:3]):
+            return 0
         for size in (1, 2):
             rest = text[size:]
             if (
@@ -482,9 +547,9 @@ class Wrapped:
     def runs_on(self, i: int) -> bool:
         """Whether lines from i fill their column until one ends a sentence or a mark 下转 ends the text."""
         k = i
-        while k < len(self.text) and self.full[k] and not self.stops[k]:
-            k += 1
-        return k == len(self.text) or self.stops[k] or (self.text[k][-1] in _MAY_CLOSE and self.closed(i, k))
+        while k < len(self.text) and k in self.full and k not in self.stops:
+            k = max(k + 1, self.pause(k))
+        return k == len(self.text) or k in self.stops or (self.text[k][-1] in _MAY_CLOSE and self.closed(i, k))
 
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
@@ -496,9 +561,15 @@ class Wrapped:
             end = i
             if level:
                 kind = "head"
-            elif self.jumps[i] or (len(text) < 24 and i + 1 < n and is_mark(text + self.text[i + 1])):
+            elif i in self.jumps:
                 kind = "jump"
-                end = i if self.jumps[i] else i + 1
+            elif (
+                (i in self.points or i + 1 in self.points)
+                and i + 1 < n
+                and len(text) < 24
+                and is_mark(text + self.text[i + 1])
+            ):
+                kind, end = "jump", i + 1
             elif is_caption(text):
                 kind = "caption"
             elif text[0] in "◘◉" and (last := self.caption_end(i)) is not None:
@@ -513,18 +584,18 @@ class Wrapped:
                 kind = "paragraph"
                 while end + 1 < n and self.text[end][-1] in "、，,":
                     end += 1
-            elif is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and self.less[i])):
+            elif is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and i in self.less)):
                 kind = "tail"
-            elif self.old and len(text) <= 12 and self.less[i] and text[-1] in "著譯輯編撰稿":
+            elif self.old and len(text) <= 12 and i in self.less and text[-1] in "著譯輯編撰稿":
                 kind = "byline"
             elif self.opens(i):
                 kind, end = "paragraph", self.paragraph_end(i)
             else:
                 kind = "head"
-            joined = "\n".join(self.text[i : end + 1])
+            joined = "\n".join(self.text[i : end + 1]) if end > i else text
             if kind == "paragraph" and joined[-1] in "摄攝影图圖" and is_caption(joined):
                 kind = "caption"
-            if (
+            elif (
                 kind == "paragraph"
                 and out
                 and out[-1].kind == "head"
@@ -536,7 +607,7 @@ class Wrapped:
                     head._replace(text=head.text + joined[:size], last=self.last[i], width=head.width + 2 * size)
                 )
                 joined = joined[size:].lstrip()
-            if (
+            elif (
                 kind == "head"
                 and "接" in joined
                 and (marks := find_marks(joined))
@@ -544,34 +615,15 @@ class Wrapped:
                 and marks[-1].end == len(joined)
             ):
                 # 大桥通车（上接1版）: the mark stands in the line of the headline.
-                out.append(
-                    Block(
-                        "head",
-                        self.first[i],
-                        self.last[end],
-                        joined[: marks[-1].start].rstrip(),
-                        level,
-                        self.width[i],
-                        self.column[i],
-                    )
-                )
+                line, width = joined[: marks[-1].start].rstrip(), self.width[i]
+                out.append(block(("head", self.first[i], self.last[end], line, level, width, self.column[i])))
                 kind, joined = "jump", marks[-1].raw
-            first = self.first[i]
+            first, column = self.first[i], self.column[min(i + 2, n - 1)]
             if kind == "jump" and out and out[-1].kind == "paragraph" and out[-1].text[-1] in "▼▲":
                 # ▼⏎下转第三版: what points at the mark stands in the line above.
                 before = out[-1]
                 first, joined = before.last, before.text[-1] + "\n" + joined
                 out[-1] = before._replace(text=before.text[:-1].rstrip())
-            out.append(
-                Block(
-                    kind,
-                    first,
-                    self.last[end],
-                    joined,
-                    level,
-                    self.width[i],
-                    self.column[min(i + 2, len(self.column) - 1)],
-                )
-            )
+            out.append(block((kind, first, self.last[end], joined, level, self.width[i], column)))
             i = end + 1
         return out
