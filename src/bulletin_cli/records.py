@@ -46,13 +46,17 @@ def dump(article: Article) -> str:
     return to_json(encode(article))
 
 
+# One for all: `json.dumps` makes an encoder anew for every value that is to stay Han.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def to_json(value: object) -> str:
     r"""A value as JSON on one line that is safe for terminals, line readers and UTF-8.
 
     >>> print(to_json({"题": "\x9b2J\u202e"}))
     {"题": "\u009b2J\u202e"}
     """
-    text = json.dumps(value, ensure_ascii=False)
+    text = _encode(value)
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text) if _ESCAPED.search(text) else text
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model import Article, Jump, Source
 from .blocks import ends_sentence
 from .continued import seam
-from .jumps import likeness, same_page, same_sign
+from .jumps import DIFFERENT, likeness, same_page, same_sign
 from .pairs import chain, pair_up
 
 # A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
@@ -93,19 +93,19 @@ def fit(first: Article, second: Article) -> float:
     Over files more is asked than on facing pages of one: without a page that agrees nothing is joined.
     """
     assert first.continued_on and second.continued_from
-    if not same_sign(first.continued_on.raw, second.continued_from.raw):
-        return 0.0
     score = 0.0
     for wanted, real in ((first.continued_on.page, second.page), (second.continued_from.page, first.page)):
         agree = same_page(wanted, real)
         if agree is False:
             return 0.0
         score += 1.0 if agree else 0.0
-    if score == 0:
+    if score == 0 or not same_sign(first.continued_on.raw, second.continued_from.raw):
         return 0.0
     if first.headline and second.headline:
         alike = likeness(first.headline, second.headline)
-        score += 3.0 * alike - (2.0 if alike < 0.3 else 0.0)
+        if alike < DIFFERENT:
+            return 0.0
+        score += 3.0 * alike
     else:
         score += 0.5
     return score + (0.5 if first.body and not ends_sentence(first.body) else 0.0)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from .blocks import ends_sentence
 from .draft import Draft, Repeated
 from .furniture import Survey, page_order
-from .jumps import likeness, same_page, same_sign
+from .jumps import DIFFERENT, likeness, same_page, same_sign
 from .pairs import chain, pair_up
 
 # Below this the second part stays by itself and says that its beginning is missing.
@@ -65,7 +65,12 @@ def _numbered(survey: Survey, drafts: Sequence[Draft], following: Mapping[int, i
 def _score(a: Draft, b: Draft, survey: Survey) -> float:
     """How well a second part fits a first one."""
     assert a.onward and b.back
-    score = 0.0
+    score = 0.5
+    if a.headline and b.headline:
+        alike = likeness(a.headline, b.headline)
+        if alike < DIFFERENT:
+            return 0.0
+        score = 3.0 * alike
     here, there = survey.facts[a.sheet].page, survey.facts[b.sheet].page
     if a.sheet == b.sheet:
         there = None  # no story jumps to its own page: the folio of the second one was not seen
@@ -76,10 +81,6 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
         score += 1.0 if agree else 0.0
     if not same_sign(a.onward.raw, b.back.raw):
         return 0.0
-    alike = likeness(a.headline, b.headline)
-    score += 3.0 * alike if a.headline and b.headline else 0.5
-    if a.headline and b.headline and alike < 0.3:
-        score -= 2.0
     if a.parts and not ends_sentence(a.last_text()):
         score += 0.5
     if here is None and there is None and _forward(b.back.page, a.onward.page):

@@ -154,6 +154,7 @@ def _label(folio: str) -> str:
     return str(value) if value is not None else match[0] if match else folio
 
 
+@functools.lru_cache(maxsize=16)  # all pages of an issue print one
 def _iso(text: str) -> str | None:
     if found := find_date(text):
         return found.iso
@@ -251,8 +252,10 @@ def _letter_page(letter: str, below: str) -> str | None:
 
 def _tail(above: str, text: str) -> Head | None:
     """A line that ends the price of the line above, whose type broke within it."""
+    if text[-1] not in "元分":
+        return None
     before, whole = read_tokens(above), read_tokens(above + text)
-    if text[-1] not in "元分" or before is None or whole is None or whole[-1].kind != "issue":
+    if before is None or whole is None or whole[-1].kind != "issue":
         return None
     return Head(True) if len(whole[-1].text) > len(text) else None
 

@@ -25,6 +25,8 @@ _SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳
 _HEAD, _TAIL = 16, 32
 # And all of the mark within so many.
 _NEAR = 80
+# Two headlines of which so little is alike are not of one story, whatever pages their marks name.
+DIFFERENT = 0.3
 # What a mark 上接 can begin with.
 MARK_STARTS = _POINTERS | _BRACKETS | frozenset("《》上文紧緊接续續")
 # What none ends with: the last characters of nearly every paragraph.
@@ -177,7 +179,12 @@ def same_sign(one: str, other: str) -> bool:
     >>> same_sign("（转3版①）", "（接1版①）"), same_sign("（转3版①）", "（接1版②）"), same_sign("（下转3版）", "（上接1版）")
     (True, False, True)
     """
-    return [char for char in one if char in _SIGNS] == [char for char in other if char in _SIGNS]
+    return _signs(one) == _signs(other)
+
+
+@functools.lru_cache(maxsize=256)
+def _signs(mark: str) -> list[str]:
+    return [char for char in mark if char in _SIGNS]
 
 
 def same_page(one: str | None, other: str | None) -> bool | None:

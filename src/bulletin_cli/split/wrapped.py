@@ -238,17 +238,21 @@ class Wrapped:
         suspects = [i for i, t in enumerate(self.text) if t[0] in _CUT_STARTS or t[-1] in "）)"]
         if not any(self._may_be_cut(i) for i in suspects):
             return False
-        whole = len(self.text)
-        self.first, self.last = [*self.first], [*self.last]
+        text, wide, last = [*self.text], [*self.width], [*self.last]
+        self.text, self.width = text, wide
+        into: dict[int, int] = {}  # what is the rest of which line
         for i in suspects:
-            k = i - (whole - len(self.text))
-            if k and self.lines[self.first[k]].gap == 0 and self._is_cut(k):
-                self.text[k - 1] += "\n" + self.text[k]
-                self.width[k - 1] += self.width[k]
-                self.last[k - 1] = self.last[k]
-                for values in (self.text, self.width, self.first, self.last, self.column):
-                    del values[k]
-        return len(self.text) < whole
+            k = into.get(i - 1, i - 1)
+            if i and self.lines[self.first[i]].gap == 0 and self._is_cut(k, i):
+                into[i] = k
+                text[k] += "\n" + text[i]
+                wide[k] += wide[i]
+                last[k] = last[i]
+        whole = [i for i in range(len(text)) if i not in into]
+        self.first, self.last = [self.first[i] for i in whole], [last[i] for i in whole]
+        self.text, self.width = [text[i] for i in whole], [wide[i] for i in whole]
+        self.column = [self.column[i] for i in whole]
+        return bool(into)
 
     def _may_be_cut(self, i: int) -> bool:
         """Whether the marks around the break above line i allow that it is the rest of that line."""
@@ -261,10 +265,10 @@ class Wrapped:
             return True
         return before[0] in "（(" and text[-1] in "）)"
 
-    def _is_cut(self, k: int) -> bool:
-        """Whether line k is the rest of the line above it."""
-        text, before = self.text[k], self.text[k - 1]
-        total, column = self.width[k - 1] + self.width[k], self.column[k]
+    def _is_cut(self, k: int, i: int) -> bool:
+        """Whether line i is the rest of line k, the line above with what has been put to it."""
+        text, before = self.text[i], self.text[k]
+        total, column = self.width[k] + self.width[i], self.column[i]
         fits = total <= column + _SLACK
         if text[0] not in _CUT_STARTS and before[0] not in "（(":
             return False
@@ -272,11 +276,11 @@ class Wrapped:
         if fits and text[0] in OPENING:
             end = before[-1]
             cut = end in "，、；：" or (
-                end in "。！？”’》）" and max(total, self._pieces(k, self.width[k - 1])) >= column - 5
+                end in "。！？”’》）" and max(total, self._pieces(i, self.width[k])) >= column - 5
             )
-            if cut and end in "。！？”" and k + 1 < len(self.text):
+            if cut and end in "。！？”" and i + 1 < len(self.text):
                 # Then the line is one within a paragraph, and the next one fills the column or ends the text.
-                cut = self.width[k + 1] >= self.column[k + 1] - _SLACK or ends_sentence(self.text[k + 1])
+                cut = self.width[i + 1] >= self.column[i + 1] - _SLACK or ends_sentence(self.text[i + 1])
         if before[0] in "（(" and text[-1] in "）)" and "（" not in text and before[-1] not in "）)":
             cut = len(before) + len(text) <= 10 or tail_credit("。" + before + text) is not None
         cut = cut or before in BULLETS
