@@ -71,6 +71,7 @@ class Reader:
         self.level = headline_level(runs)
         self.deepest = deepest_level(runs, self.level)
         self.parallel = parallel_heads(runs, self.level)
+        self.one_mark = len({block.level for run in runs for block in run.heads if block.level}) == 1
         self.old = is_old(survey, blocks)
         self.gazette = any(map(is_gazette, survey.facts)) or any(
             b.kind == "number" and is_number(b.text) for b in blocks
@@ -378,7 +379,8 @@ class Reader:
             say(("announced in the contents", 4))
         if not top and is_titled(first):
             say(("in the brackets of a title", 3))
-        if draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS) and self._is_item(first):
+        in_column = draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS)
+        if in_column and (self._is_item(first) or (self.one_mark and self._is_brief(run, end))):
             say(("an item of the round-up above", -10 if flat(first) in self.items else -6))
         if run[-1].kind == "tail" or (len(run) > 1 and any(b.kind == "byline" for b in run[1:])):
             say(("a byline stands under it", 5))
@@ -417,6 +419,13 @@ class Reader:
         """Whether an article's text has ended, or goes on elsewhere; that of the old punctuation ends with 、 as well."""
         return bool(draft.onward) or draft.finished() or (self.old and draft.last_text()[-1] in "、，；")
 
+    def _is_brief(self, run: Sequence[Block], end: int) -> bool:
+        """Whether a run is one marked line over one paragraph without a lede, as items of a round-up are."""
+        if len(run) > 1 or not run[0].level or is_standing(run[0].text) or end >= len(self.blocks) or self.ledes[end]:
+            return False
+        following = self.blocks[end + 1].kind if end + 1 < len(self.blocks) else "head"
+        return self.blocks[end].kind == "paragraph" and following == "head"
+
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
         draft = self._open(run[0], boundary) if not self._below_mark() else self.drafts[-1]
         draft.boundary = boundary
@@ -425,7 +434,8 @@ class Reader:
             # The name of a column of briefs over the first of them, which has a lede of its own.
             label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
             draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
-        alone = is_standing(heads[0].text) and not heads[0].level
+        column = self.one_mark and len(heads) > 1 and heads[0].text.endswith(ROUND_UPS)
+        alone = is_standing(heads[0].text) and (column or not heads[0].level)
         author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
         if author is not None:
             heads = heads[:-1]

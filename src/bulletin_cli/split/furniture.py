@@ -15,7 +15,7 @@ from ..chinese.dates import find_date, iso_date, number
 from ..chinese.running import is_beat, is_section_name
 from .blocks import any_of
 from .documents import is_body, is_issuer, is_number
-from .heads import Head, find_heads, page_tops
+from .heads import Head, begins_text, find_heads, page_tops
 from .imprint import is_contact
 from .leftovers import STARTS, is_leftover
 from .lines import Line
@@ -234,8 +234,9 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             desk = False
     names = [w for w in words if is_paper(w)]
     if names:
-        publication = max(names, key=len)
-        words.remove(publication)
+        longest = max(names, key=len)
+        words.remove(longest)
+        publication = longest.rpartition("：")[2]  # 来源：云州日报
         if page is None and len(words) == 1 and len(pieces) == 2 and (plain := _titled_page().fullmatch(words[0])):
             page, section = page_label(plain["page"]), plain["title"]
             words.clear()
@@ -253,7 +254,14 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
 
 
 def _may_be_name(word: str) -> bool:
-    return 2 <= len(word) <= 12 and word[0].isalpha() and word not in _NO_NAMES
+    return (
+        2 <= len(word) <= 12
+        and word[0].isalpha()
+        and not word.isascii()
+        and "：" not in word
+        and ":" not in word
+        and word not in _NO_NAMES
+    )
 
 
 def page_label(text: str) -> str:
@@ -508,6 +516,8 @@ def _find_masthead(
             # The first page prints no number; a page that does has the paper's name in its running head.
             printed = any(found[i].page for i in under)
             name = "".join(text.split())
+            if not is_paper(name) and begins_text(lines, under[-1] + 1 if under else k + 1):
+                continue  # a headline with its date below it
             if not is_paper(name) and any("责编" in lines[i].text for i in under):
                 # The desk signs a section's page; the front page has the paper's name.
                 furniture[k], found[k] = "furniture", PageFacts(section=name)
@@ -634,7 +644,8 @@ def _number_pages(
     for k, end in itertools.pairwise([*turns, len(lines)]):
         line, facts = lines[k], found.get(k)
         # Where nothing else parts pages, what their heads or feet print does.
-        new = not parted and facts is not None and bool(facts.page or facts.date) and not only_furniture
+        # One or two lines over them are a headline and no page.
+        new = not parted and facts is not None and bool(facts.page or facts.date) and not only_furniture and k > 2
         new = line.page != before or (ended if foot and facts is None else new and not foot)
         ended = foot and facts is not None and (ended or bool(facts.page))
         if new and not (line.page == before and facts is not None and not facts.page and not facts.publication):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..chinese.dates import find_date, iso_date, number
 from ..chinese.running import is_section_name, read_tokens
+from .ledes import read_lede
 from .lines import Line
 
 # A masthead takes no more lines than this, none of them longer than that.
@@ -24,6 +25,8 @@ _DAY = frozenset(("day",))
 _FOLIO = frozenset(("folio",))
 _NAME = frozenset(("unknown",))
 _NUMERALS = frozenset("一二三四五六七八九十")
+# So many letters of a word in Latin letters that a section's name has beside it: 经济 ECONOMY, not 体育 NBA.
+_LATIN = 5
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -81,7 +84,9 @@ def read_head(text: str) -> Head | None:
     named = "name" in said or "latin" in said
     volumes = [year for year in said.get("year", ()) if _volume().fullmatch(year)] if named else []
     folio = page or next(iter(said.get("folio", ())), None)
-    sure = _is_sure(said, section is not None, page is not None) or bool(volumes)
+    # Few words of four characters have their sound beside them by chance, and few of any length a number as well.
+    spelt = section is not None and (page is not None or len(section) > 3) and _is_spelt(section, said)
+    sure = spelt or bool(volumes) or _is_sure(said, section is not None, page is not None)
     if words and section is None and not (sure and folio):
         return None
     return Head(
@@ -112,7 +117,7 @@ def _is_sure(said: Mapping[str, Sequence[str]], section: bool, page: bool) -> bo
         return len(said) > 1 or page
     if "date" in said:
         return named or page or "week" in said or "folio" in said
-    return named and (folios > 0 or (page and "latin" in said))
+    return named and (folios > 0 or (section and any(len(latin) >= _LATIN for latin in said.get("latin", ()))))
 
 
 @functools.cache
@@ -139,7 +144,7 @@ def _volume() -> re.Pattern[str]:
 
 def _is_spelt(word: str, said: dict[str, list[str]]) -> bool:
     """Whether a line has a word's sound in Latin letters beside it: 副刊 FUKAN."""
-    return any(_syllables(len(word)).fullmatch(latin.strip()) for latin in said.get("latin", ()))
+    return any(_syllables(len(word)).fullmatch("".join(latin.split())) for latin in said.get("latin", ()))
 
 
 @functools.cache
@@ -158,7 +163,7 @@ def _label(folio: str) -> str:
 def _iso(text: str) -> str | None:
     if found := find_date(text):
         return found.iso
-    match = re.fullmatch(r"([A-Z][a-z]{2})[a-z]*\.?\s?(\d{1,2}),?\s?(\d{4})", text)
+    match = re.fullmatch(r"([A-Za-z]{3})[A-Za-z]*\.?\s?(\d{1,2}),?\s?(\d{4})", text)
     return iso_date(int(match[3]), 1 + _MONTHS.index(match[1].lower()), int(match[2])) if match else None
 
 
@@ -189,8 +194,8 @@ def page_tops(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
 def find_heads(lines: Sequence[Line], top: int, taken: Container[int], names: Container[str]) -> dict[int, Head]:
     """The lines of the head of the page that begins at line `top`, none where there is no sure one among them.
 
-    `taken` are the lines that are furniture by themselves; they are sure. `names` what the paper is called elsewhere. One line that
-    could be a name stands as that of the paper in a masthead of two sure lines or more.
+    `taken` are the lines that are furniture by themselves; they are sure. `names` is what the paper is called elsewhere.
+    One line that could be a name stands as that of the paper in a masthead of two sure lines or more that names no other.
     """
     heads: dict[int, Head] = {}
     name, sure, last = -1, 0, -1
@@ -211,7 +216,7 @@ def find_heads(lines: Sequence[Line], top: int, taken: Container[int], names: Co
             head = _tail(lines[k - 1].text, text)
         if head is None and k in taken:
             head = Head(True)
-        if head is None and name < 0 and sure < 2 and _may_be_name(text):
+        if head is None and name < 0 and sure < 2 and not lines[k].level and _may_be_name(text):
             name, head = k, Head(False, _NAME, publication="".join(text.split()))
         if head is None:
             break
@@ -223,7 +228,10 @@ def find_heads(lines: Sequence[Line], top: int, taken: Container[int], names: Co
         if k > last and not heads[k].kinds <= _SMALL and heads[k].kinds != _SECTION:
             heads = {i: head for i, head in heads.items() if i < k}
             break
-    if not sure or (name in heads and sure < 2 and heads[name].publication not in names):
+    guessed = name in heads and heads[name].publication not in names
+    # A headline can stand over a date and who edited it; the head then names the paper as well, or says little else.
+    other = guessed and any(head.publication for k, head in heads.items() if k != name)
+    if not sure or other or (guessed and (sure < 2 or begins_text(lines, max(heads) + 1))):
         return {}
     return {k: _as_day(head, heads.values()) if "/" in lines[k].text else head for k, head in heads.items()}
 
@@ -237,6 +245,12 @@ def _as_day(head: Head, heads: Iterable[Head]) -> Head:
     """
     dated = any(other is not head and (other.page or "week" in other.kinds) for other in heads)
     return head._replace(page=None) if dated and head.kinds == _FOLIO else head
+
+
+def begins_text(lines: Sequence[Line], k: int) -> bool:
+    """Whether running text begins with line k: then what stands over it, with no headline between, is one."""
+    text = lines[k].text if k < len(lines) else ""
+    return len(text) > 14 and not lines[k].level and ("，" in text or "。" in text or read_lede(text) is not None)
 
 
 def _lacks_day(heads: Iterable[Head]) -> bool:
