@@ -7,7 +7,19 @@ import re
 from typing import NamedTuple
 
 from ..model import Contributor
-from .names import HAN, SPACE, WORK, are_names, likely_name, no_word, role_names, split_names, without_work
+from .names import (
+    HAN,
+    SPACE,
+    WORK,
+    are_names,
+    likely_name,
+    no_word,
+    role_names,
+    split_names,
+    with_slashes,
+    without_work,
+    without_works,
+)
 
 _BULLETS = "□■◎●○▲△◆◇★☆▪◘◉"
 
@@ -492,11 +504,14 @@ def is_byline(text: str) -> bool:
     (True, True, True, True)
     >>> [is_byline(line) for line in ("本报记者 闳远山 文／图", "【記者向廣荃花蓮報導】", "融媒记者侯俊凯摄影报道", "撰文/辛沛志摄影/寇毓")]
     [True, True, True, True]
+    >>> [is_byline(line) for line in ("文·单永　图·邹松硕", "采写 | 王强", "走基层·看变化", "文·史·哲")]
+    [True, True, False, False]
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化", "记者手记")]
     [False, False, False, False, False]
     """
     if not 3 <= len(text) <= 44 or text[-1] in _NO_BYLINE_ENDS:
         return False
+    text = with_slashes(text)
     # Of all lines only those that name a role or a work get as far as the patterns.
     if text[0] not in _FIRST and not (
         "者" in text
@@ -703,6 +718,8 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     (['吴天秋'], ['周雪傑'])
     >>> [tuple(c) for c in contributors("（萧勇 文／摄）")], [tuple(c) for c in contributors("文／姚华军 图／石伟")]
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
+    >>> [tuple(c) for c in contributors("本报记者 黎兰东/文 汤献/图")], [tuple(c) for c in contributors("文·单永　图·邹松硕")]
+    ([('黎兰东', '记者'), ('汤献', '记者')], [('单永', '文'), ('邹松硕', '图')])
     >>> [tuple(c) for c in contributors("[英]约翰·史密斯 著 苏白 译")], [tuple(c) for c in contributors("本报讯（记者：张三；通讯员：李四）")]
     ([('约翰·史密斯', '著'), ('苏白', '译')], [('张三', '记者'), ('李四', '通讯员')])
     """
@@ -712,7 +729,7 @@ def contributors(text: str) -> tuple[Contributor, ...]:
         return (author, translator) if translator else (author,)
     if "班 " in text and _pupil().fullmatch(text):
         return (Contributor(text.split()[-1]),)
-    text = text.replace("\n", "")
+    text = with_slashes(text.replace("\n", ""))
     lede = read_lede(text)
     return _people(text) if lede is None else lede_contributors(lede)
 
@@ -750,7 +767,7 @@ def _people(credit: str) -> tuple[Contributor, ...]:
             part = credit[mark.end() : after.start() if after else len(credit)]
             if not _AFTER.isdisjoint(part) and (other := _after_names().search(part)):
                 part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
-            found += [Contributor(name, mark["role"]) for name in split_names(without_work(part)[0])]
+            found += [Contributor(name, mark["role"]) for name in split_names(without_works(without_work(part)[0]))]
         return tuple(found)
     behind = list(
         re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit)

@@ -14,15 +14,14 @@ ROLE = (
     r"(?:全媒体|全媒體|融媒[体體]?|新媒体|首席|特约|特約|特派|驻\w{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
     r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|指导教师|指导老师|编辑|編輯)"
 )
-WORK = (
-    r"(?:撰?文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|撰?文|[图圖]片?|[摄攝]影?|整理|编译|編譯|供稿|报道|報道|報導)"
-)
+WORK = r"(?:撰?文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|撰?文|[图圖]片?|[摄攝]影?|整理|采写|採寫|编译|編譯|供稿|报道|報道|報導)"
 
 
 # Names that lost their space come in twos and threes; a longer run is none, and trying all its cuts would take for ever.
 _GLUED = 16
+_BARS = frozenset("·•｜|")
 # Most credits end with a name: only these characters can end a work.
-_WORK_ENDS = frozenset("文字图圖摄攝影片理译譯稿道導")
+_WORK_ENDS = frozenset("文字图圖摄攝影片理写寫译譯稿道導")
 
 
 @functools.cache
@@ -73,6 +72,30 @@ def _work_behind() -> re.Pattern[str]:
 @functools.cache
 def _between_names() -> re.Pattern[str]:
     return re.compile(r"[、，,；;/／|｜和 \t\u3000\u00a0\n]+")
+
+
+@functools.cache
+def _work_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=^)|(?<=[{SPACE}□■◎○●◆]))({WORK}){SPACE}*[·•｜|]{SPACE}*(?=[{HAN}]{{2,4}}(?:{SPACE}|$))")
+
+
+def with_slashes(text: str) -> str:
+    """A credit whose works have a dot or a bar behind them, as one with strokes: `文·单永　图·邹松` is `文/单永　图/邹松`.
+
+    >>> with_slashes("文 | 王强 图 | 李静"), with_slashes("约翰·文·史密斯"), with_slashes("走基层·看变化")
+    ('文/王强 图/李静', '约翰·文·史密斯', '走基层·看变化')
+    """
+    return _work_before().sub(r"\1/", text) if not _BARS.isdisjoint(text) else text
+
+
+@functools.cache
+def _works_within() -> re.Pattern[str]:
+    return re.compile(rf"{SPACE}*[/／]{SPACE}*{WORK}(?={SPACE}|$)")
+
+
+def without_works(text: str) -> str:
+    """The names of a list in which each has its work behind it: `黎兰东/文 汤献/图` is 黎兰东 and 汤献."""
+    return _works_within().sub(" ", text).strip() if "/" in text or "／" in text else text
 
 
 def split_names(text: str) -> list[str]:
