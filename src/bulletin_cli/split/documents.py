@@ -250,15 +250,82 @@ def is_body(text: str) -> bool:
 
 
 def is_salutation(text: str) -> bool:
-    """Whether a paragraph is the address 主送机关 of a document.
+    """Whether a paragraph is the address 主送机关 of a document, or that of a letter.
 
-    >>> is_salutation("各区人民政府，市政府各部门："), is_salutation("他说：")
-    (True, False)
+    >>> is_salutation("各区人民政府，市政府各部门："), is_salutation("爸、妈："), is_salutation("尊敬的郝老师：")
+    (True, True, True)
+    >>> is_salutation("他说："), is_salutation("记者采访了李老师：")
+    (False, False)
     """
     if text[-1] not in "：:" or len(text) > 120:
         return False
     bare = text[:-1].rstrip()
-    return text[0] == "各" or bare.endswith(_BODIES) or bare.endswith(("部门", "单位", "机构", "同志", "居民", "读者"))
+    if text[0] == "各" or bare.endswith(_BODIES) or bare.endswith(("部门", "单位", "机构", "同志", "居民", "读者")):
+        return True
+    return len(bare) <= 16 and (bare[:3] in _DEAR or (len(bare) <= 6 and bare.endswith(_ADDRESSED)))
+
+
+_DEAR = ("亲爱的", "親愛的", "尊敬的", "敬爱的", "敬愛的")
+# Whom letters speak to, by kin or by calling; so few characters stand before it that the line says nothing of them.
+_ADDRESSED = (
+    *(
+        "爸",
+        "妈",
+        "媽",
+        "爷爷",
+        "爺爺",
+        "奶奶",
+        "外公",
+        "外婆",
+        "父亲",
+        "父親",
+        "母亲",
+        "母親",
+        "儿子",
+        "兒子",
+        "女儿",
+        "女兒",
+    ),
+    *(
+        "老师",
+        "老師",
+        "代表",
+        "委员",
+        "委員",
+        "先生",
+        "女士",
+        "小姐",
+        "朋友",
+        "朋友们",
+        "朋友們",
+        "同学",
+        "同學",
+        "同学们",
+        "同學們",
+    ),
+    *("战友", "戰友", "编辑", "編輯", "主任", "乡亲们", "鄉親們", "家长", "家長"),
+)
+# 此致 ⏎ 敬礼 close letters and official ones (GB/T 9704-2012 knows 此复 and 特此通知 as well).
+_CLOSING = frozenset(("此致", "敬礼", "敬禮", "此致敬礼", "此致敬禮"))
+
+
+def begins_with_day(text: str) -> bool:
+    """Whether a line begins with a day, as the one under a letter does: `2月20日夜`, `二〇二四年春`."""
+    return _day().match(text) is not None
+
+
+@functools.cache
+def _day() -> re.Pattern[str]:
+    return re.compile(rf"(?:[{_NUM}\d]{{4}}年)?[{_NUM}\d]{{1,3}}月[{_NUM}\d]{{1,3}}日|[{_NUM}\d]{{4}}年")
+
+
+def closes_letter(text: str) -> bool:
+    """Whether a line closes a letter; the writer and the day stand under it.
+
+    >>> closes_letter("此致"), closes_letter("敬礼！"), closes_letter("敬礼的姿势")
+    (True, True, False)
+    """
+    return text[0] in "此敬" and len(text) <= 8 and "".join(text.split()).rstrip("！!。") in _CLOSING
 
 
 @functools.cache

@@ -123,16 +123,19 @@ def _is_sure(said: Mapping[str, Sequence[str]], section: bool, page: bool) -> bo
 @functools.cache
 def _page() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<page>[A-D]?\d{1,2}(?=[一-鿿]{2,4}(?:\s|$))|[一二三四五六七八九十]{1,3}(?=\s[一-鿿]{2,4}\s))|(?<=[A-Z一-鿿])\s?(?P<last>\d{1,2})$"
+        r"(?P<page>[A-D]?\d{1,2}(?=[一-鿿]{2,4}(?:\s|$))|[一二三四五六七八九十]{1,3}(?=\s[一-鿿]{2,4}\s))"
+        r"|(?<=[A-Z一-鿿])(?:\s?(?P<last>\d{1,2})$|\s(?P<inner>\d{1,2})(?=\s[A-Z]{3}))"
     )
 
 
 def _take_page(text: str) -> tuple[str, str | None]:
-    """A line without the number beside a section's name (7要闻, 副刊 FUKAN 5), and that number."""
+    """A line without the number beside a section's name (7要闻, 副刊 FUKAN 5, 健康 2 THU.), and that number."""
     if (text[0].isdigit() or text[0] in _NUMERALS) and (match := _page().match(text)):
         return text[match.end() :], match["page"]
     if text[-1].isdigit() and not text[-3:].isdigit() and (match := _page().search(text)) and match["last"]:
         return text[: match.start()], match["last"]
+    if text[-1].isdigit() and not text[0].isdigit() and (match := _page().search(text)) and match["inner"]:
+        return text[: match.start()] + text[match.end() :], match["inner"]
     return text, None
 
 

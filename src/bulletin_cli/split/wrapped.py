@@ -21,7 +21,16 @@ from .blocks import (
     is_titled,
     speaks,
 )
-from .documents import is_adoption, is_date_line, is_imprint, is_number, is_salutation, is_standing
+from .documents import (
+    begins_with_day,
+    closes_letter,
+    is_adoption,
+    is_date_line,
+    is_imprint,
+    is_number,
+    is_salutation,
+    is_standing,
+)
 from .jumps import find_marks, is_mark
 from .ledes import is_byline, read_lede, tail_credit
 from .lines import Line, width
@@ -29,6 +38,8 @@ from .lines import Line, width
 # Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
 _SLACK = 3
 _INDENT = 4
+# Under a letter stand so many lines of name and day, of so many characters each.
+_SIGNED, _NAMED = 3, 16
 _WIRE_STARTS = frozenset("本据據新中综人（([【［▲◀")
 # A run of text may have so many lines of other widths over it: its headline.
 _OVER = 5
@@ -555,6 +566,23 @@ class Wrapped:
             k = max(k + 1, self.pause(k))
         return k == len(self.text) or k in self.stops or (self.text[k][-1] in _MAY_CLOSE and self.closed(i, k))
 
+    def letter_end(self, i: int) -> list[Block]:
+        """The lines from i on that close a letter: 此致, 敬礼, and below them the writer's name and the day."""
+        k = i
+        while k + 1 < len(self.text) and closes_letter(self.text[k + 1]):
+            k += 1
+        for last in range(k + 1, min(k + 1 + _SIGNED, len(self.text))):
+            if len(self.text[last]) > _NAMED or self.text[last][-1] in "。，；":
+                break
+            if begins_with_day(self.text[last]):
+                k = last
+                break
+        kinds = ["date" if begins_with_day(self.text[line]) else "paragraph" for line in range(i, k + 1)]
+        return [
+            block((kind, self.first[line], self.last[line], self.text[line], 0, self.width[line], self.column[line]))
+            for line, kind in enumerate(kinds, i)
+        ]
+
     def blocks(self) -> list[Block]:
         """The blocks of the page."""
         out: list[Block] = []
@@ -584,6 +612,10 @@ class Wrapped:
                 kind = "number" if is_number(text) else "date"
             elif is_adoption(text):
                 kind = "number"
+            elif text[0] in "此敬" and closes_letter(text):
+                out += self.letter_end(i)
+                i = bisect_left(self.first, out[-1].last + 1)
+                continue
             elif (":" in text[:6] or "：" in text[:6]) and is_imprint(text):
                 kind = "paragraph"
                 while end + 1 < n and self.text[end][-1] in "、，,":
