@@ -345,7 +345,7 @@ def survey(lines: Sequence[Line]) -> Survey:
         facts = _judge(text, edge, k in repeated, k == 0)
         if facts and facts.page and k - 1 in furniture and lines[k - 1].text.endswith(_COUNTS):
             facts = facts._replace(page=None)
-        if facts and not (facts.section and text[0] in _CAPITALS and _is_listed(lines, k)):
+        if facts and not (facts.section and _is_listed(lines, k)):
             furniture[k], found[k] = "furniture", facts
             on = edge == "top"
     _find_front_matter(lines, starts, furniture, found)
@@ -357,9 +357,20 @@ def survey(lines: Sequence[Line]) -> Survey:
 
 
 def _is_listed(lines: Sequence[Line], k: int) -> bool:
-    """Whether line k, that begins with a page, stands in a table of contents: a line near it does as well."""
+    """Whether line k, a page and a name, stands in a table of contents: a line near it begins or ends so as well."""
+    text = lines[k].text
+    if text[0] not in _CAPITALS and not _ends_with_page(text):
+        return False
     near = [lines[i] for i in range(max(0, k - 4), min(k + 5, len(lines))) if i != k and lines[i].page == lines[k].page]
-    return any(line.text[0] in _CAPITALS and line.text[1:3].strip(" \u3000").isdecimal() for line in near)
+    if text[0] in _CAPITALS:
+        return any(line.text[0] in _CAPITALS and line.text[1:3].strip(" \u3000").isdecimal() for line in near)
+    return any(_ends_with_page(line.text) for line in near)
+
+
+def _ends_with_page(text: str) -> bool:
+    """Whether a line ends as an entry of contents: 任免通知/2."""
+    name, slash, page = text[-4:].replace("／", "/").rpartition("/")
+    return bool(slash and name) and page.isdecimal() and not name[-1].isdecimal()
 
 
 def _page_starts(lines: Sequence[Line]) -> list[int]:
