@@ -376,8 +376,10 @@ def _column_end() -> re.Pattern[str]:
 
 @functools.cache
 def _instalment() -> re.Pattern[str]:
-    # 系列报道之三: one of several.
-    return re.compile(r".{2,16}(?:之[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十上中下]{1,2}[）)])")
+    # 系列报道之三: one of several; 走基层·看变化: a column within a column.
+    return re.compile(
+        r".{2,16}(?:之[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十上中下]{1,2}[）)])|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,5}"
+    )
 
 
 def _size_cost(small: Sequence[int], headline: Sequence[int]) -> float:
