@@ -26,6 +26,11 @@ def test_every_quotation_of_the_program_is_up_to_date() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_no_page_has_the_marks_of_an_unfinished_merge() -> None:
+    pages = [*PAGES, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md"]
+    assert [p.name for p in pages if re.search(r"(?m)^(?:<{7} |={7}$|>{7} )", p.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_and_stands_in_the_readme(bulletin: Bulletin, name: str) -> None:
     done = bulletin(name, "--help")
