@@ -175,7 +175,7 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
     if not old and b[0] in NUMBERS and not is_open(a) and a[-1] not in "第、，" and begins_block(b):
         return Break(Verdict.KEEP, -9.0, "", ("a list item follows",))
     if reason == FULL and score > 5 and not is_end(a) and a[0] not in "#|`" and b[0] not in BULLETS:
-        return Break(Verdict.JOIN, score, glue(a, b), (reason,))
+        return _joined(score, glue(a, b), reason)
     if reason != PIECE and reason != BYLINE:
         starts = is_lede(b) or b[0] in BULLETS or a[0] in "#|`"
         block = (
@@ -187,6 +187,11 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
         if starts or block or ends_block(a):
             return Break(Verdict.KEEP, -9.0, "", ("a block of its own",))
     return Break(_verdict(score), score, " " if reason == HALVES else glue(a, b), (reason,))
+
+
+@lru_cache(maxsize=64, typed=True)  # most lines of a column are joined to the next one for the same reason
+def _joined(score: float, between: str, reason: str) -> Break:
+    return Break(Verdict.JOIN, score, between, (reason,))
 
 
 def _verdict(score: float) -> Verdict:
@@ -204,8 +209,9 @@ def _rows(lines: Sequence[str]) -> tuple[list[str], list[bool], list[bool], list
         if row:
             rows.append(row)
             parted.append(False)
-            set_in.append(line[:2] == "　　" or line[:4] == "    ")
-            centred.append(set_in[-1] and (line[:3] == "　　　" or line[:6] == "      "))
+            indent = row != line and (line[:2] == "　　" or line[:4] == "    ")
+            set_in.append(indent)
+            centred.append(indent and (line[:3] == "　　　" or line[:6] == "      "))
         elif parted:
             parted[-1] = True
     if all(set_in):

@@ -7,7 +7,6 @@ a number, a Latin word) would still have had room. Widths are in half characters
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import sub
@@ -131,11 +130,13 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Ma
     # Mostly no two or three are alike.
     if min(map(sub, near[LEAST - 2 :], near), default=WIDEST) > 2:
         return 0
-    counts = {
-        width: bisect_right(near, width) - bisect_left(near, width - 2)
-        for width in set(ahead)
-        if NARROWEST <= width <= WIDEST
-    }
+    counts: dict[int, int] = {}
+    first = 0
+    for k, width in enumerate(near, 1):
+        while near[first] < width - 2:
+            first += 1
+        if NARROWEST <= width <= WIDEST:
+            counts[width] = k - first
     most = max(counts.values(), default=0)
     if most < LEAST - 1:
         return 0
@@ -146,8 +147,9 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Ma
     if often > share or (-wider >= SLACK and often * 3 > share):
         best -= wider
     members = [row for row, width in zip(rows[i : i + AHEAD], ahead, strict=True) if best - 6 <= width <= best]
-    stopped = sum(row[-1] in _stops or is_end(row) for row in members)
-    if sum(row[-1] in _inner or row[-1] in _stops or is_end(row) for row in members) * 4 >= 3 * len(members):
+    stops = [row[-1] in _stops or is_end(row) for row in members]
+    stopped = sum(stops)
+    if sum(stop or row[-1] in _inner for row, stop in zip(members, stops, strict=True)) * 4 >= 3 * len(members):
         return 0  # verse, a mark at the end of every line
     # The mark of a list's number (一、) is none inside a sentence.
     inner = sum(not _inner.isdisjoint(row[2 if row[1:2] == "、" else 0 : -1]) for row in members)
@@ -238,7 +240,7 @@ def judge_columns(
     # Papers before 1949 let marks begin a line; extraction breaks a line before one now and then.
     kinsoku = sum(row[0] in "，、。" for row in rows) * 40 < len(rows)
     pieces = _mend(rows, widths, column)
-    stops = [is_end(row) or _closes_credit(rows, i) for i, row in enumerate(rows)]
+    stops = [is_end(row) or (row[-1] in "）)" and _closes_credit(rows, i)) for i, row in enumerate(rows)]
     grid = not kinsoku and _on_grid(widths, column)
     lines = Lines(
         rows,
@@ -278,9 +280,9 @@ def judge_columns(
 
 
 def _closes_credit(rows: Sequence[str], i: int) -> bool:
-    """Whether row i ends an author's name in brackets that were opened after the sentence, on a line before."""
+    """Whether the bracket at the end of row i closes an author's name, opened after the sentence on a line before."""
     row = rows[i]
-    if row[-1] not in "）)" or "（" in row or "(" in row:
+    if "（" in row or "(" in row:
         return False
     for k in range(i - 1, max(-1, i - 3), -1):
         opened = max(rows[k].rfind("（"), rows[k].rfind("("))

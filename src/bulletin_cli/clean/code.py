@@ -82,7 +82,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         out += (match.span() for match in _inline().finditer(text))
     if _FENCE in text:
         out += _fenced(text)
-    if "SELECT " in text or "INTO " in text or "UPDATE " in text or "DELETE " in text or "CREATE " in text:
+    if "T" in text and any(map(text.__contains__, ("SELECT ", "INTO ", "UPDATE ", "DELETE ", "CREATE "))):
         out += (match.span() for match in _query().finditer(text))
     if "]" in text:
         out += (match.span() for match in _reference().finditer(text))
@@ -119,6 +119,12 @@ def _statement() -> re.Pattern[str]:
     )
 
 
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Where a line begins as one of a program or a console can; few lines of Chinese do."""
+    return re.compile(r"\n(?:[\t\v\f\r\x1c-\x1f $%>A-Za-z_./\"'\[\]})-]|#[!i]|[0-9](?:[0-9]{3}-|[\w.-]*(?:@|[gnr]: )))")
+
+
 # A program has one of these, or lines that are set in.
 _SIGNS = ("=", "$", ":~", ">", "{", "}", "[", "'", '"', "\\", "\t", "//", "/*")
 LONGEST_LINE = 300  # characters of a program's line
@@ -134,7 +140,7 @@ def listings(text: str) -> list[tuple[int, int]]:
     ['$ ls 文档', '共3个']
     """
     out: list[tuple[int, int]] = []
-    if not any(map(text.__contains__, _SIGNS)) and "\n " not in text:
+    if not _beginning().search("\n" + text) or not ("\n " in text or any(map(text.__contains__, _SIGNS))):
         return out
     at = 0
     console = listing = False

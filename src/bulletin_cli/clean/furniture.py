@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, stands_alone
@@ -112,34 +112,39 @@ def take_out_furniture(text: str) -> list[Change]:
     titles = _repeated(lines) if whole else frozenset[str]()
     if not titles and not any(row.isdecimal() or is_furniture(row, edge=True) for row in few):
         return []
-    starts: list[int] = []
-    likely_rows: list[int] = []
-    rows: list[str] = []
-    edges: list[bool] = []
-    at, edge = 0, True
-    for line in lines:
-        if row := line.strip():
-            if row in few:
-                likely_rows.append(len(rows))
-            lead = line.index(row[0])
-            if lead and "\f" in line[:lead]:
-                edge = True
-                if edges:
-                    edges[-1] = True
-            starts.append(at + lead)
-            rows.append(row)
-            edges.append(edge)
-            edge = False
-        at += len(line) + 1
-    if edges:
-        edges[-1] = True
+    kept = [line for line in lines if line and not line.isspace()]
+    rows = list(map(str.strip, kept))
+    found = _found(rows, _edges(kept), [i for i, row in enumerate(rows) if row in few], titles)
+    if not found:
+        return []
+    starts = _starts(lines)
     out: list[Change] = []
     done = 0
-    for i in _found(rows, edges, likely_rows, titles):
+    for i in found:
         # The last line of a text takes the line end before it, unless that went with the line above.
         start, stop = _removal(text, starts[i], starts[i] + len(rows[i]))
         out.append((max(start, done), stop, "", 0.9, "page furniture"))
         done = stop
+    return out
+
+
+def _edges(lines: Sequence[str]) -> set[int]:
+    """Which of `lines`, none of them blank, stand first or last on a page: form feeds begin pages."""
+    edges = {0, len(lines) - 1}
+    for i, line in enumerate(lines):
+        if "\f" in line and "\f" in line[: -len(line.lstrip())]:
+            edges.update((max(i - 1, 0), i))
+    return edges
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """Where the lines that are not blank begin in the text."""
+    out: list[int] = []
+    at = 0
+    for line in lines:
+        if row := line.strip():
+            out.append(at + line.index(row[0]))
+        at += len(line) + 1
     return out
 
 
@@ -164,7 +169,7 @@ def _repeated(lines: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles: frozenset[str]) -> list[int]:
+def _found(rows: list[str], edges: Set[int], likely: Sequence[int], titles: frozenset[str]) -> list[int]:
     """The rows of furniture; `likely`: those that have a sign of it; `titles`: lines that come again."""
     gone: set[int] = set()
     for i in likely:
@@ -173,7 +178,7 @@ def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles
             map(_contents().fullmatch, rows[max(0, i - 1) : i] + rows[i + 1 : i + 2])
         ):
             continue
-        edge = edges[i] or i - 1 in gone
+        edge = i in edges or i - 1 in gone
         if (
             is_furniture(row, edge)
             or _cuts_in(rows, i)
@@ -202,10 +207,10 @@ def _found(rows: list[str], edges: Sequence[bool], likely: Sequence[int], titles
     return sorted(gone)
 
 
-def _running_heads(rows: Sequence[str], edges: Sequence[bool], gone: set[int]) -> set[int]:
+def _running_heads(rows: Sequence[str], edges: Set[int], gone: set[int]) -> set[int]:
     """Titles of papers that stand first on several pages, numbers left out of account: 白塔县人民政府公报（2019·4）."""
     heads: dict[str, list[int]] = defaultdict(list)
-    tops = {i for i, edge in enumerate(edges) if edge} | {i + 1 for i in gone if i + 1 < len(rows)}
+    tops = edges | {i + 1 for i in gone if i + 1 < len(rows)}
     for i in sorted(tops - gone):
         row = rows[i]
         if HEAD[0] <= len(row) <= HEAD[1] and row[0] != "#":

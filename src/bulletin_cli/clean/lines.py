@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from bulletin_cli.chinese.breaks import KEEP_HARD, Break, Verdict, judge_breaks
 from bulletin_cli.chinese.seams import undo_hyphen
@@ -51,7 +52,7 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
                         start += len(row) - len(row.lstrip("#").lstrip())  # the mark of a heading's second line
                     if text[end - 1] == "-" and undo_hyphen(text[max(0, end - LONGEST_WORD) : end], row):
                         end -= 1
-                    out.append((end, start, gap.glue, _sure(gap), ", ".join(gap.reasons)))
+                    out.append((end, start, gap.glue, _sure(gap.score), ", ".join(gap.reasons)))
                 elif feeds:
                     out.append((start, start, "\f" * feeds, 0.9, "page break moved behind the paragraph"))
                     feeds = 0
@@ -72,6 +73,7 @@ def _outside(gaps: Sequence[Break], lines: Sequence[str], programs: Collection[i
     return [KEEP_HARD if a or b else gap for gap, a, b in zip(gaps, rows[:-1], rows[1:], strict=True)]
 
 
-def _sure(gap: Break) -> float:
+@lru_cache(maxsize=256)  # a few scores are most
+def _sure(score: float) -> float:
     """A score as a confidence: 0.8 at the threshold of joining, nearly 1 from 6 on."""
-    return round(min(0.99, 0.7 + gap.score * 0.05), 2)
+    return round(min(0.99, 0.7 + score * 0.05), 2)

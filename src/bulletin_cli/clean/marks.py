@@ -13,7 +13,8 @@ CLOSED = frozenset("”’」』）》〉】〕％%℃°)")
 OPENS = frozenset("“‘「『（《〈【〔")
 STOPS = frozenset("，。、；：？！……—")
 
-_mark = re.compile("[,:;?!]+")
+# Nearly all are one mark behind a Chinese character, with no space behind it: the group.
+_mark = re.compile("[,:;?!](?:(?<=[一-鿿][,:;?])(?![ ,:;?!])()|[,:;?!]*)")
 # A picture in Markdown: ![示意图](map.png); its text is short, so that no line of brackets is searched to its end.
 _image = re.compile(r"!\[[^\[\]\n]{0,200}\]\(")
 _bracket = re.compile("[()（）]")
@@ -38,14 +39,17 @@ def fold_marks(text: str) -> list[Change]:
     """
     out: list[Change] = []
     foreign = not_chinese(text)
+    why = "ASCII mark in Chinese text"
     for match in _mark.finditer(text):
         start, end = match.span()
-        marks, left = match[0], text[start - 1 : start]
-        # Nearly all: one mark behind a Chinese character.
-        common = "一" <= left <= "鿿" and marks in _common
+        if match.lastindex:
+            if not foreign(start):
+                out.append((start, end, FULL[text[start]], 0.98, why))
+            continue
+        marks = match[0]
         if marks[-1] == "!" and _image.match(text, end - 1):
             continue
-        if (common or _chinese(marks, left, text[end : end + 1])) and not foreign(start):
+        if _chinese(marks, text[start - 1 : start], text[end : end + 1]) and not foreign(start):
             after = FULL.get(marks) or "".join(map(FULL.__getitem__, marks))
             if (
                 text[end : end + 1] == " "
@@ -53,11 +57,8 @@ def fold_marks(text: str) -> list[Change]:
                 and (marks == ":" or _is_spaced(text, marks[-1]))
             ):
                 end += 1
-            out.append((start, end, after, 0.98, "ASCII mark in Chinese text"))
+            out.append((start, end, after, 0.98, why))
     return out
-
-
-_common = frozenset(",:;?")
 
 
 def _is_spaced(text: str, mark: str) -> bool:
