@@ -171,11 +171,11 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
     """The verdict of the widths, unless the form of the lines speaks against a join."""
     score, reason = judged
     if score <= 0:
-        return Break(Verdict.KEEP, score, "", (reason,))
+        return _by_column(score, "", reason)
     if not old and b[0] in NUMBERS and not is_open(a) and a[-1] not in "第、，" and begins_block(b):
         return Break(Verdict.KEEP, -9.0, "", ("a list item follows",))
     if reason == FULL and score > 5 and not is_end(a) and a[0] not in "#|`" and b[0] not in BULLETS:
-        return _joined(score, glue(a, b), reason)
+        return _by_column(score, glue(a, b), reason)
     if reason != PIECE and reason != BYLINE:
         starts = is_lede(b) or b[0] in BULLETS or a[0] in "#|`"
         block = (
@@ -186,12 +186,12 @@ def _in_column(a: str, b: str, judged: tuple[float, str], old: bool) -> Break:
         )
         if starts or block or ends_block(a):
             return Break(Verdict.KEEP, -9.0, "", ("a block of its own",))
-    return Break(_verdict(score), score, " " if reason == HALVES else glue(a, b), (reason,))
+    return _by_column(score, " " if reason == HALVES else glue(a, b), reason)
 
 
-@lru_cache(maxsize=64, typed=True)  # most lines of a column are joined to the next one for the same reason
-def _joined(score: float, between: str, reason: str) -> Break:
-    return Break(Verdict.JOIN, score, between, (reason,))
+@lru_cache(maxsize=64, typed=True)  # a few reasons are those of most lines
+def _by_column(score: float, between: str, reason: str) -> Break:
+    return Break(_verdict(score), score, between, (reason,))
 
 
 def _verdict(score: float) -> Verdict:
@@ -246,8 +246,11 @@ def _in_brackets(a: str, b: str) -> bool:
     """Whether a bracket opens in the last words of `a` and closes in the first ones of `b`: （记者 张⏎三）, 《平凡的⏎世界》."""
     tail, head = a[-SHORT_BRACKET:], b[:SHORT_BRACKET]
     for opening, closing in SHORT_PAIRS:
-        opened, closed = max(map(tail.rfind, opening)), min((k for k in map(head.find, closing) if k >= 0), default=-1)
-        if opened >= 0 and closed >= 0 and max(map(tail.rfind, closing)) < opened:
+        opened = max(map(tail.rfind, opening))
+        if opened < 0 or max(map(tail.rfind, closing)) > opened:
+            continue
+        closed = min((k for k in map(head.find, closing) if k >= 0), default=-1)
+        if closed >= 0:
             return not any(mark in head[:closed] for mark in opening + "。！？")
     return False
 

@@ -10,8 +10,7 @@ _LINKS = "the of and is are was were in to for with that by from as at on it thi
 LINKS = frozenset(_LINKS.split())
 LEAST_WORDS = 5  # words of an English sentence
 LEAST_KANA = 3  # kana or Hangul of a phrase
-# To find any is faster than to count; Chinese text without English words has none.
-_COMMON = (" the ", " of ", " and ", " in ", " to ", " is ")
+_common = re.compile(" (?:the|of|and|in|to|is) ")  # one look for any; Chinese text without English words has none
 
 
 @cache
@@ -57,7 +56,7 @@ def foreign_spans(text: str) -> list[tuple[int, int]]:
     ['It is a place that I love, 北京!']
     """
     kana = _syllable().search(text) is not None
-    english = any(map(text.__contains__, _COMMON))
+    english = _common.search(text) is not None
     if not kana and not english:
         return []
     out: list[tuple[int, int]] = []

@@ -87,7 +87,9 @@ def is_furniture(row: str, edge: bool = False) -> bool:
 def _likely(text: str, lines: Sequence[str]) -> set[str]:
     """The lines of `text` that have a sign of furniture."""
     few = {
-        row for line in lines if len(line) <= LONGEST and not _pause(line) and (row := line.strip()) and _may_be(row)
+        row
+        for line in lines
+        if "，" not in line and len(line) <= LONGEST and not _pause(line) and (row := line.strip()) and _may_be(row)
     }
     if "页" in text or "頁" in text or "day" in text:
         few.update(row for line in _paused.findall(text) if (row := line.strip()))
