@@ -24,6 +24,9 @@ def test_an_archive_grows_and_is_searched(bulletin: Bulletin, tmp_path: Path) ->
         in bulletin("search", "a.sqlite", "便民", "--format", "text", "--color", "always").out
     )
     assert bulletin("search", "a.sqlite", "没有的词") == (1, "", "", b"")
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "a.sqlite").rename(tmp_path / "archive" / "archive.sqlite")
+    assert bulletin("search", "archive", "社区", "菜市场").records == found.records  # the folder that `run` makes
 
 
 def test_what_is_no_archive_is_said_and_left_alone(bulletin: Bulletin, tmp_path: Path) -> None:

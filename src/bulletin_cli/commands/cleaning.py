@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 
@@ -115,7 +114,7 @@ def in_place(run: Session, options: CleanOptions, suffix: str) -> None:
 def show_repairs(run: Session) -> None:
     """List the repairs in their order."""
     for name, repair in REPAIRS.items():
-        before, after = (json.dumps(t, ensure_ascii=False)[1:-1] for t in (repair.before, repair.after))
+        before, after = (t.replace("\n", "⏎").replace("\f", "␌") for t in (repair.before, repair.after))
         run.out.write(f"{name}\n    {repair.help}\n    {before} → {after}\n")
 
 

@@ -12,7 +12,12 @@ from . import options as o
 
 
 def search(
-    archive: Annotated[str, typer.Argument(metavar="ARCHIVE", help="An archive made by export --to sqlite.")],
+    archive: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARCHIVE", help="An archive made by export --to sqlite, or the folder of one made by run."
+        ),
+    ],
     query: Annotated[
         list[str], typer.Argument(metavar="WORD...", help="Every word must occur, each as it is written.")
     ],
@@ -32,13 +37,14 @@ def search(
     \b
     Examples:
       bulletin search archive.sqlite 救援队
+      bulletin search ~/archive 救援队
       bulletin search archive.sqlite 防汛 泵站 | bulletin export -o found.html
     """
     import os
     import sqlite3
 
     from ..display import hit, writer
-    from ..export.archive import NotAnArchive, found
+    from ..export.archive import NAME, NotAnArchive, found
     from ..reading import InputError
     from ..report import printable
     from .session import session
@@ -46,6 +52,8 @@ def search(
     words = [w for part in query for w in part.split()]
     with session(None, to=output, quiet=quiet, verbose=verbose, colour=color, log_format=log_format) as run:
         hits: Iterator[Article] = iter(())
+        if os.path.isdir(archive):
+            archive = os.path.join(archive, NAME)
         if not os.path.isfile(archive):
             run.report.error(InputError(archive, None, "no such file; bulletin export --to sqlite -o makes an archive"))
         else:

@@ -23,6 +23,8 @@ from ..records import encode, parse, to_json
 from . import ExportOptions
 from .characters import printable
 
+# What the archive of a folder is called.
+NAME = "archive.sqlite"
 # "blln": lets `file` and the command tell our archives from other databases.
 _APPLICATION = 0x626C6C6E
 _VERSION = 1
@@ -91,7 +93,7 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
         NotAnArchive: `options.base` is another kind of file.
     """
     with tempfile.TemporaryDirectory(prefix="bulletin-") as folder:
-        path = Path(folder, "archive.sqlite")
+        path = Path(folder, NAME)
         if options.base is not None and Path(options.base).exists():
             shutil.copyfile(options.base, path)
         with closing(opened(path)) as archive:

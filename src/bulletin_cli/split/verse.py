@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from .blocks import Block, ends_sentence, flat
 from .documents import is_standing
-from .lines import Line
+from .lines import Line, width
 from .names import likely_name
 from .readings import inside_word
 
 # Lines of verse are no longer than this (characters), and a poem has no fewer than this.
 _LONGEST, _FEWEST = 18, 4
+_ROW_ENDS = frozenset("，。！？；、：…—,.!?;")
 # A name with the marks and the spaces that set it apart.
 _LONGEST_NAME = 40
 
@@ -34,7 +35,7 @@ def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block
             k += 1
             continue
         end = _verse_end(blocks, k + 2)
-        if end - k - 2 < _FEWEST:
+        if sum(block.text.count("\n") + 1 for block in blocks[k + 2 : end]) < _FEWEST:
             out.append(title)
             k += 1
             continue
@@ -61,7 +62,7 @@ def _verse_end(blocks: Sequence[Block], start: int) -> int:
         block = blocks[k]
         if block.first != blocks[k - 1].last + 1 or block.kind not in ("head", "paragraph"):
             break
-        if block.level or len(block.text) > _LONGEST or "\n" in block.text:
+        if block.level or (not _is_stanza(block.text) if "\n" in block.text else len(block.text) > _LONGEST):
             break
         if (k + 1 < len(blocks) and _is_name(blocks[k + 1]) and k - start >= 2) or is_standing(block.text):
             break  # the next title
@@ -76,6 +77,25 @@ def _verse_end(blocks: Sequence[Block], start: int) -> int:
         while k > start and inside_word(blocks[k - 1], blocks[k]):
             k -= 1
     return k
+
+
+def _is_stanza(text: str) -> bool:
+    """Whether the lines of a paragraph end where the poet ends them: with a mark each, or with room left between others.
+
+    >>> _is_stanza("江水到码头，\\n灯火上渔舟。"), _is_stanza("汽笛响了\\n他站起来\\n把夕阳扛上肩\\n往堆场走去")
+    (True, True)
+    >>> _is_stanza("入夏以来，全县\\n新添了四座书屋\\n，孩子们放学后\\n常来看书。")
+    False
+    """
+    rows = text.split("\n")
+    if any(not row or len(row) > _LONGEST for row in rows):
+        return False
+    if all(row[-1] in _ROW_ENDS for row in rows):
+        return True
+    # In prose a line falls short now and then, before a mark or a number.
+    full = max(map(width, rows)) - 2
+    short = sum(width(row) < full for row in rows[1:-1])
+    return len(rows) >= _FEWEST and 2 * short >= len(rows) - 2
 
 
 def _stanzas(verse: Sequence[Block], lines: Sequence[Line]) -> list[Block]:
