@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 BULLETS = frozenset("●■▲◆○◇□△•►★☆")
-SENTENCE_ENDS = "。！？!?…"
+SENTENCE_ENDS = "。．.！？!?…"
 LONGEST_CAPTION = 120
 _SPEAKERS = ("问：", "答：", "问:", "答:", "問：", "問:", "记者：", "记者:", "記者：", "記者:")
 _CAPTION_STARTS = frozenset("◘◉▲△▼▽◀▶图圖上下左右")

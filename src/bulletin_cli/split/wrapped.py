@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -74,6 +75,12 @@ def _without_next(gap: int, after: str) -> int:
         token = _TOKEN.match(after)
         return max(0, gap - len(token[0]) - 2) if token else gap
     return gap - 2 if len(after) > 1 and after[1] in NO_LINE_START else gap
+
+
+@functools.cache
+def _ends_within() -> re.Pattern[str]:
+    # A full stop that is no part of a number, a name or an abbreviation: … on Monday. It runs …, 供暖工作.会议强调
+    return re.compile(r"[a-z]{3}\. [A-Z][a-z]|[\u4e00-\u9fff]\.[\u4e00-\u9fff]{2}")
 
 
 class Wrapped:
@@ -342,6 +349,8 @@ class Wrapped:
         if i in self.stops:
             # 不配！ is a headline, 他说：“走！” is not.
             return not (last in "！？!?" and i in self.less and len(text) <= 16 and "，" not in text)
+        if "." in text and _ends_within().search(text):
+            return True  # no headline has two sentences
         if not self.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
             return False
         if self.indent and self.column[i] - self.width[i] <= 1 and not any_of("，。、；：,")(text):
