@@ -268,3 +268,21 @@ def test_the_headline_says_which_sentence_follows_the_lead(headline: str | None,
     )
     summary = summarize_article(Article(body=body, headline=headline), SummaryOptions(sentences=2)).summary
     assert summary is not None and summary.startswith("市水务局近日公布") and told in summary
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        (None, "清早的柳堤街上，豆浆摊前排起了长队。"),
+        ("柳堤街年内建成十五个便民早餐点", "柳堤街年内将建成十五个便民早餐点，首批六个已经营业。"),
+        ("豆浆摊前的长队", "清早的柳堤街上，豆浆摊前排起了长队。"),
+    ],
+)
+def test_a_feature_that_opens_with_a_scene_is_summed_up_by_its_news(headline: str | None, told: str) -> None:
+    body = (
+        "清早的柳堤街上，豆浆摊前排起了长队。退休教师高守田端着碗，和邻居聊起了家常。\n\n"
+        "记者从街道获悉，柳堤街年内将建成十五个便民早餐点，首批六个已经营业。每个点都配了桌椅和雨棚。\n\n"
+        "街道还请来营养师，教摊主少放油盐。居民说，家门口有了热乎饭。"
+    )
+    options = SummaryOptions(sentences=1)
+    assert summarize_article(Article(body=body, headline=headline), options).summary == told

@@ -28,6 +28,8 @@ LENGTH = -0.05
 USUAL_LENGTH = 40
 # A first sentence that shares less than this part of what the average sentence does is no lead.
 OUTLIER = 0.25
+# A first sentence that has less than SCENE of its headline's pairs, where another has NEWS of them, sets the scene.
+SCENE, NEWS = 0.2, 0.4
 # A sentence's shared pairs count per length to this power: at 0 the longest would win, at 1 the densest.
 LENGTH_POWER = 0.85
 # Text with more of these to a hundred characters is speech, and speech has no lead.
@@ -107,19 +109,28 @@ def rank(found: Sequence[Sentence], continued: bool = False, headline: str = "")
     scale = [max(len(sentence.text), 1) ** -LENGTH_POWER for sentence in found]
     worths = [scale[i] * sum(map(weights.__getitem__, some)) for i, some in enumerate(shared)]
     top = max(worths, default=0.0) or 1.0
-    lead = WEAK_LEAD if continued else _lead(found, worths)
+    said = [len(titled.intersection(some)) / len(titled) if titled else 0.0 for some in own]
+    lead = WEAK_LEAD if continued or _opens_with_a_scene(said) else _lead(found, worths)
     out = []
     for i, sentence in enumerate(found):
         parts = {
             "position": lead / (1 + i) ** FADING,
             "length": LENGTH * log(max(len(sentence.text), 1) / USUAL_LENGTH) ** 2,
-            "headline": HEADLINE * len(titled.intersection(own[i])) / len(titled) if titled else 0.0,
+            "headline": HEADLINE * said[i],
             **_manner(sentence, continued and i == 0),
         }
         leans = (i > 0 or continued) and bool(_leaning()(sentence.text))
         out.append(Ranked({name: part for name, part in parts.items() if part}, shared[i], leans))
     alone = [sum(one.parts.values()) + SHARED / top * worth for one, worth in zip(out, worths, strict=True)]
     return Ranking(out, alone, weights, [SHARED * each / top for each in scale])
+
+
+def _opens_with_a_scene(said: Sequence[float]) -> bool:
+    """Whether the news of the headline comes later than in the first sentence, as in features that open with a scene.
+
+    `said` is the part of the headline's pairs that each sentence has.
+    """
+    return bool(said) and said[0] < SCENE and max(said) >= NEWS
 
 
 def _lead(found: Sequence[Sentence], worths: Sequence[float]) -> float:
