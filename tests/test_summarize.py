@@ -281,8 +281,8 @@ def test_the_headline_says_which_sentence_follows_the_lead(headline: str | None,
 def test_a_feature_that_opens_with_a_scene_is_summed_up_by_its_news(headline: str | None, told: str) -> None:
     body = (
         "清早的柳堤街上，豆浆摊前排起了长队。退休教师高守田端着碗，和邻居聊起了家常。\n\n"
-        "记者从街道获悉，柳堤街年内将建成十五个便民早餐点，首批六个已经营业。每个点都配了桌椅和雨棚。\n\n"
-        "街道还请来营养师，教摊主少放油盐。居民说，家门口有了热乎饭。"
+        "记者从街道获悉，柳堤街年内将建成十五个便民早餐点，首批六个已经营业。每个早餐点都配了桌椅和雨棚。\n\n"
+        "便民早餐点由社区选址，街道补贴租金，首批早餐点的价格比市价低一成。年内建成的早餐点还将接入养老卡。"
     )
     options = SummaryOptions(sentences=1)
     assert summarize_article(Article(body=body, headline=headline), options).summary == told
