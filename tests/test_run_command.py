@@ -79,6 +79,11 @@ class TestExitCodes:
         assert (done.code, done.err) == (0, "")
         assert bulletin("status", "a").code == 1
 
+    def test_nothing_to_read_makes_no_archive(self, bulletin: Bulletin, tmp_path: Path) -> None:
+        done = bulletin("run", "nowhere", "a", *QUICK)
+        assert (done.code, done.err) == (2, "bulletin: nowhere: no such file or folder; no archive is made\n")
+        assert not (tmp_path / "a").exists()
+
     def test_not_done(self, bulletin: Bulletin, dumps: Path) -> None:
         bulletin("run", dumps, "a", *QUICK)
         done = bulletin("run", "nowhere", "a", *QUICK)

@@ -230,6 +230,7 @@ def run(
 def _start(settings: Settings, dry: bool, quiet: bool, verbose: bool, log_format: str) -> None:
     """Run, and leave with the exit code that a monitor wants."""
     from ..export import MissingExtra
+    from ..reading import InputError
     from ..run.account import FAILED
     from ..run.course import run
     from ..run.engine import EngineError
@@ -245,6 +246,10 @@ def _start(settings: Settings, dry: bool, quiet: bool, verbose: bool, log_format
                 here.out.write(line + "\n")
             return
         here.report.dated = True
+        if not settings.archive.exists() and not any(map(os.path.exists, settings.inputs)):
+            for path in settings.inputs:  # a slip of the hand makes no archive
+                here.report.error(InputError(path, None, "no such file or folder; no archive is made"))
+            return
         try:
             account = run(settings, here.report)
         except (EngineError, LockedError) as error:
