@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ def seen(article: Article, field: str) -> Any:
     if isinstance(value, Jump):
         return value.page
     if field == "contributors":
-        return [asdict(person) if hasattr(person, "__dataclass_fields__") else person._asdict() for person in value]
+        return [person._asdict() for person in value]
     if field == "body":
         return "".join(value.split())
     return list(value) if isinstance(value, tuple) else value

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 
-from ..export.archive import NotAnArchive
+from ..export.archive import NAME, NotAnArchive
 from ..writing import OutputError, undisturbed
 from .account import FAILED, Account, Watcher
 from .combined import combined, owed, unwanted
@@ -100,7 +100,7 @@ def _state(settings: Settings, watcher: Watcher) -> State:
 def _holdings(settings: Settings) -> Holdings | None:
     if not settings.archived:
         return None
-    path = settings.archive / "archive.sqlite"
+    path = settings.archive / NAME
     try:
         return Holdings(path, settings.threshold)
     except NotAnArchive as error:

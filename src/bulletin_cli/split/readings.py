@@ -279,7 +279,7 @@ class Readings:
         """What speaks for and against the lines above line a as a kicker, whatever the headline is."""
         text, overlap = self.whole(0, a), self.overlap(0, a)
         length = len(text)
-        label, column = text in self.context.labels, bool(_column_end().search(text) or _instalment().fullmatch(text))
+        label, column = text in self.context.labels, bool(_column_end().search(text) or _column_shape().fullmatch(text))
         clause = is_clause(text, self.context.text) if a > 1 else self.clauses[0]
         clause = clause or (a > 1 and all(self.clauses[:a]))
         kind = "marked: " if self.marked else "set: "
@@ -375,8 +375,8 @@ def _column_end() -> re.Pattern[str]:
 
 
 @functools.cache
-def _instalment() -> re.Pattern[str]:
-    # 系列报道之三: one of several; 走基层·看变化: a column within a column.
+def _column_shape() -> re.Pattern[str]:
+    # Names of columns by their shape. 系列报道之三: one of several; 走基层·看变化: a column within a column.
     return re.compile(
         r".{2,16}(?:之[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十上中下]{1,2}[）)])|[\u4e00-\u9fff]{2,5}[·•][\u4e00-\u9fff]{2,5}"
     )

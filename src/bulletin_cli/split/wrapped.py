@@ -575,7 +575,7 @@ class Wrapped:
             k = max(k + 1, self.pause(k))
         return k == len(self.text) or k in self.stops or (self.text[k][-1] in _MAY_CLOSE and self.closed(i, k))
 
-    def letter_end(self, i: int) -> list[Block]:
+    def close_of_letter(self, i: int) -> list[Block]:
         """The lines from i on that close a letter: 此致, 敬礼, and below them the writer's name and the day."""
         k = i
         while k + 1 < len(self.text) and closes_letter(self.text[k + 1]):
@@ -622,8 +622,9 @@ class Wrapped:
             elif is_adoption(text):
                 kind = "number"
             elif text[0] in "此敬" and closes_letter(text):
-                out += self.letter_end(i)
-                i = bisect_left(self.first, out[-1].last + 1)
+                closing = self.close_of_letter(i)
+                out += closing
+                i += len(closing)
                 continue
             elif (":" in text[:6] or "：" in text[:6]) and is_imprint(text):
                 kind = "paragraph"
