@@ -21,7 +21,7 @@ from .documents import (
     is_standing,
 )
 from .draft import Boundary, Draft, Repeated, Signal
-from .furniture import Survey, is_gazette, is_paper
+from .facts import Survey, is_gazette, is_paper
 from .habits import (
     deepest_level,
     find_labels,
@@ -34,11 +34,12 @@ from .habits import (
 )
 from .headings import Heading, read_heading
 from .jumps import MARK_STARTS, NEVER_LAST, take_marks
-from .ledes import is_photo_credit, read_lede, tail_credit
+from .ledes import read_lede
 from .lines import Line
 from .pictures import mark_pictured
 from .readings import Context, join_lines
 from .signals import text_signals, type_signals
+from .tails import is_photo_credit, tail_credit
 from .verse import mark_verse
 
 # The name of a section is no longer than this.

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .blocks import ends_sentence
 from .draft import Draft, Repeated
-from .furniture import Survey, page_order
+from .facts import Survey, page_order
 from .jumps import DIFFERENT, likeness, same_page, same_sign
 from .pairs import chain, pair_up
 

@@ -9,7 +9,7 @@ from .blocks import Block, ends_sentence
 from .documents import is_imprint
 from .headings import Heading
 from .jumps import Mark
-from .ledes import tail_credit
+from .tails import tail_credit
 
 # One reason for or against a boundary, and its weight.
 Signal = tuple[str, float]

@@ -10,7 +10,7 @@ import re
 
 from ..chinese.dates import date_in_name
 from ..model import IssueFacts
-from .furniture import Survey, page_label
+from .facts import Survey, page_label
 
 
 @functools.cache

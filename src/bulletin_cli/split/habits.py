@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .blocks import Block, flat
 from .documents import is_section, is_standing
-from .furniture import Survey
+from .facts import Survey
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2

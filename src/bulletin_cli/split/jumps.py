@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from .blocks import any_of
-from .furniture import page_label
+from .facts import page_label
 
 _NUM = "〇零一二三四五六七八九十"
 _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末|[下后後上前](?=版))"

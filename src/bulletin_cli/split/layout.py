@@ -19,12 +19,14 @@ from .blocks import (
     is_titled,
     is_two_beats,
 )
+from .bylines import is_byline
 from .documents import is_adoption, is_date_line, is_imprint, is_number
-from .furniture import Survey
+from .facts import Survey
 from .jumps import find_marks, is_mark
-from .ledes import is_byline, read_lede, tail_credit
+from .ledes import read_lede
 from .lines import Line
 from .signatures import part_signatures
+from .tails import tail_credit
 from .wrapped import Wrapped
 
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from .blocks import LONGEST_CAPTION, Block, ends_sentence
-from .ledes import is_photo_credit
+from .tails import is_photo_credit
 
 _CREDIT = ("byline", "tail")
 

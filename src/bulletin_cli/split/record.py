@@ -8,23 +8,16 @@ from ..chinese.dates import find_date, find_day
 from ..chinese.script import detect
 from ..model import Article, Contributor, IssueFacts, Jump, Source, stable_id
 from .blocks import first_sentence
+from .bylines import contributors, is_byline
 from .confidence import confidence
 from .documents import kind_of
 from .draft import Draft
-from .furniture import PageFacts, Survey
+from .facts import PageFacts, Survey
 from .jumps import Mark
-from .ledes import (
-    Lede,
-    contributors,
-    is_byline,
-    is_photo_credit,
-    lede_contributors,
-    place_of_byline,
-    read_lede,
-    tail_credit,
-    tail_source,
-)
+from .ledes import Lede, lede_contributors, read_lede
 from .lines import Line
+from .people import place_of_byline
+from .tails import is_photo_credit, tail_credit, tail_source
 
 # A sentence names its day within so many characters.
 _FIRST_SENTENCE = 160

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Article
-from .furniture import PageFacts, Survey, page_order
+from .facts import PageFacts, Survey, page_order
 
 
 def with_series(survey: Survey, path: str, before: Article | None) -> Survey:

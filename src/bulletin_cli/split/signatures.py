@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from .blocks import Block, flat
+from .bylines import is_author, is_byline
 from .documents import is_body
-from .ledes import is_author, is_byline
 from .names import HAN
 from .readings import inside_word
 

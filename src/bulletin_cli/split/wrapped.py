@@ -22,6 +22,7 @@ from .blocks import (
     is_titled,
     speaks,
 )
+from .bylines import is_byline
 from .documents import (
     begins_with_day,
     closes_letter,
@@ -33,8 +34,9 @@ from .documents import (
     is_standing,
 )
 from .jumps import find_marks, is_mark
-from .ledes import is_byline, read_lede, tail_credit
+from .ledes import read_lede
 from .lines import Line, width
+from .tails import tail_credit
 
 # Half-width units a justified line may differ from its column: kinsoku pushes one mark in or out, digits are narrow.
 _SLACK = 3
