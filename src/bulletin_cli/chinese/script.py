@@ -31,6 +31,9 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
 # Enough to tell a script; the rest of a long text is not looked at.
 SAMPLE = 20_000
 
+# Surnames whose character is another one where it is a word; at a clause's beginning by itself it is the surname.
+SURNAMES = frozenset("余范游")
+
 TARGETS = ("hans", "hant", "tw", "hk")
 
 
@@ -89,6 +92,8 @@ def convert(text: str, target: str) -> str:
     '区委常委会审议了计划，乾隆年间的干粮'
     >>> convert("头发发展，皇后以后", "hant"), convert("这里", "tw")
     ('頭髮發展，皇后以後', '這裡')
+    >>> convert("余明说，业余队员有20余人", "hant")
+    '余明說，業餘隊員有20餘人'
     """
     if target not in TARGETS:
         raise ValueError(f"script is {target!r}; it can be {', '.join(TARGETS)}")
@@ -205,11 +210,18 @@ def _longest(text: str, table: Table) -> str:
 
 def _fewest(text: str, table: Table) -> Iterator[str]:
     """`text` converted by the division into the fewest phrases (胚胎|发育, not 胚|胎发|育), clause by clause."""
+    before = ""
     for clause in re.split("([^\u3400-\u9fff\U00020000-\U000323af]+)", text):
         if (clause and clause[0] in table.phrases) or (len(clause) > 1 and _is_han(clause[0])):
-            yield from _divide(clause, table)
+            words = _divide(clause, table)
+            if clause[0] in SURNAMES and not before.rstrip(" ")[-1:].isalnum():
+                first = next(words)
+                # Words of more than 餘 and 範 are in the table; 20余人 goes on with its number.
+                yield clause[0] if len(first) == 1 else first
+            yield from words
         else:
             yield clause.translate(table.chars)
+        before = clause
 
 
 def _is_han(char: str) -> bool:

@@ -243,6 +243,8 @@ def decode_entities(text: str) -> list[Change]:
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(decode_entities, "&ldquo;应检尽检&rdquo;&nbsp;&#21306;"), changed(decode_entities, "R&B; AT&T")
     ('“应检尽检” 区', 'R&B; AT&T')
+    >>> changed(decode_entities, "空格要写成&nbsp;，在HTML里&lt;是小于号")
+    '空格要写成&nbsp;，在HTML里&lt;是小于号'
     """
     from html import unescape
 
@@ -252,9 +254,28 @@ def decode_entities(text: str) -> list[Change]:
         if after != match[0] and after[0] == "&" and len(after) > 1:
             after = unescape(after)  # &amp;ldquo; was escaped twice
         after = BLANKS.get(after, after)
-        if after != match[0] and len(after) <= 2 and after.isprintable():
+        if after != match[0] and len(after) <= 2 and after.isprintable() and not _talked_about(text, match.start()):
             out.append((match.start(), match.end(), after, 0.97, "HTML entity"))
     return out
+
+
+TALK = 200  # characters of a line on each side of an entity in which it may be talked about
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    """What a line about markup has in it."""
+    return re.compile("X?HTML|XML|html|xml|转义|轉義|字符实体|实体字符|实体引用|源代码|源码|标记语言")
+
+
+def _talked_about(text: str, at: int) -> bool:
+    """Whether the entity at `at` means itself: in a line about markup, between backticks, after 写成."""
+    start, end = text.rfind("\n", max(0, at - TALK), at) + 1 or max(0, at - TALK), text.find("\n", at, at + TALK)
+    if text.count("`", start, at) % 2:
+        return True
+    if text[at - 2 : at] in ("写成", "写为", "写作", "输入", "键入") and not text.startswith(("&ldquo;", "&quot;"), at):
+        return True
+    return _markup().search(text, start, end if end >= 0 else at + TALK) is not None
 
 
 def name_symbols(text: str) -> list[Change]:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from bulletin_cli.clean.foreign import foreign_spans
 
@@ -26,7 +27,8 @@ def _inline() -> re.Pattern[str]:
         r"|https?://[\w./:%~@-]{1,300}\?\w{1,60}="  # an address whose query follows Chinese
         r"|&#?\w{2,30};"  # an entity that is kept
         r"|\]\((?=[^()\s]{0,300}[./#])[A-Za-z0-9./#][^()\s]{0,300}(?:[ ]+['\"][^'\"\n]{0,100}['\"])?\)"  # where a link leads
-        r"|[:;](?:-[()]|\)(?=\s|$))",  # a smiley
+        r"|[:;](?:-[()]|\)(?=\s|$))"  # a smiley
+        r"|<[a-z][a-z0-9-]*\s[^<>\n]{1,300}>",  # a tag with its attributes
     )
 
 
@@ -77,6 +79,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         or "](" in text
         or ":-" in text
         or ":)" in text
+        or "<" in text
         or ("&" in text and ";" in text)
     ):
         out += (match.span() for match in _inline().finditer(text))
@@ -109,8 +112,10 @@ def _statement() -> re.Pattern[str]:
             |(?:def|class|for|while|if|elif|else|try|except|with|switch|function|func|fn)\b[^。]*[:{{]\s*$
             |(?:return|import|from|using|package|echo|printf?)\s+[A-Za-z_"'$][^。]*$
             |{name}(?:\[[^]]*\])?(?:\s*+[,:]?\s*+{name}){{0,3}}\s*+[-+*/|&:]?=\s*+(?:["'\[{{(]|[\w.]++\(|.*;\s*(?://.*)?$)
-            |[a-z_][\w.]*+\((?:.*["'].*|[\w\s,.=]*+)\)\s*+[;:{{]?\s*$                  # a call by itself
-            |["'][^"'\n]*["']\s*+:\s*+(?:["'\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$  # a field
+            |[a-z_][\w.]*+\((?:.*["'].*|[\w\s,.=]*+)\)\s*+[;:{{]?\s*(?:(?:\#|//)\s.*)?$  # a call by itself
+            |["'][^"'\n]*["']\s*+:\s*+(?:[\[{{]\s*$|(?:["'\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$)  # a field
+            |[\[{{][\[{{\s]*+"[^"\n]*"\s*+:\s*+(?:["\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$     # a record
+            |\[\s*+"[^"\n]*"\s*+,.*\],?\s*$                                                # a list
             |[]}})]+[;,]?\s*$
             |Traceback\ \(|File\ "|\w++(?:(?<=Error)|(?<=Exception)|(?<=Warning)):\s
             |\[?\d{{4}}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^ ]*\ ++\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b
@@ -122,46 +127,88 @@ def _statement() -> re.Pattern[str]:
 @cache
 def _beginning() -> re.Pattern[str]:
     """Where a line begins as one of a program or a console can; few lines of Chinese do."""
-    return re.compile(r"\n(?:[\t\v\f\r\x1c-\x1f $%>A-Za-z_./\"'\[\]})-]|#[!i]|[0-9](?:[0-9]{3}-|[\w.-]*(?:@|[gnr]: )))")
+    return re.compile(
+        r"\n(?:[\t\v\f\r\x1c-\x1f $%>A-Za-z_./\"'\[\]{})-]|#[!i]|[0-9](?:[0-9]{3}-|[\w.-]*(?:@|[gnr]: )))"
+    )
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    """A command that is set in as programs are: a word in small letters, and an option, a path, a quote behind it."""
+    known = "echo|cd|ls|cat|mkdir|cp|mv|rm|grep|git|pip|npm|docker|curl|python|sudo|apt|make|vim|tar|ssh"
+    return re.compile(
+        rf"(?:\t|[ ]{{4}})\s*(?:[a-z][a-z0-9_.+-]+ +(?=[-./\"'$~A-Za-z_])|(?:{known}) )[^。，]*$", re.ASCII
+    )
+
+
+@cache
+def _prelude() -> re.Pattern[str]:
+    """What may come before a program: a comment that is set in (else it is a heading of Markdown), a bracket that opens."""
+    return re.compile(r"(?:\t|[ ]{4})\s*(?:#|//|--) |\s*[\[{]\s*$")
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    """A line of settings, `title: 防汛` or `name=防汛`; only several in a row tell, and speakers have capitals (A: B:)."""
+    return re.compile(r"\s*(?:- +)?[a-z][a-z0-9_-]{1,30}(?:: |:$| ?=)", re.ASCII)
 
 
 # A program has one of these, or lines that are set in.
-_SIGNS = ("=", "$", ":~", ">", "{", "}", "[", "'", '"', "\\", "\t", "//", "/*")
+_SIGNS = ("=", "$", ":~", ">", "{", "}", "[", "'", '"', "\\", "\t", "//", "/*", ": ")
 LONGEST_LINE = 300  # characters of a program's line
 
 
 def listings(text: str) -> list[tuple[int, int]]:
     r"""Lines of programs, and of consoles from what is typed to the next blank line.
 
-    What is set in under a line of a program belongs to it.
+    What is set in under a line of a program belongs to it; settings (`title: 防汛`) tell by two in a row.
 
     >>> text = "输入：\n$ ls 文档\n共3个\n\n结束"
     >>> [text[a:b] for a, b in listings(text)]
     ['$ ls 文档', '共3个']
     """
-    out: list[tuple[int, int]] = []
     if not _beginning().search("\n" + text) or not ("\n " in text or any(map(text.__contains__, _SIGNS))):
-        return out
-    at = 0
+        return []
+    out, at = _front_matter(text)
     console = listing = False
-    for line in text.split("\n"):
+    waiting: list[tuple[int, int]] = []  # lines that are of a program if the next one is
+    for line in text[at:].split("\n"):
         end = at + len(line)
         if line[:1] > "\x7f" and not console:
-            listing = False  # most lines
+            listing, waiting = False, []  # most lines
         elif not line.strip():
-            console = listing = False
+            console, listing, waiting = False, False, []
         elif len(line) > LONGEST_LINE:
-            listing = False
+            listing, waiting = False, []
         elif console or _prompt().match(line):
             console = True
             out.append((at, end))
-        elif _statement().match(line) or (listing and line[:1] in " \t"):
-            listing = True
-            out.append((at, end))
+        elif _is_program(line, listing, bool(waiting)):
+            out += (*waiting, (at, end))
+            listing, waiting = True, []
         else:
             listing = False
+            waiting = [*waiting, (at, end)] if _setting().match(line) or _prelude().match(line) else []
         at = end + 1
     return out
+
+
+def _is_program(line: str, listing: bool, waiting: bool) -> bool:
+    """Whether a line is of a program; `listing`: the one before is, `waiting`: it may be."""
+    if _statement().match(line) or _typed().match(line):
+        return True
+    return (listing and line[0] in " \t") or ((listing or waiting) and _setting().match(line) is not None)
+
+
+def _front_matter(text: str) -> tuple[list[tuple[int, int]], int]:
+    """The settings between dashes at the top of a page of Markdown, and where the text goes on behind them."""
+    if not text.startswith("---\n") or (end := text.find("\n---", 3)) < 0:
+        return [], 0
+    rows = text[4:end].split("\n")
+    if not all(":" in row or row[:1] in (" ", "\t", "-") for row in rows):
+        return [], 0
+    starts = accumulate((len(row) + 1 for row in rows), initial=4)
+    return [(start, start + len(row)) for start, row in zip(starts, rows, strict=False)], end + 1
 
 
 def _fenced(text: str) -> list[tuple[int, int]]:

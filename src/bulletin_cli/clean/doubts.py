@@ -14,7 +14,7 @@ from bulletin_cli.clean.characters import LOOKALIKES
 from bulletin_cli.clean.code import listings, not_chinese
 from bulletin_cli.clean.lines import DARING
 from bulletin_cli.clean.order import strays
-from bulletin_cli.clean.switched import WORDS, about_words
+from bulletin_cli.clean.switched import WORDS, about_words, is_prose
 from bulletin_cli.model import Edit
 
 # Function words that nothing can put into Chinese by rule: to is 到, 向, 给 or 对.
@@ -28,6 +28,7 @@ UNDECIDED = frozenset(
     for word in words.split()
 )
 KANA = "ぁ-ゖァ-ヺーㄅ-ㄩㄱ-ㅣ"
+FAR = "֐-ۿऀ-ॿ฀-๿"  # Hebrew, Arabic, Devanagari, Thai
 # So many kana in a line are Japanese, and no slip.
 PHRASE = 6
 
@@ -96,7 +97,7 @@ def _lost_signs() -> re.Pattern[str]:
 
 @cache
 def _unread() -> re.Pattern[str]:
-    return re.compile("[\xe3-\xe9](?:[\x80-\xbf]|[\u0152-\u017e\u2013-\u203a\u20ac\u2122]{2})|[\x80-\xff]{6,}")
+    return re.compile("[\xe3-\xe9](?:[\x80-\xbf]|[\u0152-\u017e\u2013-\u203a\u20ac\u2122]{2})|[\x80-\xff]{4,}")
 
 
 def _words(text: str) -> Iterator[_Found]:
@@ -110,12 +111,15 @@ def _words(text: str) -> Iterator[_Found]:
             known = word[:1].lower() + word[1:]
             if (
                 (known in WORDS or known in UNDECIDED)
-                and _beside_chinese(left, right)
+                and (_beside_chinese(left, right) or (known in WORDS and _alone_in_clause(left, right)))
                 and not foreign(start)
                 and not about_words(text, start, end)
             ):
                 yield start, end, "switched-words", "a foreign function word between Chinese words"
-        elif len(word) < 3 and word != "の" and is_han(left) and is_han(right):
+        elif "֐" <= word[0] <= "๿":
+            if is_han(left) and is_han(right):
+                yield start, end, "switched-words", "a foreign word between Chinese words"
+        elif len(word) < 3 and is_han(left) and is_han(right) and (word != "の" or is_prose(text, start)):
             line = text[text.rfind("\n", 0, start) + 1 : start + 200].split("\n", 1)[0]
             if len(_kana().findall(line)) < PHRASE:
                 yield start, end, "switched-words", "kana or Hangul inside Chinese"
@@ -132,9 +136,14 @@ def _beside_chinese(left: str, right: str) -> bool:
     return False
 
 
+def _alone_in_clause(left: str, right: str) -> bool:
+    """Whether a word has a clause to itself: 。But，他没有去."""
+    return left in "，。；：！？\n" and left != "" and right in "，," and right != ""
+
+
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile(f"[A-Za-zà-ÿа-я]+|[{KANA}]+|[가-힣]+")
+    return re.compile(f"[A-Za-zà-ÿа-я]+|[{KANA}]+|[가-힣]+|[{FAR}]+")
 
 
 @cache

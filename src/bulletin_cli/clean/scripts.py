@@ -7,6 +7,7 @@ from functools import cache
 
 from bulletin_cli.chinese.script import convert
 from bulletin_cli.clean.edits import Change
+from bulletin_cli.clean.foreign import foreign_spans, is_eastern
 
 
 def change_script(text: str, target: str, place: bool = True) -> list[Change]:
@@ -17,10 +18,12 @@ def change_script(text: str, target: str, place: bool = True) -> list[Change]:
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(lambda text: change_script(text, "hans"), "區委書記主持會議，扭轉乾坤。")
     '区委书记主持会议，扭转乾坤。'
+    >>> changed(lambda text: change_script(text, "hans"), "兩市交流。\\n両市の友好関係は三十周年を迎えました。")
+    '两市交流。\\n両市の友好関係は三十周年を迎えました。'
     """
     if target == "keep":
         return []
-    converted = convert(text, target)
+    converted = _kept(text, convert(text, target))
     if not place:
         return [] if converted == text else [(0, len(text), converted, 0.9, "script")]
     out: list[Change] = []
@@ -31,6 +34,19 @@ def change_script(text: str, target: str, place: bool = True) -> list[Change]:
             out += _differences(line, new, at)
         at += len(line) + 1
     return out
+
+
+def _kept(text: str, converted: str) -> str:
+    """`converted` with the passages in Japanese and Korean as they are in `text`."""
+    spans = [(a, b) for a, b in foreign_spans(text) if is_eastern(text[a:b])]
+    if not spans or len(converted) != len(text):
+        return converted
+    pieces: list[str] = []
+    done = 0
+    for a, b in spans:
+        pieces += converted[done:a], text[a:b]
+        done = b
+    return "".join([*pieces, converted[done:]])
 
 
 def _differences(line: str, new: str, at: int) -> list[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin_cli.chinese.seams import is_han, spanning_word
+from bulletin_cli.chinese.seams import is_han, is_open, spanning_word
 from bulletin_cli.clean.code import in_foreign_line
 from bulletin_cli.clean.edits import Change
 
@@ -36,7 +36,21 @@ WORDS = {
     "및": "和",
     "또는": "或",
     "의": "的",
+    "の": "的",
+    "و": "和",
+    "أو": "或",
+    "في": "在",
+    "और": "和",
+    "และ": "和",
+    "หรือ": "或",
+    "và": "和",
+    "hoặc": "或",
 }
+
+# These say one thing only where a clause begins with them, too: ，but 气温偏低.
+OPENING = frozenset(("but", "or", "in", "is", "from"))
+
+PREPOSITIONS = frozenset("在从由对向于")
 
 # Two characters that say the same.
 ALSO = {
@@ -72,7 +86,7 @@ CREDITS = ("文", "图", "摄", "影", "编", "译", "曲", "词", "画", "绘",
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile("[A-Za-zА-яぁ-ゟ가-힣]+")
+    return re.compile("[A-Za-zà-öø-ỹぁ-ゟ가-힣]+")  # à to ỹ: all alphabets between Latin and its Vietnamese letters
 
 
 @cache
@@ -108,6 +122,12 @@ def restore_words(text: str) -> list[Change]:
                 continue
             if match[0] == "in" and (text[end] in "到得了的" or text[start - 1] in "很最够太"):
                 continue  # 很 in，in 到不行: the fashionable adjective
+            if match[0] == "for" and _is_behind(text, end):
+                continue
+            if after in PREPOSITIONS and text[start - 1] in PREPOSITIONS:
+                continue  # 从 in 北京: one of the two is wrong, or none
+            if match[0] == "from" and text[start - 1] == "来":
+                after = "自"
             if after == "和" and _with(text, start, end):
                 after = "与"
             out.append((start, end, after, 0.95, f"“{match[0]}” between Chinese words"))
@@ -135,6 +155,16 @@ def _order_is_doubtful(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 2) : start] in DOINGS and not any(mark in line for mark in "。；;，,")
 
 
+def _is_behind(text: str, end: int) -> bool:
+    """Whether a clause ends so soon that what `for` leads up to stands before it, as in English: 服务 for 群众."""
+    return _short_rest().match(text, end) is not None
+
+
+@cache
+def _short_rest() -> re.Pattern[str]:
+    return re.compile("[一-鿿]{1,4}(?:[，。；：！？,;:!?\n]|$)")
+
+
 def _with(text: str, start: int, end: int) -> bool:
     """Whether 与 reads better than 和: beside another 和, between parties (…有关, …携手, 连接…), in 命运与共."""
     left = text[max(0, start - 12) : start]
@@ -157,6 +187,8 @@ def _between_chinese(text: str, start: int, end: int, word: str) -> bool:
     left, right = text[start - 1 : start], text[end : end + 1]
     if not left or not right:
         return False
+    if left in "，；。" and word in OPENING:
+        return is_han(right) and text[end - 1] == " "
     if not (is_han(left) or left in "”’》）%％" or left.isdigit()) or not (
         is_han(right) or right in "“‘《（" or right.isdigit()
     ):
@@ -166,7 +198,18 @@ def _between_chinese(text: str, start: int, end: int, word: str) -> bool:
     if word.isascii():
         return text[start] == " " or text[end - 1] == " " or (is_han(left) and is_han(right))
     # Kana and Hangul glued to Chinese are names (鮮の每日) unless Chinese stands on both sides.
-    return is_han(left) and is_han(right) and (text[start] == " " or len(word) > 1 or word in "와과및의")
+    if not (is_han(left) and is_han(right)):
+        return False
+    if word == "の":
+        return text[start] == " " == text[end - 1] and is_prose(text, start)
+    return text[start] == " " or len(word) > 1 or word in "와과및의"
+
+
+def is_prose(text: str, at: int) -> bool:
+    """Whether the place stands in a sentence, outside of quotes and titles, where names are."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    around = text[max(start, at - 60) : min(end if end >= 0 else len(text), at + 60)]
+    return ("，" in around or "。" in around or "," in around) and not is_open(text[max(start, at - 60) : at])
 
 
 def about_words(text: str, start: int, end: int) -> bool:
