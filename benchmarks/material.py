@@ -99,7 +99,8 @@ KINDS: dict[str, tuple[str, list[str]]] = {
     "clean": ("reflowed pages without damage", [repaired_page("yunzhou-page")]),
     "damaged": ("reflowed pages with cuts, folded marks, switched words", [sample("yunzhou-page.md.txt")]),
     "wrapped": ("issues of three pages, hard-wrapped at 22 characters", [sample("yunzhou-issue.txt")]),
-    "traditional": ("pages in traditional script", [sample("haiping-hant.txt")]),
+    "traditional": ("pages in traditional script, with cuts and folded marks", [sample("haiping-hant.txt")]),
+    "traditional clean": ("pages in traditional script without damage", [repaired_page("haiping-hant")]),
     "articles": ("bodies of repaired articles", articles()),
     "long": ("documents of 50,000 characters", []),
 }

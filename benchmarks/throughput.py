@@ -69,10 +69,20 @@ SECTIONS = (
         },
     ),
     Section("long", ("autocorrect-py", "summarize", *SUMMARIZERS), {}),
-    Section(
-        "traditional",
-        ("autocorrect-py", "split", "clean", "clean --script hans", "OpenCC t2s"),
-        {"clean --script hans": Goal(7, "OpenCC t2s")},
+    *(
+        Section(
+            kind,
+            (
+                "autocorrect-py",
+                "split",
+                "clean",
+                "clean --script hans",
+                "clean --select script --script hans",
+                "OpenCC t2s",
+            ),
+            {"clean --script hans": Goal(7, "OpenCC t2s")},
+        )
+        for kind in ("traditional", "traditional clean")
     ),
 )
 
@@ -90,10 +100,10 @@ def _clean() -> Tool:
     return clean_text
 
 
-def _script() -> Tool:
+def _script(select: tuple[str, ...] | None = None) -> Tool:
     from bulletin_cli.clean import CleanOptions, clean_text
 
-    options = CleanOptions(script="hans")
+    options = CleanOptions(script="hans", select=select)
     if "體" in clean_text("體育、體驗與體貼", options).text:
         raise ImportError("conversion is not there yet")
     return lambda text: clean_text(text, options)
@@ -135,6 +145,7 @@ OURS: Mapping[str, Callable[[], Tool]] = {
     "split": _split,
     "clean": _clean,
     "clean --script hans": _script,
+    "clean --select script --script hans": lambda: _script(("script",)),
     "split | clean | summarize": _pipeline,
     "summarize": _summarize,
     "summarize, keywords": lambda: _summarize(5),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 # The commonest characters that are written in one script only. Characters that both use with different meanings
 # (后, 里, 台, 云, 只, 干) say nothing and are left out.
@@ -53,6 +53,7 @@ def detect(text: str) -> str | None:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
+_supplement = re.compile("[\U00010000-\U0010ffff]")
 _run_of_han = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]+")
 
 
@@ -77,10 +78,59 @@ class Table:
     @cached_property
     def telling(self) -> re.Pattern[str]:
         """The characters that some phrase gives another rendering than they have by themselves."""
+        return re.compile(f"[{''.join(sorted(self.around))}]" if self.around else "(?!)")
+
+    @cached_property
+    def around(self) -> Mapping[str, frozenset[tuple[int, int]]]:
+        """For each such character where those phrases lie about it: how far before it they begin, how long they are."""
+        out: dict[str, set[tuple[int, int]]] = {}
+        for phrase in self.tells:
+            for k, (before, after) in enumerate(zip(phrase, self.meaning[phrase], strict=True)):
+                if self.meaning.get(before, before) != after:
+                    out.setdefault(before, set()).add((k, len(phrase)))
+        return {char: frozenset(places) for char, places in out.items()}
+
+    @cached_property
+    def tells(self) -> frozenset[str]:
+        """The phrases with another rendering than their characters have one by one."""
         phrases = (phrase for some in self.phrases.values() for phrase in some)
-        pairs = (pair for phrase in phrases for pair in zip(phrase, self.meaning[phrase], strict=True))
-        chars = {before for before, after in pairs if self.meaning.get(before, before) != after}
-        return re.compile(f"[{''.join(sorted(chars))}]" if chars else "(?!)")
+        return frozenset(phrase for phrase in phrases if self.meaning[phrase] != phrase.translate(self.chars))
+
+    @cached_property
+    def each(self) -> str:
+        """Every character of the first plane up to the last Han, converted; to index a string is faster than a mapping."""
+        out = list(map(chr, range(0xA000)))
+        for char, after in self.chars.items():
+            if char < len(out):
+                out[char] = after
+        return "".join(out)
+
+    def plain(self, text: str) -> str:
+        """`text` with its characters converted one by one."""
+        converted = text.translate(self.each)
+        return converted.translate(self.rare) if _supplement.search(text) else converted
+
+    @cached_property
+    def rare(self) -> Mapping[int, str]:
+        """The characters beyond those that `each` has."""
+        return {char: after for char, after in self.chars.items() if char >= len(self.each)}
+
+    @cached_property
+    def halves(self) -> Mapping[str, frozenset[str]]:
+        """The beginnings of the phrases of `tells`, each with what may follow."""
+        out: dict[str, set[str]] = {}
+        for phrase in self.tells:
+            for k in range(1, len(phrase)):
+                out.setdefault(phrase[:k], set()).add(phrase[k:])
+        return {half: frozenset(rest) for half, rest in out.items()}
+
+    @cached_property
+    def half_ends(self) -> Mapping[str, frozenset[int]]:
+        """The last characters of those beginnings, with the lengths of these."""
+        out: dict[str, set[int]] = {}
+        for half in self.halves:
+            out.setdefault(half[-1], set()).add(len(half))
+        return {char: frozenset(sizes) for char, sizes in out.items()}
 
 
 def convert(text: str, target: str) -> str:
@@ -106,6 +156,41 @@ def convert(text: str, target: str) -> str:
     return text if target == "hant" else _longest(text, _variants(target))
 
 
+_gap = re.compile("[ \n\u3000\xa0\f\t]+")
+PIECES = 8  # so many pieces on, beyond some lines of furniture, a word that is cut may go on
+
+
+@lru_cache(maxsize=1)  # asked whether there are any, and which
+def seams(text: str) -> tuple[tuple[int, int], ...]:
+    """Where traditional characters should wait to be simplified until blanks and line ends inside words are gone.
+
+    A word decides on them (乾隆, but 乾旱 → 干旱), and its halves may stand on both sides of a gap.
+
+    >>> seams("江南旱，乾\\n隆年間"), seams("江南乾\\n旱")
+    (((4, 5), (6, 9)), ())
+    """
+    table = _to_simplified(particle=False)
+    gaps = [match.span() for match in _gap.finditer(text)]
+    found = set[tuple[int, int]]()
+    for number, (end, _) in enumerate(gaps):
+        if end and (sizes := table.half_ends.get(text[end - 1])):
+            for size in sizes:
+                for rest in table.halves.get(text[max(0, end - size) : end], ()):
+                    for _, head in gaps[number : number + PIECES]:
+                        if text.startswith(rest, head):
+                            found |= {_run(text, end - 1), _run(text, head)}
+    return tuple(sorted(found))
+
+
+def _run(text: str, at: int) -> tuple[int, int]:
+    """The run of Han around a place."""
+    start = at
+    while start and _is_han(text[start - 1]):
+        start -= 1
+    match = _run_of_han.match(text, start)
+    return start, match.end() if match else at + 1
+
+
 def _simplify(text: str) -> str:
     """`text` simplified. 著 is the particle 着 in Taiwan, but a word of its own in text that has 着 or is simplified."""
     converted = _longest(text, _to_simplified(particle=False))
@@ -114,8 +199,22 @@ def _simplify(text: str) -> str:
     lines = converted.split("\n")
     for number, line in enumerate(text.split("\n")):
         if "著" in line and "着" not in line and detect(line) == "zh-Hant":
-            lines[number] = _longest(line, _to_simplified(particle=True))
+            lines[number] = _particles(line, lines[number])
     return "\n".join(lines)
+
+
+def _particles(line: str, converted: str) -> str:
+    """`converted` with 着 for the particle 著 of `line`; what is 著 in words stays."""
+    pieces: list[str] = []
+    done = 0
+    while (at := line.find("著", done)) >= 0:
+        start = at
+        while start > done and _is_han(line[start - 1]):
+            start -= 1
+        end = _run_of_han.match(line, start).end()  # type: ignore[union-attr]  # it matches at least 著
+        pieces += converted[done:start], _longest(line[start:end], _to_simplified(particle=True))
+        done = end
+    return "".join([*pieces, converted[done:]])
 
 
 def _is_traditional(line: str) -> bool:
@@ -143,6 +242,7 @@ def _to_simplified(particle: bool) -> Table:
             # 秘 is Taiwan's for 祕, but Simplified too, where 祕 is for names.
             if table.get(after) != after:
                 table.setdefault(phrase, _longest(after, plain))
+    _settle(table)
     if not particle:
         table["著"] = "著"
     return Table(table)
@@ -158,7 +258,15 @@ def _to_traditional() -> Table:
             table.setdefault(phrase, after)
     for phrase in TO_TRADITIONAL_NOT.split():
         table.pop(phrase, None)
+    _settle(table)
     return Table(table)
+
+
+def _settle(table: dict[str, str]) -> None:
+    """Add what the phrases become, where their characters would be converted again, as it is: twice is once."""
+    for after in [after for phrase, after in table.items() if len(phrase) > 1]:
+        if any(table.get(char, char) != char for char in after):
+            table.setdefault(after, after)
 
 
 @cache
@@ -189,13 +297,16 @@ def _read(name: str) -> Iterator[tuple[str, str]]:
 def _longest(text: str, table: Table) -> str:
     """`text` converted: the longest phrase from left to right, then characters, one for one.
 
-    Phrases are looked for only in runs of Han with a character that some phrase gives another rendering.
+    Phrases are looked for only in runs of Han with one that has another rendering than its characters.
     """
-    plain = text.translate(table.chars)
+    plain = table.plain(text)
     pieces: list[str] = []
     done = at = 0
-    while match := table.telling.search(text, at):
-        start = match.start()
+    for match in table.telling.finditer(text):
+        here = match.start()
+        if here < at or not any(text[here - k : here - k + n] in table.tells for k, n in table.around[match[0]]):
+            continue
+        start = here
         while start > at and _is_han(text[start - 1]):
             start -= 1
         at = _run_of_han.match(text, start).end()  # type: ignore[union-attr]  # it matches at least `match`

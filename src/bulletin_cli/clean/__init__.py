@@ -35,7 +35,7 @@ from bulletin_cli.clean.mojibake import GBK_SIGNS, LATIN_SIGNS, reread
 from bulletin_cli.clean.order import reorder
 from bulletin_cli.clean.quotes import curl_quotes, mend_runs
 from bulletin_cli.clean.repetition import cut_loops
-from bulletin_cli.clean.scripts import change_script, put_spaces
+from bulletin_cli.clean.scripts import change_script, is_to_wait, put_spaces
 from bulletin_cli.clean.spaces import BLANKS, close_spaces
 from bulletin_cli.clean.switched import WORDS, restore_words
 from bulletin_cli.model import Article, Edit
@@ -139,6 +139,14 @@ REPAIRS: Mapping[str, Repair] = {
         "COVID疫情",
         "".join((*LOOKALIKES, *TWINS)),
     ),
+    "script": Repair(
+        lambda text, options: change_script(text, options.script, options.keep_edits),
+        "convert between simplified and traditional characters (with --script)",
+        "區委書記主持會議",
+        "区委书记主持会议",
+        None,
+        CleanOptions(script="hans"),
+    ),
     "furniture": Repair(
         lambda text, options: take_out_furniture(text) if options.furniture else [],
         "take out running heads, folios and desk lines between pages",
@@ -209,14 +217,6 @@ REPAIRS: Mapping[str, Repair] = {
         "她回到村里，忙着上门走访，与乡亲座谈。",
         None,
     ),
-    "script": Repair(
-        lambda text, options: change_script(text, options.script, options.keep_edits),
-        "convert between simplified and traditional characters (with --script)",
-        "區委書記主持會議",
-        "区委书记主持会议",
-        None,
-        CleanOptions(script="hans"),
-    ),
     "spacing": Repair(
         lambda text, options: put_spaces(text) if options.spacing else [],
         "put spaces between Han and Latin letters or digits (with --spacing)",
@@ -230,8 +230,10 @@ REPAIRS: Mapping[str, Repair] = {
 # Repairs that most texts need none of: one look for all their signs.
 RARE = ("mojibake", "entities", "invisible", "symbols", "radicals", "full-width", "look-alikes")
 
-# Conversion is no repair that finds what is left: what it made is not to be converted again.
+# Conversion is no repair that finds what is left: what it made is not to be converted again. It comes early, as what
+# follows knows the words of simplified text best; where a word is cut by a gap, it waits for the second round.
 ONCE = ("script", "spacing")
+FIRST = {"script": lambda text, options: change_script(text, options.script, options.keep_edits, first=True)}
 
 # A repair can bring to light what another one mends; the rounds end when nothing changes. Newspaper text takes two,
 # noise made for the purpose eight; the bound only keeps the work linear.
@@ -251,26 +253,31 @@ def clean_text(text: str, options: CleanOptions = PLAIN) -> Cleaned:
     repairs = chosen(options)
     first, steps = text, list[Step]()
     unmoved: dict[str, str] = {}  # the text in which a repair last found nothing
+    waiting = ""  # what goes on in the second round
     for number in range(ROUNDS):
         given = text
         none = _needless(text)
         for name in repairs:
             repair = REPAIRS[name]
             if (
-                (number and name in ONCE)
+                (number and name in ONCE and not (name == waiting and number == 1))
                 or name in none
                 or unmoved.get(name) is text
                 or (repair.signs and not _has_any(repair.signs, text))
             ):
                 continue
-            changes = repair.find(text, options)
+            find = repair.find
+            if name in FIRST and not number:
+                find = FIRST[name]
+                waiting = name if is_to_wait(text, options.script) else ""
+            changes = find(text, options)
             if changes:
                 if options.keep_edits:
                     steps = compose(steps, changes, text, name)
                 text = apply(text, changes)
-            else:
+            elif name != waiting:
                 unmoved[name] = text
-        if text == given:
+        if text == given and not (waiting and number == 0):
             break
     return Cleaned(text, edits(steps, first) if options.keep_edits else ())
 

@@ -55,7 +55,7 @@ def foreign_spans(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for text in ('他说:"It is a place that I love, 北京!"',) for a, b in foreign_spans(text)]
     ['It is a place that I love, 北京!']
     """
-    kana = _syllable().search(text) is not None
+    kana = has_syllables(text)
     english = _common.search(text) is not None
     if not kana and not english:
         return []
@@ -74,6 +74,11 @@ def foreign_spans(text: str) -> list[tuple[int, int]]:
             )
         at += len(line) + 1
     return out
+
+
+def has_syllables(text: str) -> bool:
+    """Whether there is kana or Hangul in `text`."""
+    return _syllable().search(text) is not None
 
 
 def _throughout(line: str) -> bool:

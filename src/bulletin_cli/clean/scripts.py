@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from bulletin_cli.chinese.script import convert
+from bulletin_cli.chinese.script import convert, seams
 from bulletin_cli.clean.edits import Change
-from bulletin_cli.clean.foreign import foreign_spans, is_eastern
+from bulletin_cli.clean.foreign import foreign_spans, has_syllables, is_eastern
 
 
-def change_script(text: str, target: str, place: bool = True) -> list[Change]:
+def change_script(text: str, target: str, place: bool = True, first: bool = False) -> list[Change]:
     """Convert `text` to the script `target` (hans, hant, tw, hk); "keep" leaves it.
 
-    `place`: a change for each place where characters change, not one for all.
+    `place`: a change for each place where characters change, not one for all. `first`: the words of the text are not
+    whole yet; what `is_to_wait` tells of is left.
 
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(lambda text: change_script(text, "hans"), "區委書記主持會議，扭轉乾坤。")
@@ -21,9 +23,12 @@ def change_script(text: str, target: str, place: bool = True) -> list[Change]:
     >>> changed(lambda text: change_script(text, "hans"), "兩市交流。\\n両市の友好関係は三十周年を迎えました。")
     '两市交流。\\n両市の友好関係は三十周年を迎えました。'
     """
-    if target == "keep":
+    if target == "keep" or (first and target != "hans"):
         return []
-    converted = _kept(text, convert(text, target))
+    kept = [(a, b) for a, b in foreign_spans(text) if is_eastern(text[a:b])] if has_syllables(text) else []
+    if first:
+        kept = sorted((*kept, *seams(text)))
+    converted = _kept(text, convert(text, target), kept)
     if not place:
         return [] if converted == text else [(0, len(text), converted, 0.9, "script")]
     out: list[Change] = []
@@ -36,16 +41,22 @@ def change_script(text: str, target: str, place: bool = True) -> list[Change]:
     return out
 
 
-def _kept(text: str, converted: str) -> str:
-    """`converted` with the passages in Japanese and Korean as they are in `text`."""
-    spans = [(a, b) for a, b in foreign_spans(text) if is_eastern(text[a:b])]
+def is_to_wait(text: str, target: str) -> bool:
+    """Whether something is left to convert when the words are whole: to traditional, where words decide, all of it."""
+    return target != "keep" and (target != "hans" or bool(seams(text)))
+
+
+def _kept(text: str, converted: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`converted` with the `spans` as they are in `text`."""
     if not spans or len(converted) != len(text):
         return converted
     pieces: list[str] = []
     done = 0
     for a, b in spans:
-        pieces += converted[done:a], text[a:b]
-        done = b
+        if b > done:
+            a = max(a, done)
+            pieces += converted[done:a], text[a:b]
+            done = b
     return "".join([*pieces, converted[done:]])
 
 
