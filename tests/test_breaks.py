@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_cli.chinese.breaks import Verdict, judge_breaks
-from bulletin_cli.chinese.columns import first_unit, line_widths
+from bulletin_cli.chinese.measures import first_unit, line_widths
 
 LINES = st.lists(st.text(alphabet="区委召开会议的和，。：“”（）《》、一2.aB #|　 \f", max_size=30), max_size=40)
 

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
-from bulletin_cli.chinese.columns import BYLINE, FULL, LEAST, PIECE, judge_columns
+from bulletin_cli.chinese.columns import BYLINE, FULL, PIECE, judge_columns
 from bulletin_cli.chinese.headings import COMMON, HALVES, are_halves
+from bulletin_cli.chinese.measures import LEAST
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,

@@ -5,41 +5,29 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from .blocks import Block, ends_sentence, flat, is_titled, is_two_beats, photo_credit, speaks
-from .contents import entry_words, mark_contents, round_up_items
+from .blocks import Block, ends_sentence, flat, photo_credit
+from .boundaries import HeadingRun, judge
+from .contents import mark_contents
 from .documents import (
     ROUND_UPS,
     is_adoption,
-    is_attachment,
     is_body,
     is_contents,
     is_item,
     is_list,
-    is_number,
-    is_salutation,
     is_section,
     is_standing,
 )
-from .draft import Boundary, Draft, Repeated, Signal
-from .facts import Survey, is_gazette, is_paper
-from .habits import (
-    deepest_level,
-    find_labels,
-    head_runs,
-    headline_level,
-    is_old,
-    measure_type,
-    parallel_heads,
-    top_level,
-)
+from .draft import Boundary, Draft, Repeated
+from .facts import Survey, is_paper
+from .habits import read_habits
 from .headings import Heading, read_heading
 from .jumps import MARK_STARTS, NEVER_LAST, take_marks
 from .ledes import read_lede
 from .lines import Line
 from .pictures import mark_pictured
 from .readings import Context, join_lines
-from .signals import text_signals, type_signals
-from .tails import is_photo_credit, tail_credit
+from .tails import is_photo_credit
 from .verse import mark_verse
 
 # The name of a section is no longer than this.
@@ -68,20 +56,7 @@ class Reader:
             for block, lede in zip(blocks, self.ledes, strict=True)
         ]
         self.plain.append(False)  # behind the last block
-        runs = head_runs(blocks, self.ledes)
-        self.level = headline_level(runs)
-        self.deepest = deepest_level(runs, self.level)
-        self.parallel = parallel_heads(runs, self.level)
-        self.one_mark = len({block.level for run in runs for block in run.heads if block.level}) == 1
-        self.old = is_old(survey, blocks)
-        self.gazette = any(map(is_gazette, survey.facts)) or any(
-            b.kind == "number" and is_number(b.text) for b in blocks
-        )
-        self.type = measure_type(runs)
-        self.labels = find_labels(runs, self.type)
-        contents = [b.text for b in blocks if b.kind == "contents"]
-        self.announced = {entry_words(line) for text in contents for line in text.split("\n")}
-        self.items = {item for text in contents for item in round_up_items(text)}
+        self.habits = read_habits(blocks, survey, self.ledes)
 
     def read(self) -> list[Draft]:
         """All drafts: the articles in reading order, then captions and contents."""
@@ -151,7 +126,7 @@ class Reader:
         lede = lede and draft is not None and bool(draft.parts)
         if (
             draft is None
-            or (new_page and (draft.onward or (draft.finished() and (draft.signed or not self.gazette))))
+            or (new_page and (draft.onward or (draft.finished() and (draft.signed or not self.habits.gazette))))
             or (lede and draft.finished())
             or (draft.parts and draft.lists and not is_list(block.text))
         ):
@@ -208,15 +183,17 @@ class Reader:
             for block in run:
                 self._tail(block)
             return end
-        if self.old and self._follows_author(heads):
+        if self.habits.old and self._follows_author(heads):
             self._first_lines(run)
             return end
-        if 0 < heads[0].level < self.level and (names := self._section_names(heads, end)):
+        if 0 < heads[0].level < self.habits.level and (names := self._section_names(heads, end)):
             for block in names:
                 self._name_section(block)
             k += len(names)
             return self._run(k) if k < end else k
-        boundary = self._judge(run, heads, end)
+        after, lede = self.blocks[end : end + 2], end < len(self.ledes) and self.ledes[end]
+        seen = HeadingRun(run, heads, after, lede, self._sheet(run[0]), self.lines[run[0].first].number)
+        boundary = judge(seen, self.drafts[-1] if self.drafts else None, self.habits)
         self.boundaries.append(boundary)
         if boundary.opens:
             self._open_article(run, heads, end, boundary)
@@ -227,10 +204,10 @@ class Reader:
 
     def _section_names(self, heads: Sequence[Block], end: int) -> Sequence[Block]:
         """The marked lines at the head of a run that stand above headlines: the names of sections, or of the paper."""
-        over = list(itertools.takewhile(lambda block: 0 < block.level < self.level, heads))
+        over = list(itertools.takewhile(lambda block: 0 < block.level < self.habits.level, heads))
         if len(over) < len(heads):
-            return over if heads[len(over)].level == self.level else []
-        return over if end < len(self.blocks) and self.blocks[end].level == self.level else []
+            return over if heads[len(over)].level == self.habits.level else []
+        return over if end < len(self.blocks) and self.blocks[end].level == self.habits.level else []
 
     def _name_section(self, block: Block) -> None:
         """A section's name is a record of its own; the articles after it are of that section."""
@@ -265,7 +242,7 @@ class Reader:
                 and is_standing(block.text)
             ):
                 break
-            if block.kind == "head" and before.kind == "tail" and self.old and not is_section(before.text):
+            if block.kind == "head" and before.kind == "tail" and self.habits.old and not is_section(before.text):
                 break  # below the author in brackets the text begins
             end += 1
         return end
@@ -322,7 +299,7 @@ class Reader:
         for k, block in enumerate(self.blocks[end : end + 60], end):
             if block.kind == "head":
                 heads += 1
-                if (block.level and block.level <= self.deepest) or block.width > block.column + 3 or heads > 12:
+                if (block.level and block.level <= self.habits.deepest) or block.width > block.column + 3 or heads > 12:
                     break
             elif block.kind == "paragraph":
                 if text and self.ledes[k]:
@@ -333,116 +310,24 @@ class Reader:
                     break
         return "\n".join(text)
 
-    def _judge(self, run: Sequence[Block], heads: Sequence[Block], end: int) -> Boundary:
-        """Whether a run of heading lines opens an article."""
-        signals: list[Signal] = []
-        say = signals.append
-        draft = self.drafts[-1] if self.drafts else None
-        following = self.blocks[end] if end < len(self.blocks) else None
-        text = following.text if following is not None and following.kind in ("paragraph", "jump") else ""
-        first = heads[0].text
-        top = top_level(heads)
-        if draft is not None and is_section(first):
-            say(("a numbered section", -6))
-        if draft is not None and draft.parts and draft.parts[-1][0] == "subhead" and is_attachment(draft.last_text()):
-            say(("the title of an attachment", -8))
-        if draft is not None and draft.heading and speaks(first):
-            say(("what someone says in a conversation", -6))
-        if (following is not None and following.kind == "number") or "number" in [b.kind for b in run]:
-            say(("a document number stands with it", 5))
-        if text and is_salutation(text):
-            say(("an address follows, as in documents", 4))
-        if draft is None:
-            say(("nothing stands before it", 9))
-        elif self._below_mark():
-            say(("a jump mark 上接 stands over it", 9))
-        if top:
-            if top <= self.level:
-                say(("marked as a headline", 4))
-            elif top <= self.deepest:
-                say(("marked as some headlines are", 2))
-            else:
-                say(("marked as a subhead", -4))
-            if draft is not None and draft.heading and text and heads[0].first in self.parallel:
-                say(("short, without a lede, and another like it next to it", -5))
-                signals += text_signals(heads, text, "")
-        else:
-            say(("not marked", -1))
-            if self.old:
-                say(("papers of its time have few subheads", 2))
-        if text and self.ledes[end]:
-            say(("a lede follows", 5))
-        if is_standing(first):
-            say(("the name of a standing item", 5))
-        if len(heads) > 1 and not top and 2 * len(flat(first)) <= len(flat(heads[1].text)):
-            say(("a short line over a longer one, as the names of columns are", 2))
-        if self.announced and (flat(first) in self.announced or flat(join_lines(heads)) in self.announced):
-            say(("announced in the contents", 4))
-        if not top and is_titled(first):
-            say(("in the brackets of a title", 3))
-        in_column = draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS)
-        if in_column and (self._is_item(first) or (self.one_mark and self._is_brief(run, end))):
-            say(("an item of the round-up above", -10 if flat(first) in self.items else -6))
-        if run[-1].kind == "tail" or (len(run) > 1 and any(b.kind == "byline" for b in run[1:])):
-            say(("a byline stands under it", 5))
-        if text and take_marks(text)[1]:
-            say(("a jump mark 上接 follows", 6))
-        if draft is not None:
-            if draft.onward:
-                say(("the text before it ends with a jump mark 下转", 5))
-            elif draft.signed:
-                say(("the text before it is signed and dated", 4))
-            elif draft.parts and tail_credit(draft.last_text()):
-                say(("the text before it ends with a credit", 4))
-            if self._sheet(run[0]) != draft.sheets[-1]:
-                say(("first on its page", 3))
-            if not draft.parts:
-                say(("the heading before it has no text yet", 1 if top else -3))
-        if not top:
-            if draft is not None and draft.parts and not self._ended(draft) and not is_standing(first):
-                say(("the text before it has not ended", -2))
-            signals += type_signals(heads, self.type)
-            if text and abs(_sum(signals)) < 3:
-                signals += text_signals(heads, text, "".join(t for _, t in draft.parts) if draft else "")
-            if any(is_two_beats(b.text) for b in heads):
-                say(("two clauses with a space between them", 1.5))
-            if any(flat(b.text) in self.labels for b in heads):
-                say(("this line stands over other headlines too", 3))
-            if any(b.text.startswith(("——", "--")) for b in heads[1:]):
-                say(("a line with a dash under it", 3))
-        return Boundary(self.lines[run[0].first].number, join_lines(heads), _sum(signals), signals)
-
-    def _is_item(self, text: str) -> bool:
-        """Whether a heading is of an item of a round-up: it is numbered, or the contents announce it so."""
-        return is_item(text) or flat(text) in self.items
-
-    def _ended(self, draft: Draft) -> bool:
-        """Whether an article's text has ended, or goes on elsewhere; that of the old punctuation ends with 、 as well."""
-        return bool(draft.onward) or draft.finished() or (self.old and draft.last_text()[-1] in "、，；")
-
-    def _is_brief(self, run: Sequence[Block], end: int) -> bool:
-        """Whether a run is one marked line over one paragraph without a lede, as items of a round-up are."""
-        if len(run) > 1 or not run[0].level or is_standing(run[0].text) or end >= len(self.blocks) or self.ledes[end]:
-            return False
-        following = self.blocks[end + 1].kind if end + 1 < len(self.blocks) else "head"
-        return self.blocks[end].kind == "paragraph" and following == "head"
-
     def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
-        draft = self._open(run[0], boundary) if not self._below_mark() else self.drafts[-1]
+        draft = (
+            self._open(run[0], boundary) if not (self.drafts and self.drafts[-1].awaits_heading()) else self.drafts[-1]
+        )
         draft.boundary = boundary
         under = (end < len(self.ledes) and self.ledes[end]) or run[-1].kind in ("byline", "tail")
         if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
             # The name of a column of briefs over the first of them, which has a lede of its own.
             label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
             draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
-        column = self.one_mark and len(heads) > 1 and heads[0].text.endswith(ROUND_UPS)
+        column = self.habits.one_mark and len(heads) > 1 and heads[0].text.endswith(ROUND_UPS)
         alone = is_standing(heads[0].text) and (column or not heads[0].level)
-        author = heads[-1] if self.old and not under and self._is_author(heads, end) else None
+        author = heads[-1] if self.habits.old and not under and self._is_author(heads, end) else None
         if author is not None:
             heads = heads[:-1]
         heading = read_heading(
             heads[:1] if alone else heads,
-            lambda: Context(self._following(end), self.labels, self.type, under, self.old),
+            lambda: Context(self._following(end), self.habits.labels, self.habits.type, under, self.habits.old),
         )
         if heading.deck and is_adoption(heading.deck):
             draft.parts.append(("paragraph", heading.deck))
@@ -462,11 +347,6 @@ class Reader:
             item = items or (is_item(block.text) and not draft.lists)
             kind = "subhead" if item or ((block.level or block.column) and not alone) else "paragraph"
             draft.parts.append((kind, " ".join(block.text.split("\n"))))
-
-    def _below_mark(self) -> bool:
-        """Whether nothing but a mark 上接 stands before: then a heading is that of the story's second part."""
-        draft = self.drafts[-1] if self.drafts else None
-        return draft is not None and draft.back is not None and not draft.parts and draft.heading is None
 
     def _is_author(self, heads: Sequence[Block], end: int) -> bool:
         """Whether the last line of a heading is, in old press, the author's name without brackets: 夕陽紅檻錄 ⏎ 鵷雛.
@@ -496,10 +376,6 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
         if heads:
             draft.parts.append(("subhead", join_lines(heads)))
-
-
-def _sum(signals: Sequence[Signal]) -> float:
-    return sum([weight for _, weight in signals])
 
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:

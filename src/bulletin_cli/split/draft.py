@@ -80,6 +80,10 @@ class Draft:
         """The text of the last part, empty without one."""
         return self.parts[-1][1] if self.parts else ""
 
+    def awaits_heading(self) -> bool:
+        """Whether it is nothing yet but a mark 上接: then a heading is that of the story's second part."""
+        return self.back is not None and not self.parts and self.heading is None
+
     def finished(self) -> bool:
         """Whether the text so far ends where an article can end."""
         if self.signed:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat
-from .documents import is_section, is_standing
-from .facts import Survey
+from .contents import entry_words, round_up_items
+from .documents import is_number, is_section, is_standing
+from .facts import Survey, is_gazette
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
@@ -39,6 +40,46 @@ class TypeSizes(NamedTuple):
     headline: int = 0
     subhead: int = 0
     single: bool = False
+
+
+class Habits(NamedTuple):
+    """What is known of an issue before its blocks are read into articles.
+
+    `level` is the mark of its headlines, `deepest` the deepest mark that some have (0: none is marked), `parallel` the
+    first lines of headings that stand next to others like them, `one_mark` says that all marks are of one level. `old`
+    papers have the punctuation of before 1949. `labels` stand over several headlines. `announced` is what the tables of
+    contents say, `items` what they announce as items of a round-up.
+    """
+
+    level: int
+    deepest: int
+    parallel: frozenset[int]
+    one_mark: bool
+    old: bool
+    gazette: bool
+    type: TypeSizes
+    labels: frozenset[str]
+    announced: set[str]
+    items: set[str]
+
+
+def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) -> Habits:
+    """The habits of an issue; `ledes` says which of its blocks begin with a lede."""
+    runs = head_runs(blocks, ledes)
+    level, sizes = headline_level(runs), measure_type(runs)
+    contents = [b.text for b in blocks if b.kind == "contents"]
+    return Habits(
+        level,
+        deepest_level(runs, level),
+        parallel_heads(runs, level),
+        len({block.level for run in runs for block in run.heads if block.level}) == 1,
+        is_old(survey, blocks),
+        any(map(is_gazette, survey.facts)) or any(b.kind == "number" and is_number(b.text) for b in blocks),
+        sizes,
+        find_labels(runs, sizes),
+        {entry_words(line) for text in contents for line in text.split("\n")},
+        {item for text in contents for item in round_up_items(text)},
+    )
 
 
 def head_runs(blocks: Sequence[Block], ledes: Sequence[bool]) -> list[HeadRun]:

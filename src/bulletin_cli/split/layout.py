@@ -27,7 +27,7 @@ from .ledes import read_lede
 from .lines import Line
 from .signatures import part_signatures
 from .tails import tail_credit
-from .wrapped import Wrapped
+from .wrapped import wrapped_blocks
 
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
 _LONG_HEADING = 45
@@ -47,7 +47,7 @@ def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
     marked = flat and any(0 < line.level <= 6 for line in lines)
     out: list[Block] = []
     for sheet, page, text, wrapped in sheets:
-        out += Wrapped(lines, sheet, text).blocks() if wrapped else _flat_blocks(sheet, page, marked)
+        out += wrapped_blocks(lines, sheet, text) if wrapped else _flat_blocks(sheet, page, marked)
     return part_signatures(out)
 
 
