@@ -237,6 +237,29 @@ def test_a_word_that_stands_once_is_a_keyword_where_it_stands_early() -> None:
     assert "风筝" in (summarized(told + "风筝也飞了。", keywords=9).keywords or ())  # for lack of others
 
 
+def test_keywords_come_from_the_beginning_and_the_users_from_anywhere() -> None:
+    told = "青石桥通车。" + "大家都来看了看，看完就走了，走的时候又说了说。" * 20
+    body = told + "修表铺和修表匠。" * 9
+    assert "修表匠" not in (summarized(body, keywords=9).keywords or ())
+    assert "修表匠" in (summarized(body, keywords=3, userdict=("修表匠",)).keywords or ())
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase", "parts"),
+    [
+        ("雨水花园能存水。雨水花园能净水。", "雨水花园", ("雨水", "花园")),
+        ("花园不大，花园不贵。雨水花园能存水。雨水花园能净水。", "雨水花园", ("雨水",)),
+        ("雨水里的花园。雨水浇的花园。", None, ()),
+    ],
+)
+def test_a_phrase_stands_for_its_parts_where_they_never_stand_alone(
+    body: str, phrase: str | None, parts: tuple[str, ...]
+) -> None:
+    words = summarized(body, keywords=9).keywords or ()
+    assert ("雨水花园" in words) is (phrase is not None)
+    assert {"雨水", "花园"} - set(words) == set(parts)
+
+
 def test_without_keywords_no_dictionary_is_opened() -> None:
     code = """import sys
 from bulletin_cli.model import Article

@@ -24,7 +24,7 @@ AGREED = re.compile("[\0-\u3004\u3006\u3008-\u33ff\u4e00-\u9fd5\uff00-\uffef]*")
 
 # Latin in one piece, and what both cut alike of it.
 RUN = re.compile(r"[a-zA-Z0-9+#&._%-]+")
-NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?%?")
+ALIKE = re.compile(r"[a-zA-Z0-9]+|[0-9]+\.[0-9]+%?|[0-9]+%|.")
 
 
 class Quick:
@@ -54,8 +54,7 @@ def _joins_latin(text: str) -> bool:
     """Whether text has Latin that rjieba may join in its own way."""
     if not ("-" in text or "." in text or "_" in text):
         return False
-    runs = RUN.findall(text)
-    return any(not (run.isalnum() or len(run) == 1 or NUMBER.fullmatch(run)) for run in runs)
+    return not all(map(ALIKE.fullmatch, RUN.findall(text)))
 
 
 def _parted(words: list[str]) -> list[str]:

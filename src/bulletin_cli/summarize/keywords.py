@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import compress, pairwise, repeat
+from itertools import compress, pairwise
 from math import log
-from operator import contains
-from typing import NamedTuple
+from operator import mul
 
 from ..chinese.chars import HAN
 from ..chinese.lexicon import known
@@ -25,23 +24,22 @@ from ..model import Article
 from .doings import DOINGS, GENERAL
 from .sentences import lede
 
-# A phrase has at most so many words and characters, and is noted when it comes so often.
+# A phrase has at most so many words and characters, and is noted when it comes twice.
 LONGEST_PHRASE = 5
 LONGEST = 12
-REPEATED = 2
 # Weights, see docs/summaries.md: how far repetition, length, an early place and the headline count.
 REPETITION = 0.6
-LENGTHS = [length**0.15 for length in range(LONGEST + 1)]
-EARLINESS = 3.0
+LENGTHS: list[float] = [length**0.15 for length in range(LONGEST + 1)]
+EARLINESS = 3
 IN_HEADLINE = 1.5
 RARITY_FLOOR = 30
-# An article longer than this is known by its beginning.
-LONGEST_TEXT = 100_000
+# An article is known by its beginning: by this share of it, at least by LEAST characters and at most by MOST.
+SHARE, LEAST, MOST = 0.4, 400, 100_000
 # So many words are remembered.
 MOST_KNOWN = 50_000
-# A word that stands once is a keyword where it is among so many first ones, where there are too few others, or where
-# users bring words of their own.
-EARLY = 60
+# A word that stands once is a keyword where it is among so many first ones that can be any, where there are too few
+# others, or where users bring words of their own.
+EARLY = 24
 
 # Parts of speech in jieba's letters: no keywords (adverbs, times, numbers, pronouns …); what a single character must
 # be to take part in a phrase (汤 in 补肾活血汤), and to begin one (丁 in 丁薛祥).
@@ -60,19 +58,34 @@ def keywords(
         >>> body = "区疾控中心设立检测点。检测点配备物资,区疾控中心派人值守。"
         >>> keywords(Article(body=body), 3)
         ('疾控中心', '检测点', '设立')
-        >>> keywords(Article(body="工務局裝設路燈。路燈由工務局養護。"), 2)
+        >>> keywords(Article(body="路燈由工務局裝設，路燈由工務局養護。"), 2)
         ('工務局', '路燈')
     """
     headline = article.headline or ""
     opening = lede()(article.body)  # the byline's names are not what the article is about
-    printed = f"{headline}\n{article.body[opening.end() if opening else 0 :]}"[:LONGEST_TEXT]
+    whole = f"{headline}\n{article.body[opening.end() if opening else 0 :]}"
+    own, stop = tuple(userdict), tuple(stopwords)
+    printed = whole[:MOST] if own else _beginning(whole)  # whoever brings words wants them found
     text = _simplified(printed)
     if text is not printed:
-        userdict, stopwords = map(_simplified, userdict), map(_simplified, stopwords)
-    cut, lore = _dictionary(tuple(userdict), tuple(stopwords))
-    words = cut(text)
-    chosen = _best(_Text(text, words, Counter(words), text[: len(headline)], lore), count)
-    return tuple(dict.fromkeys([printed[at : at + len(phrase)] for _, at, phrase in chosen]))
+        own, stop = tuple(map(_simplified, own)), tuple(map(_simplified, stop))
+    cut, lore = _dictionary(own, stop)
+    chosen = _best(cut(text), text[: len(headline)], lore, count)
+    if text is printed:
+        return tuple(chosen)
+    return tuple(dict.fromkeys([printed[(at := text.find(phrase)) : at + len(phrase)] for phrase in chosen]))
+
+
+def _beginning(text: str) -> str:
+    """What an article is known by, up to a mark between clauses.
+
+    >>> len(_beginning("雨停了。" * 90)), len(_beginning("雨停了。" * 120)), len(_beginning("雨停了。" * 500))
+    (360, 400, 800)
+    """
+    size = min(max(LEAST, int(SHARE * len(text))), MOST)
+    if len(text) <= size:
+        return text
+    return text[: max(text.rfind(mark, size // 2, size) for mark in "，。,\n") + 1 or size]
 
 
 def _simplified(text: str) -> str:
@@ -83,129 +96,12 @@ def _simplified(text: str) -> str:
     return simplified if len(simplified) == len(text) else text
 
 
-# What a word can be to a phrase: nothing, a single character in it, its beginning too, or a word.
-OUT, CHARACTER, INITIAL, WORD = range(4)
+# What a word is that is no keyword itself: nothing, or in a phrase a single character, one that may begin it, a word.
+OUT, CHARACTER, INITIAL, INNER = 0.0, -1.0, -2.0, -3.0
 
 
-# How telling a word or phrase is, below zero; the characters before it; and itself. So the most telling sorts first, and
-# among equals the earlier one.
-Candidate = tuple[float, int, str]
-
-
-class _Text(NamedTuple):
-    """A text, its words, how often each stands, its headline, and what is known of words."""
-
-    text: str
-    words: Sequence[str]
-    times: Mapping[str, int]
-    headline: str
-    lore: _Lore
-
-
-def _best(text: _Text, count: int) -> list[Candidate]:
-    """The best `count` keywords: of what comes back and what stands early, and where that is too little of the rest too."""
-    counts, again = _repeated(text)
-    words = text.words
-    if not text.lore.own:
-        chosen = _distinct(sorted(again + _single(text, counts, words[:EARLY])), count)
-        if len(chosen) == count or len(words) <= EARLY:
-            return chosen
-    return _distinct(sorted(again + _single(text, counts, words)), count)
-
-
-def _repeated(text: _Text) -> tuple[dict[str, int], list[Candidate]]:
-    """What stands at least twice: how often, and those of it that may be keywords."""
-    whole, words, _, headline, lore = text
-    counts, places = _counted(text)
-    candidates = []
-    for phrase, n in counts.items():
-        if n < REPEATED:
-            continue
-        first, last = places[phrase]
-        weight = lore[phrase][1] if first == last else lore.rarest * LENGTHS[min(len(phrase), LONGEST)]
-        if weight and phrase not in GENERAL and not _always_longer(words, phrase, first, last, counts):
-            at = whole.find(phrase)
-            score = n**REPETITION * weight * (1 + EARLINESS * (1 - at / len(whole)))
-            candidates.append((-score * IN_HEADLINE if phrase in headline else -score, at, phrase))
-    return counts, candidates
-
-
-def _counted(text: _Text) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    """Words and phrases that stand at least twice, how often, and the numbers of their first and last word."""
-    _, words, times, _, lore = text
-    fit = {word: kind for word, n in times.items() if n > 1 and (kind := lore[word][0])}
-    numbers = list(compress(range(len(words)), map(fit.__contains__, words)))
-    firsts = dict(zip(map(words.__getitem__, reversed(numbers)), reversed(numbers), strict=True))
-    counts = {word: times[word] for word, kind in fit.items() if kind == WORD}
-    places = {word: (firsts[word], firsts[word]) for word in counts}
-    # A phrase that comes back is made of neighbours that do.
-    joined = [number for number, following in pairwise(numbers) if following == number + 1]
-    neighbours = [words[number] + words[number + 1] for number in joined]
-    if len(set(neighbours)) == len(neighbours):
-        return counts, places
-    often = Counter(neighbours)
-    again = {number for number, pair in zip(joined, neighbours, strict=True) if often[pair] > 1}
-    for first in joined:
-        if first not in again or fit[words[first]] < INITIAL:
-            continue
-        phrase, last = words[first], first
-        while last in again and last - first + 1 < LONGEST_PHRASE:
-            last += 1
-            phrase += words[last]
-            if len(phrase) > LONGEST:
-                break
-            if phrase not in counts and phrase in times and lore[phrase][0] == WORD:
-                number = words.index(phrase)  # it stands elsewhere as one word
-                counts[phrase], places[phrase] = 1, (number, number)
-            counts[phrase] = counts.get(phrase, 0) + 1
-            places[phrase] = min(places.get(phrase, (first, last)), (first, last))
-    return counts, places
-
-
-def _always_longer(words: Sequence[str], phrase: str, first: int, last: int, counts: Mapping[str, int]) -> bool:
-    """Whether a phrase stands inside the same longer one wherever it stands."""
-    n = counts[phrase]
-    if first and counts.get(words[first - 1] + phrase) == n:
-        return True
-    return last + 1 < len(words) and counts.get(phrase + words[last + 1]) == n
-
-
-def _single(text: _Text, counts: Mapping[str, int], words: Iterable[str]) -> list[Candidate]:
-    """Those of `words`, the first ones of the text, that stand once and may be keywords."""
-    whole, _, times, headline, lore = text
-    size = len(whole)
-    candidates = []
-    at = 0
-    for word in words:
-        if times[word] == 1 and (weight := lore[word][1]) and word not in counts:
-            score = weight * (1 + EARLINESS * (1 - at / size))
-            candidates.append((-score * IN_HEADLINE if word in headline else -score, at, word))
-        at += len(word)
-    return candidates
-
-
-def _distinct(candidates: Iterable[Candidate], count: int) -> list[Candidate]:
-    """The first `count` of which none is part of another; but one keyword each may contain another."""
-    out: list[Candidate] = []
-    said: list[str] = []
-    extended: set[str] = set()
-    for candidate in candidates:
-        phrase = candidate[2]
-        if any(map(contains, said, repeat(phrase))):
-            continue
-        inner = list(filter(phrase.__contains__, said))
-        if inner and not extended.isdisjoint(inner):
-            continue
-        extended.update(inner)
-        out.append(candidate)
-        said.append(phrase)
-        if len(out) == count:
-            break
-    return out
-
-
-class _Lore(dict[str, tuple[int, float]]):
-    """What a word can be to a phrase, and what it weighs as a keyword for its rarity and length; 0 where it is none.
+class _Lore(dict[str, float]):
+    """What a word weighs as a keyword for its rarity and length; below zero what else it can be, 0 for nothing.
 
     Words are looked up once. `own` are the user's words, `stop` no words.
     """
@@ -213,27 +109,125 @@ class _Lore(dict[str, tuple[int, float]]):
     def __init__(self, own: frozenset[str], stop: frozenset[str]) -> None:
         self.own = own
         self._stop = stop
-        self.rarest = log(total() / RARITY_FLOOR)
 
-    def __missing__(self, word: str) -> tuple[int, float]:
-        if len(self) > MOST_KNOWN:
-            self.clear()
-        freq, tag = known(word)
-        kind = OUT if word in self._stop else WORD if word in self.own else _kind(word, freq, tag)
-        weight = log(total() / (freq + RARITY_FLOOR)) * LENGTHS[min(len(word), LONGEST)]
-        found = self[word] = kind, weight if kind == WORD and len(word) > 1 and word not in GENERAL else 0.0
+    def __missing__(self, word: str) -> float:
+        found = self[word] = OUT if word in self._stop else self._weight(word)
         return found
 
+    def _weight(self, word: str) -> float:
+        freq, tag = known(word)
+        if word not in self.own:
+            if len(word) == 1:
+                return OUT if tag not in JOINING or word in UNFIT else INITIAL if tag in BEGINNING else CHARACTER
+            # What only the model takes for a word is none with a particle at its edge (健委将).
+            loose = not freq and (word[0] in PARTICLES or word[-1] in PARTICLES)
+            if tag in IDLE or word in DOINGS or loose or not _spelled()(word):
+                return OUT
+        return INNER if len(word) == 1 or word in GENERAL else weight(word, freq)
 
-def _kind(word: str, freq: int, tag: str) -> int:
-    """What a word with a frequency and a part of speech can be to a phrase."""
-    if len(word) > 1:
-        # What only the model takes for a word is none with a particle at its edge (健委将).
-        loose = not freq and (word[0] in PARTICLES or word[-1] in PARTICLES)
-        return WORD if tag not in IDLE and word not in DOINGS and not loose and _spelled()(word) else OUT
-    if tag not in JOINING or word in UNFIT:
-        return OUT
-    return INITIAL if tag in BEGINNING else CHARACTER
+
+def weight(word: str, freq: int = 0) -> float:
+    """What a word or phrase counts for its length and for its frequency in the dictionary."""
+    rarity = log(total() / (freq + RARITY_FLOOR))
+    return max(rarity, 1.0) * LENGTHS[min(len(word), LONGEST)]
+
+
+def _best(words: list[str], headline: str, lore: _Lore, count: int) -> list[str]:
+    """The best `count` keywords: of what comes back and what stands early, and where that is too little of the rest too.
+
+    An article has few words that come back, so that what looks at all words are passes within C.
+    """
+    if len(lore) > MOST_KNOWN:
+        lore.clear()
+    fit = list(filter(lore.__getitem__, words))
+    times = Counter(fit)
+    size = len(times)
+    # How far its place speaks for a word: the first one's counts 1 + EARLINESS times the last one's.
+    places = range((1 + EARLINESS) * size, size, -EARLINESS)
+    early = times if lore.own else list(times)[:EARLY]
+    scores = dict(zip(early, map(mul, map(lore.__getitem__, early), places), strict=False))
+    if size < len(fit):
+        again = {word: (n, place) for (word, n), place in zip(times.items(), places, strict=True) if n > 1}
+        for word, (n, place) in again.items():
+            scores[word] = n**REPETITION * lore[word] * place
+        scores.update(_phrases(words, fit, again, times, lore))
+    chosen = _distinct(scores, headline, count)
+    if len(chosen) < count and len(early) < size:
+        rest = dict(zip(times, map(mul, map(lore.__getitem__, times), places), strict=True))
+        chosen = _distinct(rest | scores, headline, count)
+    return chosen
+
+
+def _phrases(
+    words: list[str],
+    fit: list[str],
+    again: Mapping[str, tuple[int, int]],
+    times: Mapping[str, int],
+    lore: _Lore,
+) -> dict[str, float]:
+    """The scores of the phrases that come back; 0 for parts of them that never stand alone."""
+    # A phrase that comes back is made of neighbours that do; what has none among `fit`, which is shorter, has none.
+    for some in (fit, words):
+        numbers = list(compress(range(len(some)), map(again.__contains__, some)))
+        joined = [number for number, following in pairwise(numbers) if following == number + 1]
+        neighbours = [some[number] + some[number + 1] for number in joined]
+        if len(set(neighbours)) == len(neighbours):
+            return {}
+    often = Counter(neighbours)
+    inside = {number for number, pair in zip(joined, neighbours, strict=True) if often[pair] > 1}
+    counts: dict[str, int] = {}
+    made: dict[str, tuple[str, str, str]] = {}  # of its first word, all but its last word, all but its first
+    for first in joined:
+        begin = phrase = words[first]
+        if first not in inside or lore[begin] == CHARACTER:
+            continue
+        for last in range(first + 1, first + LONGEST_PHRASE):
+            front, phrase = phrase, phrase + words[last]
+            if len(phrase) > LONGEST:
+                break
+            if phrase in counts:
+                counts[phrase] += 1
+            else:
+                counts[phrase] = 1 + times[phrase]
+                made[phrase] = begin, front, phrase[len(begin) :]
+            if last not in inside:
+                break
+    scores = {
+        phrase: n**REPETITION * weight(phrase) * again[made[phrase][0]][1]
+        for phrase, n in counts.items()
+        if n > 1 and phrase not in GENERAL
+    }
+    alone = {
+        part: 0.0
+        for phrase in scores
+        for part in made[phrase][1:]
+        if (counts.get(part) or times[part]) == counts[phrase]
+    }
+    return scores | alone
+
+
+def _distinct(scores: Mapping[str, float], headline: str, count: int) -> list[str]:
+    """The `count` best of which none is part of another; but one keyword each may contain another."""
+    if headline:
+        scores = {word: score * IN_HEADLINE if word in headline else score for word, score in scores.items()}
+    out: list[str] = []
+    said = ""
+    extended: set[str] = set()
+    for phrase in sorted(scores, key=scores.__getitem__, reverse=True):
+        if scores[phrase] <= 0:
+            break
+        if phrase in said:
+            continue
+        inner = [word for word in out if word in phrase] if len(phrase) > 2 else ()
+        if inner:
+            if not extended.isdisjoint(inner):
+                continue
+            extended.update(inner)
+        out.append(phrase)
+        if len(out) == count:
+            break
+        said += phrase + "\n"
+    return out
 
 
 @lru_cache(4)
