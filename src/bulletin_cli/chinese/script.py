@@ -24,8 +24,8 @@ _simplified_only = frozenset(SIMPLIFIED)
 
 
 @cache
-def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(f"[{SIMPLIFIED}]"), re.compile(f"[{TRADITIONAL}]")
+def _telling(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{signs}]")
 
 
 # Enough to tell a script; the rest of a long text is not looked at.
@@ -44,17 +44,21 @@ def detect(text: str) -> str | None:
     ('zh-Hans', 'zh-Hant', None, None)
     """
     sample = text[:SAMPLE]
-    one, other = _telling()
-    if other.search(sample) is None:
-        return "zh-Hans" if one.search(sample) else None
-    simplified, traditional = len(one.findall(sample)), len(other.findall(sample))
+    if _telling(TRADITIONAL).search(sample) is None:
+        # Simplified text has one soon, and text without any is short or has few to look at.
+        return None if sample.isascii() or _simplified_only.isdisjoint(sample) else "zh-Hans"
+    simplified, traditional = (len(_telling(signs).findall(sample)) for signs in (SIMPLIFIED, TRADITIONAL))
     if simplified == traditional:
         return None
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
 _supplement = re.compile("[\U00010000-\U0010ffff]")
-_run_of_han = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]+")
+
+
+@cache
+def _run_of_han() -> re.Pattern[str]:
+    return re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]+")
 
 
 class Table:
@@ -309,7 +313,7 @@ def _longest(text: str, table: Table) -> str:
         start = here
         while start > at and _is_han(text[start - 1]):
             start -= 1
-        at = _run_of_han.match(text, start).end()  # type: ignore[union-attr]  # it matches at least `match`
+        at = _run_of_han().match(text, start).end()  # type: ignore[union-attr]  # it matches at least `match`
         for phrase in table.phrase.finditer(text, start, at):
             start, end = phrase.span()
             after = table.meaning[phrase[0]]

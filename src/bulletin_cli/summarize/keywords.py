@@ -14,7 +14,6 @@ from itertools import compress, pairwise
 from math import log
 from operator import mul
 
-from ..chinese.chars import HAN
 from ..chinese.lexicon import known
 from ..chinese.quick import Quick
 from ..chinese.script import convert, detect
@@ -22,7 +21,7 @@ from ..chinese.segment import Segmenter, user_words
 from ..chinese.words import total
 from ..model import Article
 from .doings import DOINGS, GENERAL
-from .sentences import lede
+from .sentences import lede_end
 
 # A phrase has at most so many words and characters, and is noted when it comes twice.
 LONGEST_PHRASE = 5
@@ -62,8 +61,8 @@ def keywords(
         ('工務局', '路燈')
     """
     headline = article.headline or ""
-    opening = lede()(article.body)  # the byline's names are not what the article is about
-    whole = f"{headline}\n{article.body[opening.end() if opening else 0 :]}"
+    # The byline's names are not what the article is about.
+    whole = f"{headline}\n{article.body[lede_end(article.body) :]}"
     own, stop = tuple(userdict), tuple(stopwords)
     printed = whole[:MOST] if own else _beginning(whole)  # whoever brings words wants them found
     text = _simplified(printed)
@@ -243,7 +242,8 @@ def _dictionary(userdict: tuple[str, ...], stopwords: tuple[str, ...]) -> tuple[
 @cache
 def _spelled() -> Callable[[str], object]:
     """Han of two characters or more, or a Latin word."""
-    return re.compile(rf"[{HAN}]{{2,{LONGEST}}}|[A-Za-z][A-Za-z0-9-]{{1,29}}").fullmatch
+    # Letters, that is: a class of Han itself takes ten times as long to compile.
+    return re.compile(rf"[^\W0-9A-Za-z_]{{2,{LONGEST}}}|[A-Za-z][A-Za-z0-9-]{{1,29}}").fullmatch
 
 
 # Characters that are no part of a name.

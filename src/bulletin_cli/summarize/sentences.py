@@ -29,8 +29,10 @@ ENDED = SENTENCE_END + "；;：:" + CLOSING + ")\"']"
 
 LINE = re.compile(r"[^\n]+")
 TABLE = re.compile(r"\||[^\t]*\t[^\t]*\t|[-=:+| ]{3,}$")
-BULLET = re.compile(r"[-*+•●■◆▪◇□] ?\w")
-NUMBER = re.compile(r"[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、] ?(?=[^\W0-9]|[“「《])")
+BULLETS = "-*+•●■◆▪◇□"
+NUMBER = r"[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）.．、] ?(?=[^\W0-9]|[“「《])"
+# Behind the number of a line stands one of these, within so many characters.
+BEHIND_NUMBER, LONGEST_NUMBER = ")）.．、", 5
 
 
 class Sentence(NamedTuple):
@@ -117,9 +119,9 @@ def paragraphs(body: str) -> Iterator[tuple[list[_Line], bool]]:
 def split_at_ends(body: str, lines: list[_Line]) -> Iterator[tuple[int, int]]:
     """The spans of the sentences in a run of lines."""
     first, stop = lines[0].told, lines[-1].end
-    opening = lede()(body, first, stop)
-    if opening and opening.end() < stop:
-        first = opening.end()
+    told = lede_end(body, first, stop)
+    if told < stop:
+        first = told
     guarded = iter([*quotations(body, first, stop), (stop, stop)])
     quote = next(guarded)
     start = first
@@ -218,17 +220,67 @@ def _skip(body: str, at: int, count: int) -> int:
     return at
 
 
+def lede_end(text: str, start: int = 0, stop: int | None = None) -> int:
+    """Where the text that begins at `start` begins to tell: behind its byline and dateline.
+
+    >>> text = "（上接1版）本报讯(通讯员石伟)雨停了。"
+    >>> text[lede_end(text):], lede_end("雨停了。")
+    ('雨停了。', 0)
+    """
+    stop = len(text) if stop is None else stop
+    at = _behind(_jump, text, start, stop) if text.startswith(JUMPED, start) else start
+    beginning = text[at : at + LEDE]
+    told = at
+    if any(map(beginning.__contains__, FILED)):
+        told = _behind(_agency, text, at, stop)
+    if told == at and beginning.startswith(BRACKETS):
+        told = _behind(_credit, text, at, stop)
+    return _behind(_reporter, text, told, stop) if text.startswith(REPORTERS, told) else told
+
+
+def _behind(part: Callable[[], re.Pattern[str]], text: str, start: int, stop: int) -> int:
+    """Where a part of a byline that begins at `start` ends; `start` where there is none."""
+    found = part().match(text, start, stop)
+    return found.end() if found else start
+
+
+# How the parts of a byline begin, and what an agency's line has within so many characters.
+JUMPED = ("(上", "(下", "（上", "（下")
+BRACKETS = ("(", "（", "【", "[")
+REPORTERS = ("记者", "記者", "本报记者", "本報記者", "本报記者", "本報记者")
+FILED = ("讯", "訊", "消息", "日电", "日電", "日 电", "日 電", "日\u3000电", "日\u3000電")
+LEDE = 32
+
+
 @cache
-def lede() -> Callable[..., re.Match[str] | None]:
-    """(上接1版) · 本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一) · 【本報訊】 · （记者林怀安／海屏报导）: no part of what is told."""
-    jump = r"(?:[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*)?"
-    agency = r"(?:本[报報刊台台站网網]|(?:(?!本[报報])\w){1,8}[社报報网網台])"
+def _jump() -> re.Pattern[str]:
+    """(上接1版)."""
+    return re.compile(r"[(（][上下][接转轉][^)）\n]{1,12}[)）]\s*")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    """本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一) · 【本報訊】."""
+    agency = r"(?:本[报報刊台台站网網]|(?:(?!本[报報])\w){1,8}[社报報網网台])"
     filed = r"(?:[讯訊]|消息(?![，,])|[^，。,、；;：:(（\n]{0,16}[0-9０-９]日\s?[电電讯訊])"
-    credit = r"[(（【\[][^()（）【】\[\]。\n]{0,30}(?:记者|記者|[讯訊电電]|消息|报[导道]|報[導道])[^()（）【】\[\]。\n]{0,12}[)）】\]]"
-    told = r"(?:(?:本报|本報)?[记記]者[^，。,、：:\n]{2,8}[报報][导導道][:：])?"
     return re.compile(
-        rf"{jump}(?:[【\[]?{agency}{filed}[】\]]?\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*(?:[题題][:：])?|{credit}\s*[:：]?\s*)?{told}"
-    ).match
+        rf"[【\[]?{agency}{filed}[】\]]?\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*(?:[题題][:：])?"
+    )
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """（记者林怀安／海屏报导）."""
+    filed = "(?:记者|記者|[讯訊电電]|消息|报[导道]|報[導道])"
+    return re.compile(
+        rf"[(（【\[][^()（）【】\[\]。\n]{{0,30}}{filed}[^()（）【】\[\]。\n]{{0,12}}[)）】\]]\s*[:：]?\s*"
+    )
+
+
+@cache
+def _reporter() -> re.Pattern[str]:
+    """本报记者王一报道：."""
+    return re.compile(r"(?:本报|本報)?[记記]者[^，。,、：:\n]{2,8}[报報][导導道][:：]")
 
 
 @cache
@@ -241,7 +293,20 @@ def _ends() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
 @cache
 def _numbers() -> Callable[[str], list[str]]:
     """The numbers that lines begin with."""
-    return re.compile(rf"^[^\S\n]*{NUMBER.pattern}", re.MULTILINE).findall
+    return re.compile(rf"^[^\S\n]*{NUMBER}", re.MULTILINE).findall
+
+
+@cache
+def _number() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(NUMBER).match
+
+
+def _is_bulleted(text: str) -> bool:
+    """Whether a line begins with a bullet and then, behind a space perhaps, with a letter or figure."""
+    if text[0] not in BULLETS:
+        return False
+    after = text[2:3] if text[1:2] == " " else text[1:2]
+    return after.isalnum() or after == "_"
 
 
 @cache
@@ -259,11 +324,11 @@ def _lines(body: str) -> Iterator[_Line]:
             continue
         start = match.start() + line.index(text[0])
         gap = body.count("\n", before, start)
-        number = NUMBER.match(text)
+        number = _number()(text) if any(map(text[:LONGEST_NUMBER].__contains__, BEHIND_NUMBER)) else None
         if number and several is None:  # 三、四年级 alone at the beginning of a line numbers nothing
             several = len(_numbers()(body)) > 1
         number = number if several else None
-        listed = text.startswith("#") or bool(TABLE.match(text) or BULLET.match(text))
+        listed = text.startswith("#") or _is_bulleted(text) or bool(TABLE.match(text))
         # 一、…；二、…。: the last of a list has its full stop.
         stops = text.count("。") - (item and text.endswith("。"))
         item = number is not None and len(text) <= LONGEST_ITEM and not stops
