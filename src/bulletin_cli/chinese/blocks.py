@@ -12,6 +12,9 @@ _leads = frozenset(
     "#|`-*+>问答問ABCD●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值〔—－"
 )
 
+# And with these begin rows that stand alone or are ledes, but no list items and the like.
+_begin_no_item = frozenset("#|`据新中本央人记通见首实特融文图责编美校值【〔—－")
+
 # One of these is in every byline whose first character is not among the leads.
 _bylined = "记記/／"
 
@@ -94,7 +97,9 @@ def begins_block(row: str) -> bool:
     >>> [begins_block(row) for row in ("（一）加强领导", "本报讯（记者李明）昨日", "3. 填写信息", "2.5万人", "一些群众")]
     [True, True, True, False, False]
     """
-    return row[0] in _leads and (_begin().match(row) is not None or is_lede(row))
+    if row[0] not in _leads:
+        return False
+    return (row[0] not in _begin_no_item and _begin().match(row) is not None) or is_lede(row)
 
 
 def stands_alone(row: str) -> bool:

@@ -191,7 +191,7 @@ def _run(text: str, at: int) -> tuple[int, int]:
     start = at
     while start and _is_han(text[start - 1]):
         start -= 1
-    match = _run_of_han.match(text, start)
+    match = _run_of_han().match(text, start)
     return start, match.end() if match else at + 1
 
 
@@ -215,7 +215,7 @@ def _particles(line: str, converted: str) -> str:
         start = at
         while start > done and _is_han(line[start - 1]):
             start -= 1
-        end = _run_of_han.match(line, start).end()  # type: ignore[union-attr]  # it matches at least 著
+        end = _run_of_han().match(line, start).end()  # type: ignore[union-attr]  # it matches at least 著
         pieces += converted[done:start], _longest(line[start:end], _to_simplified(particle=True))
         done = end
     return "".join([*pieces, converted[done:]])

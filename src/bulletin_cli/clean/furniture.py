@@ -24,7 +24,9 @@ _hint = re.compile("[版页頁期报報刊编編校號号/周]|热线|DAY|[A-Z]{
 _pause = re.compile("[。，,；？！]").search
 # The lines of furniture with a pause: 第8页，共24页, Wednesday, February 11, 2015.
 _paused = re.compile(r"^[^#\n]{1,20}[页頁][ \t]*$|^[ -~]*day[ -~]*$", re.M)
-_lead = re.compile(r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[一-鿿]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)")
+_lead = re.compile(
+    r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[^\W0-9A-Za-z_]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)"
+)
 
 
 def _kinds(row: str) -> Counter[str] | None:
