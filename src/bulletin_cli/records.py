@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from math import inf
 from typing import Any
 
@@ -17,7 +18,12 @@ from .model import KINDS, SCHEMA, Article, Contributor, Edit, Jump, Source, stab
 # C1 controls and DEL can steer a terminal, U+2028/2029 break JavaScript and some line readers, U+202A-202E and
 # U+2066-2069 turn the direction of what follows, and lone surrogates (legal as \ud800 in JSON) cannot be written as
 # UTF-8: all go out escaped.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -57,7 +63,9 @@ def to_json(value: object) -> str:
     {"题": "\u009b2J\u202e"}
     """
     text = _encode(value)
-    return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text) if _ESCAPED.search(text) else text
+    if text.isprintable() or not _escaped().search(text):
+        return text
+    return _escaped().sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def encode(article: Article) -> dict[str, Any]:

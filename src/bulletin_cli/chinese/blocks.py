@@ -12,9 +12,6 @@ _leads = frozenset(
     "#|`-*+>问答問ABCD●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉（(【[①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十第0123456789据新中本央人记通见首实特融文图责编附抄主地邮电来美校值〔—－"
 )
 
-# And with these begin rows that stand alone or are ledes, but no list items and the like.
-_begin_no_item = frozenset("#|`据新中本央人记通见首实特融文图责编美校值【〔—－")
-
 # One of these is in every byline whose first character is not among the leads.
 _bylined = "记記/／"
 
@@ -22,16 +19,26 @@ _bylined = "记記/／"
 _before_names = frozenset("*`□■●◆○◎◇▪作文图圖责責本编校美值 　")
 
 
+_NUMBER = "[一二三四五六七八九十百]{1,3}"
+# List items, enclosures, entries of a paper's contents (A03), speakers of an interview and publications cited, by their
+# first characters; a pattern is made when a row begins so.
+_BEGINNINGS = {
+    **dict.fromkeys("●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉①②③④⑤⑥⑦⑧⑨⑩", ""),
+    **dict.fromkeys("-*+>", r".\s"),
+    **dict.fromkeys("0123456789", r"\d{1,2}(?:[.．](?!\d)|、)"),
+    **dict.fromkeys("一二三四五六七八九十百", f"{_NUMBER}[、．]"),
+    **dict.fromkeys("（(", rf".(?:{_NUMBER}|\d{{1,2}})[)）]"),
+    "第": r".[一二三四五六七八九十百]{1,4}[章节條条]\s",
+    **dict.fromkeys("附抄主地邮电来", "(?:附件|抄送|主送|地址|邮编|电话|来源)[:：]"),
+    **dict.fromkeys("ABCD", r".\d{2}[ 　]\S"),
+    **dict.fromkeys("问答問", ".[:：]"),
+    "[": r"\[\d{1,3}\]",
+}
+
+
 @cache
-def _begin() -> re.Pattern[str]:
-    number = "[一二三四五六七八九十百]{1,3}"
-    return re.compile(
-        rf"[●■□▲△▼◆◇★☆•◎○⊙►▶◀※◘◉]|[-*+>]\s|{number}[、．]|[（(](?:{number}|\d{{1,2}})[)）]"
-        r"|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节條条][\s　]"
-        r"|(?:附件|抄送|主送|地址|邮编|电话|来源)[:：]"
-        # Entries of a paper's contents, speakers of an interview, publications cited.
-        r"|[A-D]\d{2}[ 　](?=[^\s])|[问答問][:：]|\[\d{1,3}\]"
-    )
+def _pattern(beginning: str) -> re.Pattern[str]:
+    return re.compile(beginning)
 
 
 @cache
@@ -97,9 +104,8 @@ def begins_block(row: str) -> bool:
     >>> [begins_block(row) for row in ("（一）加强领导", "本报讯（记者李明）昨日", "3. 填写信息", "2.5万人", "一些群众")]
     [True, True, True, False, False]
     """
-    if row[0] not in _leads:
-        return False
-    return (row[0] not in _begin_no_item and _begin().match(row) is not None) or is_lede(row)
+    beginning = _BEGINNINGS.get(row[0])
+    return (beginning is not None and _pattern(beginning).match(row) is not None) or is_lede(row)
 
 
 def stands_alone(row: str) -> bool:

@@ -169,6 +169,8 @@ def date_in_name(name: str) -> Found | None:
     >>> date_in_name("0012345678"), date_in_name("000_65daccc8cfd9a715")
     (None, None)
     """
+    if not any(map(str.isdigit, name)):
+        return None
     for match in _named().finditer(name):
         month, day = match["month"] or match["mm"], match["day"] or match["dd"]
         if iso := iso_date(int(match["year"]), int(month), int(day)):

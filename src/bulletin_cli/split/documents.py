@@ -144,6 +144,8 @@ def _number() -> re.Pattern[str]:
 
 
 _SECTION_FIRST = frozenset(_NUM + "第（(附")
+# One of these stands within so many characters of a section's heading.
+_SECTION_MARKS, _SECTION_HEAD = frozenset("章节編编篇、）)附"), 12
 
 
 @functools.cache
@@ -209,7 +211,11 @@ def is_section(text: str) -> bool:
     >>> is_section("二"), is_section("③"), is_section("02"), is_section("2020")
     (True, True, True, False)
     """
-    if text[:1] in _SECTION_FIRST and (_section().match(text) is not None or is_attachment(text)):
+    if (
+        text[:1] in _SECTION_FIRST
+        and not _SECTION_MARKS.isdisjoint(text[:_SECTION_HEAD])
+        and (_section().match(text) is not None or is_attachment(text))
+    ):
         return True
     return len(text) <= 4 and _numeral().fullmatch(text) is not None
 

@@ -46,7 +46,8 @@ def facts_of_name(path: str) -> IssueFacts:
     dated = date_in_name(stem)
     rest = f"{stem[: dated.start]} {stem[dated.end :]}" if dated else stem
     dated = dated or date_in_name(folder)
-    found = _page().search(rest.strip(" -_."))
+    bare = rest.strip(" -_.")
+    found = _page().search(bare) if bare[-1:].isdigit() or any(map(bare.__contains__, "版頁页")) else None
     page = None
     if found:
         page = page_label(found["printed"]) if found["printed"] else page_label(found["last"]) if dated else None

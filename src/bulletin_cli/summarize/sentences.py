@@ -287,7 +287,7 @@ def _reporter() -> re.Pattern[str]:
 def _ends() -> Callable[[str, int, int], Iterator[re.Match[str]]]:
     # A full stop folded to ASCII ends a sentence after Han, percent or a bracket, not in 3.5 or C.I.B-19.
     stop = r"(?<=[^\W0-9A-Za-z_]|[%％)）\]])\.(?=[^\W0-9a-z_]|[(（“《\s]|$)"
-    return re.compile(rf"(?:[{SENTENCE_END}]|{stop})[{SENTENCE_END}]*[”’」』）)\"]*").finditer
+    return re.compile(rf"(?:[{SENTENCE_END}]|{stop})[{SENTENCE_END}”’」』）)\"]*").finditer
 
 
 @cache
