@@ -91,7 +91,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
         out += (match.span() for match in _reference().finditer(text))
     out += listings(text)
     out += foreign_spans(text)
-    if "," in text and _rows_of_fields().search("\n" + text):
+    # Paragraphs with blank lines between are no rows.
+    if "," in text and "\n" in text.replace("\n\n", "") and _rows_of_fields().search("\n" + text):
         out += _tables(text)
     return out
 

@@ -69,7 +69,7 @@ def find_marks(text: str) -> list[Mark]:
     >>> find_marks("会议承接上届成果，转入第3版方案"), find_marks("他接到第二版样书")
     ([], [])
     """
-    if not ("接" in text or "转" in text or "轉" in text or "（续" in text or "(续" in text or "（續" in text):
+    if not any(_may_point(text, sign) for sign in "接转轉续續" if sign in text):
         return []
     out = []
     for match in _mark().finditer(text):
@@ -97,6 +97,22 @@ def find_marks(text: str) -> list[Mark]:
             end += len(text[end:]) - len(text[end:].lstrip(_ARROWS + "▲▼")) if len(text) - end < 4 else 0
         out.append(Mark(match["to"] is not None, _label(match["page"]), text[start:end].strip(), start, end))
     return out
+
+
+def _may_point(text: str, sign: str) -> bool:
+    """Whether one of the `sign` in a text has beside it what it has in a mark: 上接, 转3版, a blank."""
+    at = text.find(sign)
+    while at >= 0:
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or "。"
+        if before in _BEFORE_SIGN or before.isspace() or after in "第上下" or (after.isascii() and after.isalnum()):
+            return True
+        if after.isspace() or after.isdecimal():
+            return True
+        at = text.find(sign, at + 1)
+    return False
+
+
+_BEFORE_SIGN = frozenset("下上文紧緊完，,")
 
 
 def _opening(text: str, start: int) -> int:

@@ -242,7 +242,11 @@ def _is_furniture(text: str) -> bool:
     for signs, pattern in FRAMING.items():
         if any(map(head.__contains__, signs)) and _begins(pattern)(text):
             return True
-    return len(text) < BEGINNING and _begins(CREDIT if text[-1] != "日" else DATE)(text) is not None
+    if len(text) >= BEGINNING:
+        return False
+    return (text.startswith(CREDITED) and _begins(CREDIT)(text) is not None) or (
+        text[-1] == "日" and _begins(DATE)(text) is not None
+    )
 
 
 # A pattern is only asked, and made, where its signs are: those at the beginning, and those in the first characters.
@@ -266,6 +270,7 @@ FRAMING = {
     ),
     ("不便",): "[^。]{0,16}不便[，,]",
 }
+CREDITED = ("本报", "本報", "记者", "記者", "通讯员", "通訊員", "摄影", "攝影", "责编", "責編", "编辑", "編輯")
 CREDIT = "(?:本[报報])?(?:记者|記者|通讯员|通訊員|摄影|攝影|责编|責編|编辑|編輯)[:：]?[^，。,]{0,12}$"
 DATE = "[0-9０-９〇○零一二三四五六七八九十]{2,4}年[^。，]{2,6}日$"
 
