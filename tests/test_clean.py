@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bulletin_cli.clean import JOINS, REPAIRS, Cleaned, CleanOptions, chosen, clean_article, clean_text
 from bulletin_cli.clean.doubts import doubts
+from bulletin_cli.clean.mojibake import GBK_SIGNS
 from bulletin_cli.model import Article
 from bulletin_cli.split import split_text
 from conftest import SAMPLES
@@ -404,3 +405,10 @@ def test_the_first_line_of_a_paragraph_in_a_record_is_no_heading() -> None:
         "预计六月上旬有雨。各村要看准天气，趁着晴天把秧插完。"
     )
     assert clean_article(Article(body=body)).body == repaired
+
+
+def test_the_signs_of_mojibake_are_what_the_codec_makes_of_chinese_in_utf_8() -> None:
+    first, later = range(0xE4, 0xEA), range(0x81, 0xA1)
+    pairs = [(a, b) for a in first for b in (0x80, *later)] + [(a, b) for a in later for b in first]
+    made = bytes(byte for pair in pairs for byte in pair).decode("gbk", "ignore")
+    assert frozenset(made + "锛銆鈥") == GBK_SIGNS
