@@ -20,7 +20,7 @@ from .documents import (
 )
 from .draft import Boundary, Draft, Repeated
 from .facts import Survey, is_paper
-from .habits import read_habits
+from .habits import read_habits, top_level
 from .headings import Heading, read_heading
 from .jumps import MARK_STARTS, NEVER_LAST, take_marks
 from .ledes import read_lede
@@ -49,11 +49,14 @@ class Reader:
         self.captions: list[Draft] = []
         self.boundaries: list[Boundary] = []
         self.section: str | None = None
-        self.ledes = [block.kind == "paragraph" and read_lede(block.text) is not None for block in blocks]
+        kinds, texts = [block.kind for block in blocks], [block.text for block in blocks]
+        self.ledes = [
+            kind == "paragraph" and read_lede(text) is not None for kind, text in zip(kinds, texts, strict=True)
+        ]
         # Nearly all paragraphs: they can only go on with what stands above them.
         self.plain = [
-            block.kind == "paragraph" and not lede and block.text[-1] in NEVER_LAST and block.text[0] not in MARK_STARTS
-            for block, lede in zip(blocks, self.ledes, strict=True)
+            kind == "paragraph" and not lede and text[-1] in NEVER_LAST and text[0] not in MARK_STARTS
+            for kind, text, lede in zip(kinds, texts, self.ledes, strict=True)
         ]
         self.plain.append(False)  # behind the last block
         self.habits = read_habits(blocks, survey, self.ledes)
@@ -106,16 +109,21 @@ class Reader:
         if draft is None or not draft.parts or draft.onward or draft.lists:
             return k
         plain, blocks, sheets, sheet = self.plain, self.blocks, self.survey.sheet, draft.sheets[-1]
+        start, end = draft.spans.pop() if draft.spans else (blocks[k].first, blocks[k].last)
         while plain[k] and sheets[blocks[k].first] == sheet:
-            _, first, last, text, *_ = blocks[k]
-            draft.cover(first, last)
-            draft.parts.append(("paragraph", text))
+            block = blocks[k]
+            if end < block.first - 1:
+                draft.spans.append((start, end))
+                start = block.first
+            end = block.last
+            draft.parts.append(("paragraph", block.text))
             k += 1
+        draft.spans.append((start, end))
         return k
 
     def _text(self, block: Block, lede: bool) -> None:
         """Add running text, which begins with a lede or not, to the article that is open, or open one without a headline."""
-        kind, first, last, text, *_ = block
+        kind, first, last, text = block.kind, block.first, block.last, block.text
         sheet = self.survey.sheet[first]
         draft = self.drafts[-1] if self.drafts else None
         new_page = draft is not None and sheet != draft.sheets[-1]
@@ -192,8 +200,10 @@ class Reader:
             k += len(names)
             return self._run(k) if k < end else k
         after, lede = self.blocks[end : end + 2], end < len(self.ledes) and self.ledes[end]
-        seen = HeadingRun(run, heads, after, lede, self._sheet(run[0]), self.lines[run[0].first].number)
-        boundary = judge(seen, self.drafts[-1] if self.drafts else None, self.habits)
+        text = after[0].text if after and after[0].kind in ("paragraph", "jump") else ""
+        seen = HeadingRun(run, heads, top_level(heads), after, text, lede, self._sheet(run[0]))
+        draft = self.drafts[-1] if self.drafts else None
+        boundary = judge(seen, draft, self.habits, self.lines[run[0].first].number)
         self.boundaries.append(boundary)
         if boundary.opens:
             self._open_article(run, heads, end, boundary)

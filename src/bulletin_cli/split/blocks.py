@@ -41,6 +41,13 @@ def any_of(characters: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile(f"[{re.escape(characters)}]").search
 
 
+@functools.cache
+def places_of(characters: str, *, others: bool = False) -> Callable[[str], list[int]]:
+    """The finder of the places in a text where one of some characters stands, or any other."""
+    found = re.compile(f"[{'^' * others}{re.escape(characters)}]").finditer
+    return lambda text: [match.start() for match in found(text)]
+
+
 # Makes a block of all its values. The constructor of a NamedTuple is a function in Python, three times as slow.
 block = functools.partial(tuple.__new__, Block)
 

@@ -11,6 +11,9 @@ from .names import HAN, SPACE, WORK, are_names, likely_name, no_word, role_names
 from .people import BULLETS, read_people, reported, sent_from
 
 _FIRST = frozenset(BULLETS + "文图圖摄攝编編撰译譯评評")
+# Every byline begins with one of these, or has one of those in it: a role, a work, a class, a stroke or a dot.
+BYLINE_STARTS = "".join(sorted(_FIRST)) + "[［"
+BYLINE_HINTS = "者员員/／撰指班·•｜|"
 _NO_BYLINE_ENDS = frozenset("。！？，、；：,;:!?”》")
 
 

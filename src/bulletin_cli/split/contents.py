@@ -47,7 +47,11 @@ def has_leader(text: str) -> bool:
     >>> has_leader("城市绿化办法/12"), has_leader("2/12")
     (True, False)
     """
-    return text[-1] in _LEADS and _leader().search(text) is not None
+    if text[-1] not in _LEADS:
+        return False
+    # A page stands at the end, within brackets or with 版 behind it; a credit is not looked through for dots.
+    page = text.rstrip("）)〕").rstrip().rstrip("版页頁").rstrip()
+    return page[-1:].isdecimal() and _leader().search(text) is not None
 
 
 def entry_words(text: str) -> str:
@@ -69,18 +73,26 @@ def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     contents, with the line over them that introduces them (`导读`, `今天的主要内容有：`).
     """
     blocks = _mark_paged(blocks)
+    kinds, texts = [block.kind for block in blocks], [block.text for block in blocks]
     words = {
-        k: entry_words(b.text) if b.kind == "head" else flat(b.text[:-1])
-        for k, b in enumerate(blocks)
-        if b.kind == "head" or (b.text[-1] in "：:" and len(b.text) <= _LONGEST_LABEL)
+        k: entry_words(text) if kind == "head" else flat(text[:-1])
+        for k, (kind, text) in enumerate(zip(kinds, texts, strict=True))
+        if kind == "head" or (len(text) <= _LONGEST_LABEL and text[-1] in "：:")
     }
-    leads = {k for k, b in enumerate(blocks) if b.text[-1] in _LEADS and has_leader(b.text)}
+    leads = {k for k, text in enumerate(texts) if text[-1] in _LEADS and has_leader(text)}
     if len(set(words.values())) == len(words) and not leads:
         return blocks
     heads = Counter(words.values())
     out: list[Block] = []
     k = 0
     while k < len(blocks):
+        if k not in leads and (k not in words or heads[words[k]] < 2):
+            # Nearly all blocks: no entry, and what they say is not said further on.
+            out.append(blocks[k])
+            if k in words:
+                heads[words[k]] -= 1
+            k += 1
+            continue
         end = _list_end(blocks, k, words, leads, heads)
         entries = blocks[k:end]
         over = _introduction(out, entries) if entries else []

@@ -86,7 +86,8 @@ _STANDING = frozenset(
 # Headlines over several items, each with a subhead of its own.
 ROUND_UPS = ("快讯", "简讯", "短讯", "联播", "速览", "一览", "集锦", "短波", "一句话新闻", "快訊", "簡訊", "短訊")
 _AROUND = "【】[]《》〖〗■□●◆"
-_STANDING_ENDS = frozenset(_AROUND + "".join([name[-1] for name in (*_STANDING, *ROUND_UPS)]))
+# What their names end with.
+STANDING_ENDS = "".join(dict.fromkeys(_AROUND + "".join([name[-1] for name in (*_STANDING, *ROUND_UPS)])))
 _SELLING = ("广告", "廣告", "招租", "转让", "轉讓", "诚聘", "招生简章", "优惠大酬宾")
 # What sells names where to call or go and what it costs; news names one of these at the most.
 _LONGEST_ADVERT = 400
@@ -390,7 +391,7 @@ def is_standing(text: str) -> bool:
     >>> [is_standing(line) for line in ("天气预报", "【遗失声明】", "公 告", "图书馆发布停水通知", "会议发布公告")]
     [True, True, True, False, False]
     """
-    if len(text) > 12 or text[-1] not in _STANDING_ENDS:
+    if len(text) > 12 or text[-1] not in STANDING_ENDS:
         return False
     flat = "".join(text.split()).strip(_AROUND)
     return flat in _STANDING or (2 < len(flat) <= 8 and flat[0].isalpha() and flat.endswith(ROUND_UPS))

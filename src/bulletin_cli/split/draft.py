@@ -43,23 +43,24 @@ class Repeated(NamedTuple):
 class Draft:
     """An article while it is put together."""
 
+    ended: Boundary | None = None  # the decision that ended it: the heading of what stands below
+    heading: Heading | None = None
+    lists = False  # the headline is that of a table of contents
+    byline: str | None = None
+    back: Mark | None = None
+    onward: Mark | None = None
+    joined = False
+    signed = False
+    kind = "article"
+    section: str | None = None  # the name of the section it stands under, when the page marks one
+
     def __init__(self, sheet: int, boundary: Boundary | None = None) -> None:
         self.sheet = sheet
         self.sheets = [sheet]
         self.boundary = boundary
-        self.ended: Boundary | None = None  # the decision that ended it: the heading of what stands below
         self.inside: list[Boundary] = []  # headings that were judged to stand within it
-        self.heading: Heading | None = None
-        self.lists = False  # the headline is that of a table of contents
-        self.byline: str | None = None
         self.parts: list[tuple[str, str]] = []  # (kind, text): paragraph, subhead, table, image
         self.spans: list[tuple[int, int]] = []  # indices of lines
-        self.back: Mark | None = None
-        self.onward: Mark | None = None
-        self.joined = False
-        self.signed = False
-        self.kind = "article"
-        self.section: str | None = None  # the name of the section it stands under, when the page marks one
         self.head: list[Block] = []  # the blocks of heading and byline
         self.repeated: list[Repeated] = []
 

@@ -67,14 +67,20 @@ def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) 
     """The habits of an issue; `ledes` says which of its blocks begin with a lede."""
     runs = head_runs(blocks, ledes)
     level, sizes = headline_level(runs), measure_type(runs)
-    contents = [b.text for b in blocks if b.kind == "contents"]
+    kinds = [block.kind for block in blocks]
+    contents = (
+        [block.text for kind, block in zip(kinds, blocks, strict=True) if kind == "contents"]
+        if "contents" in kinds
+        else []
+    )
     return Habits(
         level,
         deepest_level(runs, level),
         parallel_heads(runs, level),
         len({block.level for run in runs for block in run.heads if block.level}) == 1,
         is_old(survey, blocks),
-        any(map(is_gazette, survey.facts)) or any(b.kind == "number" and is_number(b.text) for b in blocks),
+        any(map(is_gazette, survey.facts))
+        or ("number" in kinds and any(b.kind == "number" and is_number(b.text) for b in blocks)),
         sizes,
         find_labels(runs, sizes),
         {entry_words(line) for text in contents for line in text.split("\n")},
@@ -86,21 +92,22 @@ def head_runs(blocks: Sequence[Block], ledes: Sequence[bool]) -> list[HeadRun]:
     """The runs of heading lines, in order; `ledes` says which blocks begin with a lede."""
     out: list[HeadRun] = []
     run: list[Block] = []
+    sure = below = False  # a lede or a byline follows; blocks below the run were seen
     paragraphs = 0
     for block, lede in zip(blocks, ledes, strict=True):
-        if block.kind == "head":
-            if not run and out:
-                out[-1] = out[-1]._replace(paragraphs=paragraphs)
+        kind = block.kind
+        if kind == "head":
+            if below and run:
+                out.append(HeadRun(run, sure, paragraphs))
+                run = []
+            sure = below = False
             run.append(block)
             continue
-        if run:
-            out.append(HeadRun(run, lede or block.kind == "byline"))
-            run, paragraphs = [], 0
-        paragraphs += block.kind == "paragraph"
+        if not below:
+            below, sure, paragraphs = True, lede or kind == "byline", 0
+        paragraphs += kind == "paragraph"
     if run:
-        out.append(HeadRun(run, False))
-    elif out:
-        out[-1] = out[-1]._replace(paragraphs=paragraphs)
+        out.append(HeadRun(run, sure, paragraphs if below else 0))
     return out
 
 

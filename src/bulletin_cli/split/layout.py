@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from ..chinese.chars import CLOSING, OPENING
 from .blocks import (
@@ -18,21 +19,22 @@ from .blocks import (
     is_caption,
     is_titled,
     is_two_beats,
+    places_of,
 )
 from .bylines import is_byline
 from .documents import is_adoption, is_date_line, is_imprint, is_number
 from .facts import Survey
 from .jumps import find_marks, is_mark
 from .ledes import read_lede
-from .lines import Line
+from .lines import Line, last_characters
 from .signatures import part_signatures
 from .tails import tail_credit
 from .wrapped import wrapped_blocks
 
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
 _LONG_HEADING = 45
-_ENDS = frozenset(SENTENCE_ENDS + CLOSERS)
 _OBJECTS = frozenset("|!<")
+_level_and_gap = attrgetter("level", "gap")
 
 
 def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
@@ -58,11 +60,15 @@ def is_wrapped(page: Sequence[Line], text: Sequence[str]) -> bool:
     total = len("".join(text))
     if total >= 70 * len(page):
         return False
-    broken = [
-        a.text
-        for a, b in itertools.pairwise(page)
-        if not (b.gap or a.level or b.level) and (a.text[-1] not in _ENDS or not ends_sentence(a.text))
-    ]
+    # Lines whose sentence ends, marked ones, and those over a mark or a blank line show no break.
+    whole = {i for i in places_of(SENTENCE_ENDS + CLOSERS)(last_characters(text)) if ends_sentence(text[i])}
+    for i, (level, gap) in enumerate(map(_level_and_gap, page)):
+        if level:
+            whole.add(i)
+        if level or gap:
+            whole.add(i - 1)
+    whole.add(len(page) - 1)
+    broken = [line for i, line in enumerate(text) if i not in whole]
     if len(broken) < 0.45 * (len(page) - 1):
         return False
     # On a reflowed page of short items many lines are headings, but most of the text stands in whole paragraphs,
@@ -70,7 +76,8 @@ def is_wrapped(page: Sequence[Line], text: Sequence[str]) -> bool:
     if len("".join(broken)) >= 0.8 * total:
         return True
     widths = Counter(map(len, broken))
-    column = max(widths, key=lambda w: (sum(w * widths[w + d] for d in (-1, 0, 1)), w))
+    near = widths.get
+    column = max([(w * (n + near(w - 1, 0) + near(w + 1, 0)), w) for w, n in widths.items()])[1]
     return sum([size for size in map(len, text) if size > column + 4]) <= 0.25 * total
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..model import Passage
@@ -95,6 +97,30 @@ def _plain(text: str) -> str:
     if len(pieces) % 2 == 0 or any(map(str.strip, pieces[::2])):
         return ""
     return "".join(pieces).strip()
+
+
+def first_characters(text: Iterable[str]) -> str:
+    """The first character of every line, in one text: what is asked of all lines is answered at once."""
+    return "".join(map(_first, text))
+
+
+def last_characters(text: Iterable[str]) -> str:
+    """The last character of every line, in one text."""
+    return "".join(map(_last, text))
+
+
+_first, _last = itemgetter(0), itemgetter(-1)
+
+
+def widths(text: Sequence[str]) -> list[int]:
+    """The width of every line in half-width units, as `width` has them.
+
+    >>> widths(["6月24日，会议", "会 议"])
+    [13, 4]
+    """
+    whole = "\n".join(text).replace(" ", "")
+    sizes = map(len, whole.encode("utf-8", "surrogatepass").split(b"\n"))
+    return [(size + length) // 2 for size, length in zip(sizes, map(len, whole.split("\n")), strict=True)]
 
 
 def width(text: str) -> int:

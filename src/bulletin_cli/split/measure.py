@@ -6,9 +6,10 @@ All widths are in half-width units.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from .blocks import CLOSERS, SENTENCE_ENDS, any_of, ends_sentence
+from .blocks import CLOSERS, SENTENCE_ENDS, ends_sentence, places_of
+from .lines import last_characters
 
 # A justified line may differ so much from its column: kinsoku pushes one mark in or out, digits are narrow.
 SLACK = 3
@@ -17,8 +18,7 @@ INDENT = 4
 _OVER = 5
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
-_MARKS = "，、。；,"
-_STOPS = frozenset(SENTENCE_ENDS + CLOSERS + "：:；;")
+_STOPS = SENTENCE_ENDS + CLOSERS + "：:；;"
 
 
 def slack_of(column: int) -> int:
@@ -38,39 +38,39 @@ def measure(text: Sequence[str], width: Sequence[int], old: bool) -> list[int]:
     mode = _mode(counts)
     if len(width) < 12:
         return [mode] * len(width)
-    near = sum([counts[w] for w in range(mode - SLACK, mode + SLACK + 1)])
+    near = sum([n for w, n in counts.items() if -SLACK <= w - mode <= SLACK])
     wider = sum([n for w, n in counts.items() if w > mode + SLACK])
     if near >= 0.5 * len(width) and wider <= 0.08 * len(width):
         return [mode] * len(width)
-    column = 0 if old else _broken_width(text, width)
+    column = 0 if old else _broken_width(text, width, counts)
     return [column] * len(width) if column else _column_runs(text, width, mode, old)
 
 
-def _mode(counts: Counter[int]) -> int:
+def _mode(counts: Mapping[int, int]) -> int:
     """The commonest width, its neighbours counted in."""
     near = counts.get
     return max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
 
 
-def _broken_width(text: Sequence[str], width: Sequence[int]) -> int:
+def _broken_width(text: Sequence[str], width: Sequence[int], counts: Mapping[int, int]) -> int:
     """The width at which lines of running text are broken on this page, 0 where there is no one width.
 
     In wide columns most paragraphs have one full line or two, so that full lines are few. A line with a pause in
     it that does not end a sentence is of running text, and was broken because it is full.
     """
-    paused = any_of(_MARKS)
-    broken = Counter([w for w, t in zip(width, text, strict=True) if t[-1] not in _STOPS and paused(t)])
-    total = broken.total()
+    running = places_of(_STOPS, others=True)(last_characters(text))
+    broken = Counter([width[i] for i in running if _has_pause(text[i])])
+    total = sum(broken.values())
     if total < 4:
         return 0
     column = _mode(broken)
     slack = slack_of(column)
     # The first lines of paragraphs are as many as full ones, and narrower by their indent.
-    beyond = Counter({w: n for w, n in broken.items() if column + 2 < w <= column + INDENT + 1})
-    if beyond.total() >= max(3, broken[column] // 3):
+    beyond = {w: n for w, n in broken.items() if column + 2 < w <= column + INDENT + 1}
+    if sum(beyond.values()) >= max(3, broken[column] // 3):
         column = _mode(beyond)
-    near = sum(n for w, n in broken.items() if -slack - INDENT <= w - column <= slack)
-    wider = sum(w > column + slack for w in width)
+    near = sum([n for w, n in broken.items() if -slack - INDENT <= w - column <= slack])
+    wider = sum([n for w, n in counts.items() if w > column + slack])
     return column if near >= 0.6 * total and wider <= 0.08 * len(width) else 0
 
 
@@ -121,7 +121,11 @@ def _goes_on(before: str, wide: int, after: int, column: int, old: bool) -> bool
     return fits and not ends_sentence(before, old and wide < column - SLACK)
 
 
+def _has_pause(line: str) -> bool:
+    return "，" in line or "、" in line or "。" in line or "；" in line or "," in line
+
+
 def _paused(text: Sequence[str]) -> bool:
     """Whether at least two of some lines and a third of them have a pause or the end of a sentence in them."""
-    paused = len(list(filter(any_of(_MARKS), text)))
+    paused = len(list(filter(_has_pause, text)))
     return paused >= 2 and 3 * paused >= len(text)

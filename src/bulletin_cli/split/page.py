@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ..chinese.chars import NO_LINE_START
-from .blocks import CLOSERS, SENTENCE_ENDS, any_of, ends_sentence, is_titled
-from .documents import is_standing
+from .blocks import CLOSERS, SENTENCE_ENDS, any_of, ends_sentence, is_titled, places_of
+from .bylines import BYLINE_HINTS, BYLINE_STARTS
+from .documents import STANDING_ENDS, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import read_lede
-from .lines import Line
+from .lines import Line, first_characters, last_characters
 from .measure import INDENT, SLACK, slack_of
 from .setting import read_setting
 from .tails import tail_credit
 
 # A credit in brackets and a jump mark, in brackets or behind arrows, end with one of these.
-MAY_CLOSE = frozenset("）)】]版页頁")
-_ENDS = MAY_CLOSE | frozenset(SENTENCE_ENDS + CLOSERS)
-_WIRE_STARTS = frozenset("本据據新中综人（([【▲◀")
+MAY_CLOSE = "）)】]版页頁"
+_WIRE_STARTS = "本据據新中综人（([【▲◀"
 _SOURCE_STARTS = frozenset("本新据")
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
@@ -31,6 +33,23 @@ def _without_next(gap: int, after: str) -> int:
         token = _TOKEN.match(after)
         return max(0, gap - len(token[0]) - 2) if token else gap
     return gap - 2 if len(after) > 1 and after[1] in NO_LINE_START else gap
+
+
+def _lines_with(characters: str, whole: str, ends: Sequence[int]) -> set[int]:
+    """The lines that have one of some characters in them: most of a page have none, so they are looked for in all of it.
+
+    Args:
+        characters: those to look for.
+        whole: the lines, one behind the other.
+        ends: where each ends in it.
+    """
+    out = set()
+    for character in characters:
+        at = whole.find(character)
+        while at >= 0:
+            out.add(bisect_right(ends, at))
+            at = whole.find(character, at + 1)
+    return out
 
 
 class Page:
@@ -58,58 +77,42 @@ class Page:
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
         column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
         show that); `points`: it has the 接, 转 or 续 of a jump mark in it; `jumps`: it is such a mark; `wires`: it may begin
-        a lede or with a mark 上接; `standing`: it is the name of a standing item or in the brackets of a title;
+        a lede or with a mark 上接; `signed`: it may begin a byline; `standing`: it is the name of a standing item or in the brackets of a title;
         `special`: it is indented, marked, a jump mark or such a name; `pauses`: it is not just a full line within a sentence with
         nothing in the next one that begins a text. All but `gaps` hold the lines of which it is true.
         """
         text, old = self.text, self.old
-        self.gaps: list[int] = []
-        self.less: set[int] = set()
-        self.full: set[int] = set()
-        self.stops: set[int] = set()
-        self.points: set[int] = set()
-        self.jumps: set[int] = set()
-        self.wires: set[int] = set()
-        self.standing: set[int] = set()
-        self.special: set[int] = set()
-        closed: set[int] = set()
+        whole, ends = "".join(text), list(accumulate(map(len, text)))
+        firsts, lasts = first_characters(text), last_characters(text)
+        last = len(text) - 1
         slack = self.slack = slack_of(max(self.column, default=0))
-        least = -slack - 1
-        lines, column, width, gaps, full = self.lines, self.column, self.width, self.gaps, self.full
-        for i, (k, line) in enumerate(zip(self.first, text, strict=True)):
-            first, last = line[0], line[-1]
-            gap = column[i] - width[i]
-            if gap > slack:
-                self.less.add(i)
-                gap = _without_next(gap, text[i + 1]) if i + 1 < len(text) else gap
-            gaps.append(gap)
-            if least <= gap <= slack:
-                full.add(i)
-            if last in _ENDS:
-                if last in SENTENCE_ENDS or (last in CLOSERS and ends_sentence(line)):
-                    self.stops.add(i)
-                if last in MAY_CLOSE:
-                    closed.add(i)
-            if "接" in line or "转" in line or "轉" in line:
-                self.points.add(i)
-                if is_mark(line):
-                    self.jumps.add(i)
-                if "接" in line[:4]:
-                    self.wires.add(i)
-            elif "续" in line or "續" in line:
-                self.points.add(i)
-            if first in _WIRE_STARTS or "电" in line or "讯" in line or ("消息" in line and "消息" in line[:12]):
-                self.wires.add(i)
-            if (len(line) <= 12 and is_standing(line)) or (first in "【〖" and is_titled(line)):
-                self.standing.add(i)
-            if lines[k].indented or lines[k].level:
-                self.special.add(i)
+        gaps: list[int] = list(map(operator.sub, self.column, self.width))
+        self.gaps = gaps
+        less = self.less = {i for i, gap in enumerate(gaps) if gap > slack}
+        for i in less:
+            if i < last:
+                gaps[i] = _without_next(gaps[i], text[i + 1])
+        self.full = {i for i, gap in enumerate(gaps) if -slack - 1 <= gap <= slack}
+        self.stops = {*places_of(SENTENCE_ENDS)(lasts)}
+        self.stops.update([i for i in places_of(CLOSERS)(lasts) if ends_sentence(text[i])])
+        turns = _lines_with("接转轉", whole, ends)
+        self.points = turns | _lines_with("续續", whole, ends)
+        self.jumps = {i for i in turns if is_mark(text[i])}
+        self.wires = {*places_of(_WIRE_STARTS)(firsts)} | _lines_with("电讯電訊" if old else "电讯", whole, ends)
+        self.wires.update([i for i in turns if "接" in text[i][:4]])
+        self.wires.update([i for i in _lines_with("息", whole, ends) if "消息" in text[i][:12]])
+        self.signed = _lines_with(BYLINE_HINTS, whole, ends)
+        self.signed.update(places_of(BYLINE_STARTS)(firsts))
+        self.standing = {i for i in places_of(STANDING_ENDS)(lasts) if is_standing(text[i])}
+        self.standing.update([i for i in places_of("【〖")(firsts) if is_titled(text[i])])
         if old:
-            self.stops.update(i for i in self.less if text[i][-1] in "、，；,")
-            self.wires.update(i for i, line in enumerate(text) if "電" in line or "訊" in line)
+            self.stops.update([i for i in less if text[i][-1] in "、，；,"])
+        lines = [self.lines[k] for k in self.first]
+        self.special = {i for i, line in enumerate(lines) if line.indented or line.level}
         self.special |= self.standing | self.jumps
         begins = {i - 1 for i in self.special | self.wires}
-        steady = set() if old else self.full - self.stops - begins - closed - {len(text) - 1}
+        closed = {*places_of(MAY_CLOSE)(lasts)}
+        steady = set() if old else self.full - self.stops - begins - closed - {last}
         self.pauses = sorted(set(range(len(text))) - steady)
 
     def _indented(self) -> bool:

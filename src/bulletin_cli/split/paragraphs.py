@@ -20,7 +20,7 @@ def opens(page: Page, i: int) -> bool:
         return False
     if page.lines[page.first[i]].indented and page.fills_first(i):
         return True
-    if page.lede(i):
+    if i in page.wires and page.lede(i):
         return True
     if page.old and (text[0] in "、，。；" or text.count("、") + text.count("，") >= 2):
         return True  # no headline has so many pauses
@@ -51,11 +51,11 @@ def opens(page: Page, i: int) -> bool:
     if page.old and page.gaps[i] >= 2 and len(text) <= 16 and not any_of("、，。：；")(text):
         return False  # so long a piece of text has a mark in it, a headline has none
     k = i + 1
-    while k < len(page.text) and k in page.full and k not in page.stops and not page.lede(k):
+    while k < len(page.text) and k in page.full and k not in page.stops and not (k in page.wires and page.lede(k)):
         k = max(k + 1, page.pause(k))
     if k == len(page.text):
         return k - i >= 3 or "，" in text
-    if page.lede(k):
+    if k in page.wires and page.lede(k):
         return k - i >= 5 or any("。" in page.text[m] for m in range(i, k))
     if k in page.stops and (k in page.less or k in page.full):
         return True

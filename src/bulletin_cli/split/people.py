@@ -24,7 +24,7 @@ def read_people(credit: str) -> tuple[Contributor, ...]:
     credit = credit.strip(_AROUND_NAMES)
     if "自" in credit:
         credit = sent_from().sub("", credit)
-    works = re.match(rf"{WORK}[/／]", credit) and not ("者" in credit or "员" in credit or "員" in credit)
+    works = _work_first().match(credit) and not ("者" in credit or "员" in credit or "員" in credit)
     marks = [] if works else list(role_names().finditer(credit))
     found: list[Contributor] = []
     if marks:
@@ -34,23 +34,39 @@ def read_people(credit: str) -> tuple[Contributor, ...]:
                 part = _without_place(part[: other.start()]) if other[0] in ("报导", "報導") else part[: other.start()]
             found += [Contributor(name, mark["role"]) for name in split_names(without_works(without_work(part)[0]))]
         return tuple(found)
-    behind = list(
-        re.finditer(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)", credit)
-    )
+    behind = list(_work_behind().finditer(credit))
     if len(behind) > 1:
         return tuple(Contributor(name, one["work"]) for one in behind for name in split_names(one["names"]))
-    lead = re.match(
-        rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*",
-        credit,
-    )
-    if lead:
-        first, *rest = re.split(rf"{SPACE}*(?={WORK}{SPACE}*[/／:：])", credit[lead.end() :])
+    if lead := _work_before().match(credit):
+        first, *rest = _before_work().split(credit[lead.end() :])
         found = [Contributor(name, lead["work"] or lead["both"]) for name in split_names(first)]
         for part in rest:
             found += read_people(part)
         return tuple(found)
     names, work = without_work(credit)
     return tuple(Contributor(name, work) for name in split_names(names))
+
+
+@functools.cache
+def _work_first() -> re.Pattern[str]:
+    return re.compile(rf"{WORK}[/／]")
+
+
+@functools.cache
+def _work_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?P<names>[^/／]{{2,20}}?){SPACE}*[/／]{SPACE}*(?P<work>{WORK})(?:{SPACE}+|$)")
+
+
+@functools.cache
+def _work_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*"
+    )
+
+
+@functools.cache
+def _before_work() -> re.Pattern[str]:
+    return re.compile(rf"{SPACE}*(?={WORK}{SPACE}*[/／:：])")
 
 
 def _without_place(names: str) -> str:

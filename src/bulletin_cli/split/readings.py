@@ -150,6 +150,7 @@ class Readings:
         self.marked = marked
         self.top = min((b.level for b in run if b.level), default=0)
         self.flats = [flat(b.text) for b in run]
+        self.ends = [0, *itertools.accumulate(map(len, self.flats))]
         self.widths = [b.width for b in run]
         self.spaced = [len(b.text.split()) > 1 for b in run]
         self.clauses = [is_clause(whole, context.text) for whole in self.flats]
@@ -175,6 +176,10 @@ class Readings:
         cost, a, b = readings[0]
         return a, b, readings[1][0] - cost if len(readings) > 1 else 4.0
 
+    def size(self, a: int, b: int) -> int:
+        """How many characters lines a to b have, without any space."""
+        return self.ends[b] - self.ends[a]
+
     def whole(self, a: int, b: int) -> str:
         """Lines a to b without any space."""
         return "".join(self.flats[a:b])
@@ -191,14 +196,14 @@ class Readings:
 
     def terms(self, a: int, b: int) -> Iterator[tuple[str, float]]:
         """What the headline of a reading and its parts together show, by the names of WEIGHTS, and how much of it."""
-        whole = self.whole(a, b)
-        if len(whole) < 5:
+        n, size = len(self.run), self.size(a, b)
+        if size < 5:
             yield "headline under five characters", 1
-        if len(whole) > 24:
-            yield "headline over 24 characters", (len(whole) - 24) / 10
-        if len(whole) > 32:
-            yield "headline over 32 characters", (len(whole) - 32) / 10
-        if whole[0] in DASHES:
+        if size > 24:
+            yield "headline over 24 characters", (size - 24) / 10
+        if size > 32:
+            yield "headline over 32 characters", (size - 32) / 10
+        if self.flats[a][0] in DASHES:
             yield "headline begins with a dash", 1
         opening = self.opening(a, b)
         yield "headline in the text", self.overlap(a, b)
@@ -211,14 +216,14 @@ class Readings:
         yield from self._marks(a, b) if self.marked else self._setting_terms(a, b)
         if a:
             yield "headline says the opening, the kicker does not", opening - self.opening(0, a)
-            length = len(self.whole(0, a))
-            if length <= _LABEL and len(whole) >= 1.5 * length:
+            over = self.ends[a]
+            if over <= _LABEL and size >= 1.5 * over:
                 yield "kicker is short", 1
-                if length <= 4:
+                if over <= 4:
                     yield "kicker is very short", 1
-        if b < len(self.run):
-            yield "headline says the opening, the deck does not", opening - self.opening(b, len(self.run))
-            if len(self.whole(b, len(self.run))) > 1.2 * len(whole):
+        if b < n:
+            yield "headline says the opening, the deck does not", opening - self.opening(b, n)
+            if self.size(b, n) > 1.2 * size:
                 yield "deck longer than the headline", 1
 
     def _marks(self, a: int, b: int) -> Iterator[tuple[str, float]]:

@@ -29,9 +29,9 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     here = found.facts[draft.sheet]
     date = facts.date or here.date
     body = _body(draft)
-    first = next((text for kind, text in draft.parts if kind == "paragraph"), "")
+    paragraphs = [text for kind, text in draft.parts if kind == "paragraph"]
+    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else ("", "")
     lede = read_lede(first) if not draft.back or draft.joined else None
-    last = next((text for kind, text in reversed(draft.parts) if kind == "paragraph"), "")
     source_named = tail_source(last) if last[-1:] in _CREDIT_ENDS or last[:1] in "—来來稿" else None
     byline, people = _byline(draft, lede, last, source_named[0] if source_named else None)
     # （新华社北京11月27日电）, （据新华社）: whose it is may stand at the tail.
@@ -41,11 +41,12 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     if len(draft.sheets) > 1:
         pages = tuple(dict.fromkeys([p for s in draft.sheets if (p := found.facts[s].page)]))
     heading = draft.heading
+    headline = heading.headline if heading else None
     source = _source(draft.spans, lines, path)
     publication = facts.publication or here.publication
     return Article(
-        id=_id(source, draft.headline, body, date, publication, page),
-        headline=draft.headline,
+        id=_id(source, headline, body, date, publication, page),
+        headline=headline,
         kicker=heading.kicker if heading else None,
         deck=heading.deck if heading else None,
         body=body,
@@ -63,17 +64,17 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         section=draft.section or here.section or facts.section,
         continued_from=_jump(draft.back, draft.joined) if draft.back else None,
         continued_on=_jump(draft.onward, draft.joined) if draft.onward else None,
-        kind=_kind(draft, byline, body),
-        language=detect((draft.headline or "") + body[:600]),
+        kind=_kind(draft, headline, byline, body),
+        language=detect((headline or "") + body[:600]),
         confidence=confidence(draft, body, byline is not None, date is not None and date < "1950"),
         source=source,
     )
 
 
-def _kind(draft: Draft, byline: str | None, body: str) -> str:
+def _kind(draft: Draft, headline: str | None, byline: str | None, body: str) -> str:
     if draft.kind != "article":
         return draft.kind
-    kind = kind_of(draft.headline, byline, body)
+    kind = kind_of(headline, byline, body)
     # A part of a story is short where the page ends, not where the story does.
     return "article" if kind == "brief" and (draft.back or draft.onward) else kind
 
@@ -94,17 +95,17 @@ def _byline(
         quoted: the words at its end that say whose it is, `（据新华社）`.
     """
     if draft.byline:
-        printed = " ".join(draft.byline.split("\n"))
+        printed = draft.byline.replace("\n", " ")
         return printed, contributors(printed)
     credit = quoted or (tail_credit(last) if last[-1:] in _CREDIT_ENDS else None)
-    tail = "".join(credit.split("\n")) if credit else None
+    tail = credit.replace("\n", "") if credit else None
     if lede:
-        text = "".join(lede.text.split("\n"))
+        text = lede.text.replace("\n", "")
         people = lede_contributors(lede)
         under = draft.parts[1][1] if len(draft.parts) > 1 and draft.parts[1][0] == "paragraph" else ""
         if not people and is_byline(under):
             # 新华社拉萨10月8日电 题：… , and its byline on the line below.
-            return " ".join(under.split("\n")), contributors(under)
+            return under.replace("\n", " "), contributors(under)
         if credit and not people and not is_photo_credit(credit):
             return tail, contributors(credit)
         return text, people
@@ -130,7 +131,7 @@ def _content_date(lede: Lede | None, first: str, date: str | None) -> str | None
 
 
 def _jump(mark: Mark, resolved: bool) -> Jump:
-    return Jump(mark.page, "".join(mark.raw.split("\n")), resolved)
+    return Jump(mark.page, mark.raw.replace("\n", ""), resolved)
 
 
 def _source(spans: Sequence[tuple[int, int]], lines: Sequence[Line], path: str) -> Source:

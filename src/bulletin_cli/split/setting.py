@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import BULLETS, ends_sentence
-from .lines import Line, width
+from .blocks import BULLETS, ends_sentence, places_of
+from .lines import Line, first_characters, last_characters, widths
 from .measure import SLACK, measure
 from .tails import tail_credit
 
 _QUOTES = frozenset("“‘「『《")
-_CUT_STARTS = frozenset(NO_LINE_START + OPENING)
+_CUT_STARTS = NO_LINE_START + OPENING
 
 
 class Setting(NamedTuple):
@@ -38,14 +39,14 @@ def read_setting(lines: Sequence[Line], sheet: Sequence[int], text: Sequence[str
         text: their text.
         old: whether they have the punctuation without 。.
     """
-    widths = list(map(width, text))
-    setting = Setting(text, sheet, sheet, widths, measure(text, widths, old))
+    wide = widths(text)
+    setting = Setting(text, sheet, sheet, wide, measure(text, wide, old))
     # Most lines show at once that they are whole.
-    suspects = [i for i, t in enumerate(text) if i and (t[0] in _CUT_STARTS or t[-1] in "）)")]
-    suspects = [i for i in suspects if lines[sheet[i]].gap == 0]
-    if not any(_may_be_cut(text[i - 1], text[i]) for i in suspects):
+    suspects = {*places_of(_CUT_STARTS)(first_characters(text)), *places_of("）)")(last_characters(text))} - {0}
+    rest = [i for i in sorted(suspects) if lines[sheet[i]].gap == 0]
+    if not any(_may_be_cut(text[i - 1], text[i]) for i in rest):
         return setting
-    whole = _put_together(setting, suspects)
+    whole = _put_together(setting, rest)
     return whole._replace(column=measure(whole.text, whole.width, old)) if len(whole.text) < len(text) else setting
 
 
@@ -73,14 +74,13 @@ def _put_together(setting: Setting, suspects: Sequence[int]) -> Setting:
             text[k] += "\n" + text[i]
             wide[k] += wide[i]
             last[k] = last[i]
-    whole = [i for i in range(len(text)) if i not in into]
-    first, column = setting.first, setting.column
+    whole = [i not in into for i in range(len(text))]
     return Setting(
-        [text[i] for i in whole],
-        [first[i] for i in whole],
-        [last[i] for i in whole],
-        [wide[i] for i in whole],
-        [column[i] for i in whole],
+        list(compress(text, whole)),
+        list(compress(setting.first, whole)),
+        list(compress(last, whole)),
+        list(compress(wide, whole)),
+        list(compress(setting.column, whole)),
     )
 
 

@@ -45,6 +45,8 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
             return (block._replace(kind="number"),)
         if k > 1 and blocks[k - 2].kind == "paragraph" and _is_day(block.text) and is_body(above.text):
             return (block._replace(kind="date"),)
+    if " " not in block.text and "\u3000" not in block.text and "本" not in block.text:
+        return ()
     verse = blocks[k + 1 : k + 5]
     over_verse = len(verse) == 4 and all(b.kind == "head" and not b.level and len(b.text) <= _VERSE for b in verse)
     size = _byline_at_end(block.text, below is not None or over_verse)
@@ -88,8 +90,6 @@ def _names_author(above: Block, block: Block, below: Block) -> bool:
 
 def _byline_at_end(text: str, over_text: bool) -> int:
     """How many characters at the end of a heading's line are a byline; 0 for none."""
-    if " " not in text and "\u3000" not in text and "本" not in text:
-        return 0
     start = max(text.find("本报"), text.find("本報"))
     if start > 0 and is_byline(text[start:]) and not is_byline(text):
         return len(text) - start

@@ -39,25 +39,26 @@ def wrapped_blocks(lines: Sequence[Line], sheet: list[int], text: list[str]) -> 
 
 def _kind(page: Page, i: int) -> tuple[str, int]:
     """What begins with line i, and its last line."""
-    text, following = page.text[i], page.text[i + 1] if i + 1 < len(page.text) else ""
+    text = page.text[i]
     if page.lines[page.first[i]].level:
         return "head", i
     if i in page.jumps:
         return "jump", i
+    following = page.text[i + 1] if i + 1 < len(page.text) else ""
     if following and (i in page.points or i + 1 in page.points) and len(text) < 24 and is_mark(text + following):
         return "jump", i + 1
     if is_caption(text):
         return "caption", i
     if text[0] in "◘◉" and (last := _caption_end(page, i)) is not None:
         return "caption", last
-    if (last := _byline_end(page, i)) is not None:
+    if i in page.signed and (last := _byline_end(page, i)) is not None:
         return "byline", last
     if text[-1] in "号日":
         if is_number(text):
             return "number", i
         if is_date_line(text):
             return "date", i
-    if is_adoption(text):
+    if text[0] in "（(" and is_adoption(text):
         return "number", i
     if text[0] in "此敬" and closes_letter(text):
         return "letter", _letter_end(page, i)
@@ -66,7 +67,7 @@ def _kind(page: Page, i: int) -> tuple[str, int]:
         while last + 1 < len(page.text) and page.text[last][-1] in "、，,":
             last += 1
         return "paragraph", last
-    if is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and i in page.less)):
+    if text[0] in "（(" and is_bracketed(text) and (len(text) <= 10 or (len(text) <= 24 and i in page.less)):
         return "tail", i
     if page.old and len(text) <= 12 and i in page.less and text[-1] in "著譯輯編撰稿":
         return "byline", i
