@@ -60,7 +60,7 @@ def _wide() -> re.Pattern[str]:
 
 @functools.cache
 def _separator() -> re.Pattern[str]:
-    return re.compile(r"[-./．－／](?<=\d.)(?=\d)")
+    return re.compile(r"[-./·．－／](?<=\d.)(?=\d)")
 
 
 # Both patterns look at one character first: the search passes over all others in a fraction of the time.
@@ -71,7 +71,7 @@ def _full() -> re.Pattern[str]:
         rf"(?=[\d{_NUMERAL}中华華民])"
         rf"(?:(?:(?P<era>中?[华華]?民[国國])\s*)?(?P<year>\d{{4}}|\d{{1,3}}(?=年)|[{_NUMERAL}]{{1,5}})\s*年\s*"
         rf"(?P<month>{number})\s*月\s*(?P<day>{number})\s*[日号號]"
-        r"|(?<![\d.])(?P<y>\d{4})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
+        r"|(?<![\d.])(?P<y>\d{4})(?P<sep>[-./·])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
     )
 
 
@@ -131,8 +131,8 @@ def find_date(text: str, start: int = 0) -> Found | None:
 
     >>> find_date("清河新闻 2023年6月11日 星期日").iso, find_date("2025.04.16星期三").iso
     ('2023-06-11', '2025-04-16')
-    >>> find_date("中華民國二十八年四月廿六日　晶報").iso, find_date("二〇二〇年六月二十六日").iso
-    ('1939-04-26', '2020-06-26')
+    >>> [find_date(text).iso for text in ("中華民國二十八年四月廿六日　晶報", "二〇二〇年六月二十六日", "2020·6·26")]
+    ['1939-04-26', '2020-06-26', '2020-06-26']
     >>> find_date("6月24日,会议") is find_date("庚申年二月廿一日") is None
     True
     """

@@ -10,10 +10,16 @@ _HAN = "一-鿿"
 _NUMERAL = "[〇零○一二三四五六七八九十廿卅百]"
 _SKY = "[一-鿿、～~到至/-]{1,12}"
 _DEGREES = r"-?\d{1,2}\s?(?:℃|°C|度)?\s?[～~—–-]\s?-?\d{1,2}\s?(?:℃|°C|度)"
+# A02, C3版; P, as in page, is the one letter from further on that numbers pages without a nought before.
+_LETTERED = r"(?:[A-DP]\d{1,2}|[A-Z]0\d)\s?版?(?![A-Za-z0-9])"
 _ROLES = (
     "(?:本版|责任|責任|执行|值班|美术|视觉|文字|融媒)?(?:编辑|編輯|责编|責編|美编|美編|编委|編委|校对|校對|版式|组版|組版|制版"
     "|主编|主編|审校|版面设计|版式设计|值班主任|值班总编)"
 )
+
+
+# What stands between the words of furniture.
+_SEPARATORS = frozenset(" \t　|｜┃∣/／·•、，,■□●◆▪")
 
 
 class Token(NamedTuple):
@@ -21,7 +27,8 @@ class Token(NamedTuple):
 
     `kind` is `date`, `year` (of a date in pieces, or with the number of an issue), `week`, `folio`, `issue` (its number,
     price, sheets, registration, weather), `desk` (a role and who has it), `contact`, `publisher`, `name` (of a paper),
-    `latin` (a word of Latin letters) or `word` (two to four Han characters).
+    `latin` (a word of Latin letters), `number` (05, or one that a stroke parts from a word: a folio or that of a list)
+    or `word` (two to four Han characters).
     """
 
     kind: str
@@ -34,26 +41,29 @@ def _token() -> re.Pattern[str]:
     months = "(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*"
     days = "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)"
     return re.compile(
-        rf"(?P<date>\d{{4}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日"
+        rf"(?P<date>\d{{4}}\s?[年./·．／-]\s?\d{{1,2}}\s?[月./·．／-]\s?\d{{1,2}}\s?日?|{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日"
         rf"|(?:中華)?民國(?:{_NUMERAL}{{1,4}}|\d{{1,3}})年(?:{_NUMERAL}{{1,3}}|\d{{1,2}})月(?:{_NUMERAL}{{1,3}}|\d{{1,2}})日"
         r"|[甲乙丙丁戊己庚辛壬癸]\S年\S{1,3}月\S{1,3}日|(?:农历|農曆)\S{2,8}"
         rf"|{months}\.?\s?\d{{1,2}},?\s?\d{{4}})"
         rf"|(?P<week>星期[一二三四五六日天](?:\d{{4}}年(?!\d))?|周[一二三四五六日]|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY(?![A-Za-z])|{days}(?:day)?(?![a-z])|{days.upper()}(?![A-Za-z])\.?)"
-        rf"|(?P<folio>第\s?(?:\d{{1,3}}|{_NUMERAL}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|[A-D]\d{{1,2}}\s?版?(?![A-Za-z0-9])|\d{{1,3}}\s?版"
+        rf"|(?P<folio>第\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL}{{1,3}})\s?[版页頁面]|共\s?\d{{1,4}}\s?[页頁版]|{_LETTERED}|(?:\d{{1,3}}|{_NUMERAL}{{1,3}})\s?版(?![一-鿿])"
         rf"|·\s?\d{{1,3}}\s?·|(?:[Pp]age|PAGE)\s?\d{{1,4}}(?:\sof\s\d{{1,4}})?(?!\S)|·\d{{1,3}}$|\d{{1,4}}\s?/\s?\d{{1,4}}(?!\S)|[—–－·-]{{1,2}}\s?(?:\d{{1,4}}|{_NUMERAL}{{1,3}})\s?[—–－·-]{{1,2}}(?!\S))"
-        rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|(?:今日|本期)(?:出版)?共?(?:\d{{1,3}}|{_NUMERAL}{{1,3}})大?[版张張]"
-        rf"|(?:每[份期张張])?(?:零售价?|零售價|定价|定價|售价|售價)[:：]?\s?(?:人民币|新[臺台]幣|國幣|港幣)?\s?(?:[\d.]+|{_NUMERAL}{{1,3}})[元分角]{_NUMERAL}{{0,2}}[角分]?"
+        rf"|(?P<issue>\d{{4}}年第\d{{1,4}}[期号號]|[总總]?第\s?\d{{1,6}}\s?[期号號]|(?:今日|本期)(?:出版)?共?\s?(?:\d{{1,3}}|{_NUMERAL}{{1,3}})\s?大?[版张張]"
+        rf"|(?:每[份期张張])?(?:零售价?|零售價|定价|定價|售价|售價)[:：]?\s?(?:人民币|新[臺台]幣|國幣|港幣)?\s?(?:[\d.]+|{_NUMERAL}{{1,3}})\s?[元分角]{_NUMERAL}{{0,2}}[角分]?"
+        r"|印[数数刷量數]{1,2}[:：]\s?\d{1,6}\s?[册份]|(?:免费|免費)?[赠贈][阅閱]"
         r"|国内统一(?:连续出版物)?刊?号[:：]?\s?CN\s?[\d-]+|(?:邮发)?代号[:：]?\s?[\d-]+"
         rf"|(?:天气|天氣)[:：]\s?{_SKY}\s?(?:{_DEGREES})?|(?:今[日天])(?:天气|天氣)[:：]?\s?{_SKY}\s?{_DEGREES})"
         rf"|(?P<desk>{_ROLES}[:：/／ 　]?\s?[{_HAN}]{{2,4}}?(?:(?![{_HAN}])(?<![编編])|(?={_ROLES})))"
         r"|(?P<contact>(?:新闻|新聞|广告|廣告|投稿)?(?:(?:电话|電話|邮箱|郵箱|网址|網址|传真|傳真|投稿|E-?mail)[:：]|(?:热线|熱線)[:：]?\s?(?=[（(\d]))"
-        r"\s?[\w.@()（）/:：+-]+)"
-        rf"|(?P<publisher>(?:主管|主[办辦])[:：]?\s?[{_HAN}]{{4,20}}?(?=\s|主[管办辦]|$)|中共[{_HAN}]{{2,8}}委(?:员会|員會)?机关报(?:[{_HAN}]{{2,10}}社(?:编辑|編輯)?出版)?"
+        r"\s?[\w.@()（）/:：+-]+"
+        r"|(?:本[报報刊社]|[社馆館])?(?:地址|址)[:：]\s?[一-鿿\d-]{4,24}|[邮郵][编編][:：]?\s?\d{6})"
+        rf"|(?P<publisher>(?:主管|主[办辦]|(?:编辑|編輯)?出版)+[:：]?\s?[{_HAN}]{{4,20}}?(?=\s|主[管办辦]|[编編][辑輯]出版|$)|中共[{_HAN}]{{2,8}}委(?:员会|員會)?机关报(?:[{_HAN}]{{2,10}}社(?:编辑|編輯)?出版)?"
         rf"|[{_HAN}]{{2,8}}[报報]社(?:编辑|編輯)?出版)"
         r"|(?P<name>[A-Z][A-Z ]{5,}(?![A-Za-z])|《[一-鿿]{2,12}》"
         r"|(?:[一-鿿]{2}新闻|[一-鿿]{2,14}(?:主管主[办辦]|主[办辦])(?:[一-鿿]{2,14}出版)?|[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报"
         r"|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|报))(?![一-鿿]))"
         rf"|(?P<year>[（(]?\d{{4}}[年·.]\s?(?:\d{{1,2}}(?:月|(?!\d)))?(?:\d{{1,2}}日)?[）)]?|{_NUMERAL}{{4}}年(?:{_NUMERAL}{{1,3}}月)?|\d{{1,2}}月\d{{1,2}}日)"
+        r"|(?P<number>0\d(?![\d.:：年月日])|\d{1,2}(?=\s?[|｜·•]\s?[一-鿿]{2})|(?<=[|｜•])\s?\d{1,2}(?!\S))"
         r"|(?P<latin>(?:[A-Z]{3,}|[A-Z][a-z]{2,})(?![A-Za-z]))"
         r"|(?P<word>[一-鿿]{2,4}(?![一-鿿]))"
     )
@@ -65,6 +75,8 @@ def read_tokens(row: str) -> tuple[Token, ...] | None:
 
     >>> [token.kind for token in read_tokens("云州日报 2023年3月9日 星期四 要闻 2版") or ()]
     ['name', 'date', 'week', 'word', 'folio']
+    >>> [token.kind for token in read_tokens("P9·综合 2023·3·9／星期四") or ()], [token.kind for token in read_tokens("八版｜文体") or ()]
+    (['folio', 'word', 'date', 'week'], ['folio', 'word'])
     >>> read_tokens("3月9日，云州大桥建成通车") is None
     True
     """
@@ -73,7 +85,7 @@ def read_tokens(row: str) -> tuple[Token, ...] | None:
     while at < len(row):
         match = _token().match(row, at)
         if match is None:
-            if row[at] not in " 　|·、，,■□●◆▪":
+            if row[at] not in _SEPARATORS:
                 return None
             at += 1
             continue

@@ -36,12 +36,12 @@ class Survey(NamedTuple):
 
 
 def page_label(text: str) -> str:
-    """A page number as a label: `二` is `2`, `第３版` is `3`, `A02` stays.
+    """A page number as a label: `二` is `2`, `第３版` is `3`, `A02` stays; the P of `P3` stands for page.
 
-    >>> page_label("二"), page_label("十二"), page_label("A02"), page_label("３")
-    ('2', '12', 'A02', '3')
+    >>> page_label("二"), page_label("十二"), page_label("A02"), page_label("３"), page_label("P04")
+    ('2', '12', 'A02', '3', '4')
     """
-    text = text.strip()
+    text = text.strip().removeprefix("P")
     if text[:1].isascii() and text[:1].isalpha():
         return text.upper()
     value = number(text)
@@ -63,10 +63,10 @@ def is_paper(text: str) -> bool:
 
     >>> is_paper("石景山报"), is_paper("云州日报"), is_paper("清河区人民政府公报"), is_paper("天气预报"), is_paper("要闻")
     (True, True, True, False, False)
-    >>> is_paper("清河新闻"), is_paper("综合新闻"), is_paper("副刊"), is_paper("本报")
+    >>> is_paper("清河新闻"), is_paper("综合新闻"), is_paper("副刊"), is_paper("●综合新闻")
     (True, False, False, False)
     """
-    if not 2 <= len(text) <= (24 if text[-2:] == "公报" else 16) or text in NO_NAMES:
+    if not 2 <= len(text) <= (24 if text[-2:] == "公报" else 16) or text in NO_NAMES or not text[0].isalnum():
         return False
     if text.endswith(("新闻", "新聞")):
         return not is_beat(text[:-2])

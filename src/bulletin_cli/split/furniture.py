@@ -140,6 +140,7 @@ def _find_beside(
     lines: Sequence[Line], edges: Sequence[str | None], furniture: dict[int, str], found: dict[int, PageFacts]
 ) -> None:
     """Mark what stands next to furniture and is some by its shape: there is an edge of a page, whatever parts pages."""
+    papers = {facts.publication for facts in found.values()}
     todo = [k for k in furniture if lines[k].text[0] not in STARTS or not is_leftover(lines[k].text)]
     while todo:
         k = todo.pop()
@@ -154,10 +155,13 @@ def _find_beside(
             imprint = not reaches(text[:2]) or head
             named = text == found[k].section  # the section's name once more, over its folio
             kind = PageFacts() if named or (imprint and is_contact(text)) else None
+            if kind is None and (name := "".join(text.split())) in papers:
+                kind = PageFacts(publication=name)
             if kind is None and len(text) <= 5 and (counted := COUNTED.fullmatch(text)):
                 kind = PageFacts(page_label(counted[1]))
             if kind is None and imprint and edges[i] is None and len(text) <= _LONGEST and not text.isdecimal():
-                kind = judge_line(text, "top", False)
+                # Over a folio stands the date of a document as well, as the last line of the page above.
+                kind = judge_line(text, "top" if i > k or not i or i - 1 in furniture else "foot", False)
             if kind:
                 furniture[i], found[i] = "furniture", kind
                 todo.append(i)

@@ -70,6 +70,8 @@ def read_head(text: str) -> Head | None:
     if tokens is None:
         text, page = _take_page(text)
         tokens = read_tokens(text) if page else None
+    elif any(kind == "number" for kind, _ in tokens):
+        page = next(_label(token) for kind, token in tokens if kind == "number")
     if not tokens:
         return None
     said: dict[str, list[str]] = {}

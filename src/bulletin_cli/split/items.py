@@ -6,6 +6,7 @@ import functools
 import re
 
 from ..chinese.dates import find_date
+from ..chinese.running import is_section_name
 from .blocks import any_of
 from .facts import CAPITALS, NO_NAMES, PageFacts, is_paper, page_label
 
@@ -36,7 +37,7 @@ _HINTS = _ITEM_OR_NAME_HINTS + "0123456789０１２３４５６７８９号號�
 
 def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) -> PageFacts | None:
     """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
-    if text[-1] in NO_LAST or (len(text) > 30 and ("，" in text or "," in text)):
+    if text[-1] in NO_LAST or _is_address(text) or (len(text) > 30 and ("，" in text or "," in text)):
         return None
     if any_of(_HINTS)(text) is None or not _JUMPS.isdisjoint(text[:4]):
         return None
@@ -72,6 +73,11 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
     if edge == "top" and len(_publisher().findall(text)) > 1:
         return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line addresses someone, who may be an editor: `编辑同志：`. A desk line can end with a bare role as well."""
+    return text[-1] in "：:" and _desk().fullmatch(text[:-1].rpartition(" ")[2]) is None
 
 
 def read_furniture(text: str) -> tuple[PageFacts, int, str]:
@@ -117,14 +123,13 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
             count += (not desk) + (not roles and len(makers().findall(rest)) > 1)
             desk = roles = True
             piece = piece[: mark.start()]
-        elif desk and len(piece) <= 4 and not is_paper(piece) and not _folio().fullmatch(piece):
+        elif desk and len(piece) <= 4 and not is_paper(piece) and _read_folio(piece) is None:
             continue  # the name after 编辑 or 校对
         if not piece.strip("：:，,、|｜/·-—–"):
             continue
-        folio = _folio().fullmatch(piece) if page is None and len(piece) <= 14 and any_of(_FOLIO_HINTS)(piece) else None
+        folio = _read_folio(piece) if page is None else None
         if folio:
-            page = page_label(folio["a"] or folio["b"] or folio["c"] or folio["d"] or folio["e"])
-            section = next((folio[k] for k in ("before", "after", "title", "name", "under") if folio[k]), None)
+            page, section = folio
             if section in COUNTS:
                 page = section = None  # 本期8⏎版: how many pages there are
             folio_at = len(words)
@@ -155,6 +160,24 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
     if publication is None and count >= 2 and len(words) == 1 and _may_be_name(words[0]):
         publication = words.pop()
     return PageFacts(page, section, date, publication, issue), count, " ".join(words)
+
+
+def _read_folio(piece: str) -> tuple[str, str | None] | None:
+    """The page and section of a folio; None for anything else.
+
+    >>> [_read_folio(piece) for piece in ("第2版｜国内", "要闻A02", "P9·民生", "综合·7", "八版", "经济05")]
+    [('2', '国内'), ('A02', '要闻'), ('9', '民生'), ('7', '综合'), ('8', None), ('5', '经济')]
+    >>> _read_folio("G20峰会"), _read_folio("2版画")
+    (None, ('2', '画'))
+    """
+    if len(piece) > 14 or any_of(_FOLIO_HINTS)(piece) is None or (match := _folio().fullmatch(piece)) is None:
+        return None
+    section = next(
+        (name for k in ("before", "after", "name", "under") if (name := match[k] and match[k].strip("·"))), None
+    )
+    if section and match["c"] and match["c"][0] not in "0ABCDP" and not is_section_name(section):
+        return None
+    return page_label(next(match[k] for k in "abcde" if match[k])), section
 
 
 def _may_be_name(word: str) -> bool:
@@ -191,12 +214,15 @@ def reaches(word: str) -> bool:
 
 @functools.cache
 def _folio() -> re.Pattern[str]:
+    # A number with 第 or 版, a letter or a nought says that it is a folio, before or behind the section; a bare number
+    # is one where a stroke or a dot parts it from the section. P9, A02: pages; G20 is one only beside a section's name.
+    gap = "[ \u3000]*[·•｜|／/]?[ \u3000]*"
+    number = rf"(?:[\d０-９]{{1,3}}|[{NUMERALS}]{{1,3}})"
     return re.compile(
-        rf"(?P<before>[{_HAN}·]{{0,8}}?)[ \u3000]*(?:第[ \u3000]*(?P<a>[A-Za-z]?(?:[\d０-９]{{1,3}}|[{NUMERALS}]{{1,3}}))[ \u3000]*[版頁页张張]"
-        rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{NUMERALS}]{{1,2}})[ \u3000]*[版頁页])(?P<after>[{_HAN}·]{{0,8}})"
-        rf"|(?P<c>[A-Z][\d０-９]{{1,2}}|0\d)[ \u3000]*(?P<title>[{_HAN}·]{{0,8}})"
-        rf"|(?P<name>[{_HAN}]{{2,8}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<d>[A-Z]?[\d０-９]{{1,3}})"
-        rf"|(?P<e>[A-Z]?[\d０-９]{{1,3}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<under>[{_HAN}]{{2,8}})"
+        rf"(?P<before>[{_HAN}·]{{0,8}}?){gap}(?:第[ \u3000]*(?P<a>[A-Za-z]?{number})[ \u3000]*[版頁页张張]"
+        rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{NUMERALS}]{{1,3}})[ \u3000]*[版頁页]|(?P<c>[A-Z][\d０-９]{{1,2}}|0\d)){gap}(?P<after>[{_HAN}·]{{0,8}})"
+        rf"|(?P<name>[{_HAN}]{{2,8}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<d>[\d０-９]{{1,3}})"
+        rf"|(?P<e>[\d０-９]{{1,3}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<under>[{_HAN}]{{2,8}})"
     )
 
 

@@ -34,7 +34,8 @@ def find_masthead(
         text = lines[k].text
         below = _below(found, k) if k == first else None
         folio = bare_folio(text)
-        above = found.get(k - 1) if k == first + 1 and (folio or is_paper(text)) else None
+        # The paper's name stands under its running head as well.
+        above = found.get(k - 1) if (k == first + 1 or k == head) and (folio or is_paper(text)) else None
         if below is not None and below.issue and not below.date and not below.page and is_paper(text):
             furniture[k], found[k] = "masthead", PageFacts(publication="".join(text.split()))
             continue
