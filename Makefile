@@ -1,12 +1,13 @@
-# make demo: install (compiled, as start-up counts) and run the main job on samples/. make test: install and pass the tests.
+# make demo: install (byte-compiled, as start-up counts) and run the main job on samples/. make test: install and pass the tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WHEEL := build/wheel
 CASES := ../shared/eval/dev
 SCORE := ../shared/eval/score.py
 JUDGES := epubcheck jing pandoc libreoffice-writer libreoffice-calc chromium fonts-noto-cjk
 
-.PHONY: demo test test-ray lint format eval bench validate docs clean
+.PHONY: demo test test-ray wheel test-wheel bench-wheel lint format eval bench validate docs clean
 
 $(BIN)/bulletin: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -24,6 +25,25 @@ test: $(BIN)/bulletin
 test-ray: $(BIN)/bulletin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ray]'
 	$(BIN)/python -m pytest tests/test_run_ray.py tests/test_run_shards.py
+
+# The same program with its stages compiled (mypyc): a wheel in dist/. It needs a C compiler and some minutes. It is built
+# from the sdist, so that no extension comes to lie beside the sources, where it would hide them.
+wheel: $(BIN)/bulletin
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	rm -f dist/*.whl
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --outdir dist
+
+$(WHEEL)/bin/bulletin: $(wildcard dist/*.whl)
+	test -n '$<' || { echo 'no wheel in dist/: make wheel first' >&2; exit 1; }
+	test -x $(WHEEL)/bin/python || $(PYTHON) -m venv $(WHEEL)
+	$(WHEEL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall '$<[test,bench]'
+	touch $@
+
+test-wheel: $(WHEEL)/bin/bulletin
+	$(WHEEL)/bin/python -m pytest -n 2 --override-ini addopts='-q --strict-markers --strict-config' tests
+
+bench-wheel: $(WHEEL)/bin/bulletin
+	$(WHEEL)/bin/python benchmarks/run.py
 
 lint: $(BIN)/bulletin
 	$(BIN)/ruff format --check .

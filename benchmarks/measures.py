@@ -48,6 +48,9 @@ def machine(distributions: Iterable[str]) -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "not installed"
+    from bulletin_cli import model
+
+    found["stages"] = "compiled" if not str(model.__file__).endswith(".py") else "plain Python"
     return found
 
 

@@ -22,7 +22,7 @@ from .model import KINDS, SCHEMA, Article, Contributor, Edit, Jump, Source, stab
 
 @cache
 def _escaped() -> re.Pattern[str]:
-    return re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+    return re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")

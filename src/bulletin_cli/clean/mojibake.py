@@ -170,7 +170,7 @@ def _from_gbk(line: str) -> list[tuple[int, int, str]]:
 
 @cache
 def _stretch() -> re.Pattern[str]:
-    return re.compile("[^\ufffd\n\ud800-\udfff]{4,}")
+    return re.compile(r"[^\ufffd\n\ud800-\udfff]{4,}")
 
 
 def _whole_characters(part: str, raw: bytes, at: int) -> list[tuple[int, int, str]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from . import options as o
 
 if TYPE_CHECKING:
-    from ..model import IssueFacts
     from .session import Session
 
 SplitFormat = Literal["auto", "jsonl", "text", "list"]
@@ -64,7 +63,7 @@ def split(
         quiet=quiet, verbose=verbose, colour=color, log_format=log_format,
     ) as run:  # fmt: skip
         if explain:
-            _explain(run, plan.facts)
+            _explain(run)
             return
         from ..display import writer
 
@@ -75,7 +74,7 @@ def split(
             write(article)
 
 
-def _explain(run: Session, facts: IssueFacts) -> None:
+def _explain(run: Session) -> None:
     """Write, for each boundary of each text, the signals that decided, as JSON lines."""
     from ..model import Passage
     from ..records import to_json
@@ -83,5 +82,5 @@ def _explain(run: Session, facts: IssueFacts) -> None:
 
     for item in run.items():
         if isinstance(item, Passage):
-            for account in explain(item, facts):
+            for account in explain(item):
                 run.out.write(to_json({"path": item.path, **account}) + "\n")

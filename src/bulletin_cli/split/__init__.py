@@ -52,9 +52,8 @@ def split_text(text: str, **facts: str) -> list[Article]:
     return [a for a in split_passage(Passage(text), IssueFacts(**facts)) if a.kind not in ("furniture", "masthead")]
 
 
-def explain(passage: Passage, facts: IssueFacts = IssueFacts()) -> Iterator[dict[str, Any]]:
+def explain(passage: Passage) -> Iterator[dict[str, Any]]:
     """Why each heading did or did not open an article: line, decision, score and signals, in order."""
-    del facts
     lines = read_lines(passage)
     found = survey(lines)
     _, boundaries = read_articles(lines, found, read_blocks(lines, found))

@@ -196,7 +196,7 @@ def _line_of(article: Article, chars: int) -> str:
     if made is None:
         return (article.headline or "")[:chars]
     before = article.body[: made[1][0]].rstrip(" \u3000")
-    torn = before.endswith("\n") and before[-2:-1] not in ("\n", *SENTENCE_END, *CLOSING, "")
+    torn = before.endswith("\n") and len(before) > 1 and before[-2] not in f"\n{SENTENCE_END}{CLOSING}"
     if torn and article.headline and len(article.headline) <= chars:
         return article.headline
     return " ".join(made[0].split())
@@ -236,12 +236,12 @@ def _topics(events: Sequence[_Event]) -> dict[str, list[_Event]]:
 
 def _keywords(events: Sequence[_Event], count: int) -> tuple[str, ...]:
     """The words of the day: those of the most events, and of the most important and most often told ones."""
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for event in events:
         for rank, word in enumerate(event.words):
-            scores[word] += (0.5 + event.weight) * (1 + log(len(event.items))) / (3 + rank)  # type: ignore[assignment]
+            scores[word] += (0.5 + event.weight) * (1 + log(len(event.items))) / (3 + rank)
     out: list[str] = []
-    for word, _ in scores.most_common(4 * count):
+    for word in sorted(scores, key=scores.__getitem__, reverse=True)[: 4 * count]:
         if len(out) < count and not any(word in other or other in word for other in out):
             out.append(word)
     return tuple(out)

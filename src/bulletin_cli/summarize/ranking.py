@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import fsum, log
 from typing import NamedTuple
@@ -105,7 +106,8 @@ class Ranked(NamedTuple):
     leans: bool = False
 
 
-class Ranking(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ranking:
     """The worth of the sentences; `weights` holds what each pair adds to a sentence that is the first to bring it.
 
     `alone` is what each is worth beside no other.
