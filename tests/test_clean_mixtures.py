@@ -129,3 +129,11 @@ def test_a_record_is_repaired_as_the_text_is(sample: str) -> None:
         wanted = clean_text(paragraph, options).text
         done = clean_article(Article(body=paragraph, headline=paragraph, kicker=paragraph, deck=paragraph), options)
         assert {done.body, done.headline, done.kicker, done.deck} == {wanted}
+
+
+def test_a_loop_that_stands_in_a_longer_one_is_cut_once() -> None:
+    unit = "年底前还要再开"
+    text = f"街道负责人说，{unit * 4}。\n\n{unit * 3}。\n"
+    done = clean_text(text, CleanOptions(keep_edits=True))
+    assert done.text == f"街道负责人说，{unit}。\n\n{unit}。\n"
+    assert [edit.before for edit in done.edits] == [unit * 3, unit * 2]

@@ -166,7 +166,16 @@ def _within_clauses(text: str, clauses: list[str]) -> list[Change]:
                 ):
                     out.append((start + len(unit), stop, "", 0.9, f"repeated {times} times"))
             at = text.find(clause, end)
-    return sorted(out)
+    return _apart(out)
+
+
+def _apart(changes: list[Change]) -> list[Change]:
+    """The changes in order, without those that begin within another: a clause may stand in a longer one too."""
+    out: list[Change] = []
+    for change in sorted(changes, key=lambda change: (change[0], -change[1])):
+        if not out or change[0] >= out[-1][1]:
+            out.append(change)
+    return out
 
 
 @cache
