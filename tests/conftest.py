@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast the machine is today is no property of the program.
+settings.register_profile("bulletin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bulletin")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

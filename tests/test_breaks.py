@@ -20,7 +20,7 @@ def wrap(text: str, size: int, indent: int = 2) -> list[str]:
 
 
 @given(LINES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_one_verdict_for_each_gap(lines: list[str]) -> None:
     rows = [line for line in lines if line.strip()]
     assert len(judge_breaks(lines)) == max(0, len(rows) - 1)

@@ -177,14 +177,14 @@ def test_every_repair_has_an_example_that_holds(name: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_clean_twice_is_clean_once(text: str) -> None:
     once = clean_text(text).text
     assert clean_text(once).text == once
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_edits_applied_to_the_input_give_the_output(text: str) -> None:
     done = clean_text(text, ACCOUNT)
     assert patched(text, done) == done.text == clean_text(text).text
@@ -194,7 +194,7 @@ def test_edits_applied_to_the_input_give_the_output(text: str) -> None:
 
 
 @given(PAGES, st.sampled_from(JOINS), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_edits_of_pages_are_in_order_and_apart(text: str, join: str, body: bool) -> None:
     options = ACCOUNT._replace(join=join, body=body)
     done = clean_text(text, options)
@@ -219,7 +219,7 @@ def test_a_chain_of_joins_is_made_at_once(rest: int) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_han_character_and_no_page_is_lost(text: str) -> None:
     """But by the repairs whose work it is, and by those for characters that were never meant."""
     after = clean_text(text, CleanOptions(ignore=("furniture", "repetition", "mojibake", "radicals"))).text

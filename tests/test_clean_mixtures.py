@@ -61,7 +61,7 @@ DAMAGES: tuple[Callable[[Random, str], str], ...] = (
 
 
 @given(st.sampled_from(TEXTS), st.integers(0, 2**32 - 1), st.sampled_from(JOINS), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_clean_twice_is_clean_once_whatever_the_damage(sample: str, seed: int, join: str, body: bool) -> None:
     random = Random(seed)
     start = random.randrange(len(sample))
@@ -90,7 +90,7 @@ ANYTHING = st.text(
 
 
 @given(st.lists(ANYTHING, max_size=4, unique=True))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_other_scripts_within_clean_prose_come_back_as_they_are(words: list[str]) -> None:
     from unicodedata import normalize
 

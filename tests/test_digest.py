@@ -121,7 +121,7 @@ def test_a_torn_beginning_gives_way_to_the_headline() -> None:
     assert not items(one(article(body, "望湖区举办招聘会")))[0]["gist"].startswith("举行")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(

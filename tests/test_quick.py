@@ -54,7 +54,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 @example("改装的F-16和hs-CRP、Caco-2、38_070c与16.23.48")
 @example("\ud800区政府")

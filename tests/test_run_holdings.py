@@ -152,7 +152,7 @@ ISSUES = st.dictionaries(
 
 
 @given(before=ISSUES, after=ISSUES, seed=st.integers(0, 2**16), threshold=st.sampled_from([None, 0.7, 0.85]))
-@configured(max_examples=60, deadline=None)
+@configured(max_examples=60)
 def test_the_archive_depends_on_what_it_holds_and_on_nothing_else(
     before: dict[str, list[tuple[int, int]]],
     after: dict[str, list[tuple[int, int]]],

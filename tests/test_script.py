@@ -85,7 +85,7 @@ def test_unknown_script() -> None:
     st.text(alphabet="乾隆後於著着昇甦面麵干幹只隻发發髮里裡裏，。a1\n", max_size=60),
     st.sampled_from(["hans", "hant", "tw", "hk"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lines_and_other_characters_are_kept(text: str, target: str) -> None:
     after = convert(text, target)
     assert after.count("\n") == text.count("\n")

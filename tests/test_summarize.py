@@ -86,7 +86,7 @@ def test_case(case: Path) -> None:
         assert done.keywords == tuple(expected["keywords"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, BUDGETS, BUDGETS, st.one_of(st.none(), st.floats(0.01, 1)))
 @example("“" * 30 + "。", None, 5, None)
 @example("### 小标题", 1, None, None)
@@ -106,7 +106,7 @@ def test_what_holds_for_every_summary(body: str, most: int | None, chars: int | 
     assert summarized(body, sentences=most, chars=chars, ratio=ratio) == done
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_sentences_lose_nothing_but_ledes(body: str) -> None:
     found = split_sentences(body)
@@ -116,7 +116,7 @@ def test_sentences_lose_nothing_but_ledes(body: str) -> None:
     assert squeezed(body) == kept or len(kept) >= len(lost)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS, st.integers(1, 8))
 def test_what_holds_for_every_keyword(body: str, count: int) -> None:
     words = summarized(body, keywords=count).keywords
