@@ -133,8 +133,9 @@ def is_two_beats(text: str) -> bool:
     (True, False, False)
     """
     parts = text.replace("\u3000", " ").split()
-    long = all(len(part) >= 5 and not part.isascii() for part in parts)
-    return len(parts) == 2 and long and text[-1].isalnum() and not parts[1][0].isdigit()
+    if len(parts) != 2 or not text[-1].isalnum() or parts[1][0].isdigit():
+        return False
+    return all(len(part) >= 5 and not part.isascii() for part in parts)
 
 
 def speaks(text: str) -> bool:
@@ -171,6 +172,11 @@ def pairs(text: str) -> list[str]:
     return list(map(operator.add, text, text[1:]))
 
 
-def said(found: Iterable[str], text: str) -> int:
+def found_in(pairs: Iterable[str], text: str) -> list[str]:
+    """Those of some pairs of characters that stand in a text; one character is found in a fifth of the time of a pair."""
+    return [pair for pair in pairs if pair[0] in text and pair[1] in text and pair in text]
+
+
+def said(pairs: Iterable[str], text: str) -> int:
     """How many of some pairs of characters stand in a text."""
-    return sum(map(text.__contains__, found))
+    return len(found_in(pairs, text))

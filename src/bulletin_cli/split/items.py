@@ -247,7 +247,7 @@ def _bare() -> re.Pattern[str]:
 
 @functools.cache
 def _weekday() -> re.Pattern[str]:
-    return re.compile(r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]")
+    return re.compile(r"(?=[星礼禮周週])(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]")
 
 
 @functools.cache
@@ -303,4 +303,4 @@ def _answers_for() -> re.Pattern[str]:
 
 @functools.cache
 def _publisher() -> re.Pattern[str]:
-    return re.compile("主管|主办|主辦|承办|承辦|出版|编印|編印|协办|机关报|機關報|网址|網址")
+    return re.compile("(?=[主承出编編协机機网網])(?:主[管办辦]|承[办辦]|出版|[编編]印|协办|机关报|機關報|[网網]址)")

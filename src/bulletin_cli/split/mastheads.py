@@ -133,7 +133,7 @@ def find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[i
 
     云州市人民政府 / 会议纪要 / 〔2023〕18号 / 云州市人民政府办公室 2023年7月3日: what stands below is the title.
     """
-    for k in [k for k, line in enumerate(lines[1:]) if line.text[-1] == "号"]:
+    for k in [k for k, line in enumerate(lines[1:]) if line.text.endswith("号")]:
         line = lines[k + 1]
         if k in furniture or not is_number(line.text):
             continue

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from .blocks import Block, flat, pairs, said
+from .blocks import Block, flat, found_in, pairs, said
 from .habits import TypeSizes
 
 # Half-width units by which a broken line may fall short of its type's full width.
@@ -158,7 +158,7 @@ class Readings:
         every = list(map(pairs, self.flats))
         text, first = context.text, context.text.partition("\n")[0][:120]
         # Sums up to each line: what lines a to b have is the difference of two.
-        found = [list(filter(text.__contains__, mine)) for mine in every]
+        found = [found_in(mine, text) for mine in every]
         self.said = [0, *itertools.accumulate(map(len, found))]
         self.first = [0, *itertools.accumulate([said(mine, first) for mine in found])]
         self.pairs = [0, *itertools.accumulate(map(len, every))]

@@ -62,7 +62,7 @@ def _merge(facts: Sequence[PageFacts]) -> PageFacts:
     """The first printed value of every fact."""
     if len(facts) < 2:
         return facts[0] if facts else PageFacts()
-    return PageFacts(*(next((f[i] for f in facts if f[i]), None) for i in range(len(PageFacts._fields))))
+    return PageFacts(*[next(filter(None, values), None) for values in zip(*facts, strict=True)])
 
 
 def _number_issues(facts: Sequence[PageFacts]) -> list[int]:

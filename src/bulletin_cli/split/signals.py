@@ -44,7 +44,7 @@ def type_signals(heads: Sequence[Block], sizes: TypeSizes) -> list[Signal]:
 def text_signals(heads: Sequence[Block], text: str, before: str) -> list[Signal]:
     """What the words say where nothing is printed to tell a headline from a subhead."""
     whole = flat("".join(b.text for b in heads))
-    first = first_sentence(flat(text))
+    first = flat(first_sentence(text))
     out: list[Signal] = []
     if len(whole) >= 15:
         out.append(("long for a subhead", 0.7))
