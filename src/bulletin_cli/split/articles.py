@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from .blocks import Block, ends_sentence, flat, photo_credit
 from .boundaries import HeadingRun, judge
+from .bylines import contributors
 from .contents import mark_contents
 from .documents import (
     ROUND_UPS,
     is_adoption,
     is_body,
     is_contents,
+    is_day_alone,
     is_item,
     is_list,
+    is_salutation,
     is_section,
     is_standing,
 )
@@ -27,14 +30,18 @@ from .ledes import read_lede
 from .lines import Line
 from .pictures import mark_pictured
 from .readings import Context, join_lines
-from .tails import is_photo_credit
+from .signatures import signs
+from .tails import is_photo_credit, tail_credit, tail_source
 from .verse import mark_verse
 
 # The name of a section is no longer than this.
 _LONGEST_SECTION = 8
 # What stands over an advertisement, and is no part of the heading below.
 _LABELS = ("广告", "廣告", "公益广告")
+# Under a text stand so many lines of names and day, of so many characters each.
+_SIGNED, _NAMED = 3, 16
 # What stands between the texts of articles.
+_TEXT = frozenset(("paragraph", "tail"))
 _HEADING = frozenset(("head", "byline", "tail", "number"))
 
 
@@ -148,7 +155,7 @@ class Reader:
         if whole:
             self._object(draft, block)
             return
-        if kind == "date" and draft.parts:
+        if draft.parts and (kind == "date" or is_day_alone(text)):
             draft.signed = True
         if back and not draft.parts and draft.back is None:
             draft.back = back
@@ -194,6 +201,11 @@ class Reader:
         if self.habits.old and self._follows_author(heads):
             self._first_lines(run)
             return end
+        if signed := self._signature(run):
+            for block in run[:signed]:
+                self._tail(block)
+            self.drafts[-1].signed = True
+            return k + signed
         if 0 < heads[0].level < self.habits.level and (names := self._section_names(heads, end)):
             for block in names:
                 self._name_section(block)
@@ -201,7 +213,9 @@ class Reader:
             return self._run(k) if k < end else k
         after, lede = self.blocks[end : end + 2], end < len(self.ledes) and self.ledes[end]
         text = after[0].text if after and after[0].kind in ("paragraph", "jump") else ""
-        seen = HeadingRun(run, heads, top_level(heads), after, text, lede, self._sheet(run[0]))
+        seen = HeadingRun(
+            run, heads, top_level(heads), after, text, lede, self._sheet(run[0]), not lede and self._credited(end)
+        )
         draft = self.drafts[-1] if self.drafts else None
         boundary = judge(seen, draft, self.habits, self.lines[run[0].first].number)
         self.boundaries.append(boundary)
@@ -257,6 +271,18 @@ class Reader:
             end += 1
         return end
 
+    def _credited(self, end: int) -> bool:
+        """Whether the text from a block to the next heading ends with names, and the open article has other ones already."""
+        last = end
+        while last < len(self.blocks) and self.blocks[last].kind in _TEXT and not self.ledes[last]:
+            last += 1
+        draft = self.drafts[-1] if self.drafts else None
+        credit = tail_credit(self.blocks[last - 1].text) if last > end and draft is not None else None
+        if credit is None or draft is None or is_photo_credit(credit) or tail_source(credit):
+            return False
+        names = draft.authors()
+        return bool(names) and names.isdisjoint(person.name for person in contributors(credit))
+
     def _credits_picture(self, run: Sequence[Block], k: int) -> bool:
         """Whether a byline or credit right under a caption says who took the picture."""
         return k > 0 and self.blocks[k - 1].kind == "caption" and is_photo_credit(run[0].text)
@@ -266,6 +292,17 @@ class Reader:
         if len(run) > 3 or any(b.level for b in run):
             return False
         return bool(self.drafts and self.drafts[-1].parts) and is_body(run[-1].text)
+
+    def _signature(self, run: Sequence[Block]) -> int:
+        """How many lines at the head of a run sign the text above: names over a bare day, or who wrote a letter."""
+        draft = self.drafts[-1] if self.drafts and not run[0].level else None
+        if draft is None or not draft.parts or draft.signed or not draft.finished():
+            return 0
+        lines = list(itertools.takewhile(lambda block: not block.level and block.kind == "head", run))
+        dated = next((k for k, block in enumerate(lines[:_SIGNED]) if is_day_alone(block.text)), None)
+        if dated is not None and all(len(block.text) <= _NAMED for block in lines[:dated]):
+            return dated + 1
+        return int(bool(lines) and is_salutation(draft.parts[0][1]) and signs(lines[0].text))
 
     def _follows_author(self, heads: Sequence[Block]) -> bool:
         """Whether short lines stand, in old press, between the author's name and the text: they are of the text."""

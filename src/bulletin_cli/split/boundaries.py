@@ -6,15 +6,28 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .blocks import Block, flat, is_titled, is_two_beats, speaks
-from .documents import ROUND_UPS, is_attachment, is_item, is_salutation, is_section, is_standing
+from .documents import (
+    BRIEF,
+    ROUND_UPS,
+    is_attachment,
+    is_call,
+    is_imprint,
+    is_item,
+    is_numbered,
+    is_salutation,
+    is_section,
+    is_standing,
+)
 from .draft import Boundary, Draft, Signal
 from .habits import Habits
 from .jumps import take_marks
 from .readings import join_lines
-from .signals import text_signals, type_signals
+from .signals import marked_signals, text_signals, type_signals
 from .tails import tail_credit
 
 Say = Callable[[Signal], None]
+# The titles of briefs in a row differ by so many characters.
+_LIKE = 4
 
 
 class HeadingRun(NamedTuple):
@@ -22,6 +35,7 @@ class HeadingRun(NamedTuple):
 
     `top` is the highest mark among them, 0 without one. `after` are the two blocks below, fewer at the end; `text` is
     that of the first one, empty when it is no text; `lede` says that it begins with a lede. `sheet` is the page.
+    `credited` says that the text below ends with the name of someone who did not write the article above.
     """
 
     blocks: Sequence[Block]
@@ -31,6 +45,7 @@ class HeadingRun(NamedTuple):
     text: str
     lede: bool
     sheet: int
+    credited: bool = False
 
 
 def judge(run: HeadingRun, draft: Draft | None, habits: Habits, line: int) -> Boundary:
@@ -52,7 +67,20 @@ def judge(run: HeadingRun, draft: Draft | None, habits: Habits, line: int) -> Bo
         _say_above(run, draft, say)
     if not run.top:
         _say_unmarked(run, draft, habits, signals)
+    elif draft is not None and _may_be_misread(run, draft, signals):
+        headline, mixed = run.top <= habits.deepest, run.top in habits.mixed
+        signals += marked_signals(run.heads, run.text, draft.whole(), headline, mixed)
     return Boundary(line, text, _sum(signals), signals)
+
+
+def _may_be_misread(run: HeadingRun, draft: Draft, signals: Sequence[Signal]) -> bool:
+    """Whether a model may have taken a headline for a subhead, or the other way round: nothing but the mark tells.
+
+    The items of a round-up have headings as long as headlines.
+    """
+    if run.lede or not run.text or draft.headline is None or draft.headline.endswith(ROUND_UPS):
+        return False
+    return max([abs(weight) for _, weight in signals]) < 5
 
 
 def _sum(signals: Sequence[Signal]) -> float:
@@ -65,18 +93,26 @@ def _say_kind(run: HeadingRun, draft: Draft | None, say: Say) -> None:
     if draft is not None:
         if is_section(first):
             say(("a numbered section", -6))
+        if _is_part(run, draft):
+            say(("numbered, as the parts of a report are", -4))
         if draft.parts and draft.parts[-1][0] == "subhead" and is_attachment(draft.last_text()):
             say(("the title of an attachment", -8))
         if draft.heading and speaks(first):
             say(("what someone says in a conversation", -6))
     if (run.after and run.after[0].kind == "number") or any(b.kind == "number" for b in run.blocks):
         say(("a document number stands with it", 5))
-    if run.text and is_salutation(run.text):
-        say(("an address follows, as in documents", 4))
+    if run.text and (is_salutation(run.text) or is_call(run.text)):
+        say(("an address follows, as in documents and letters", 4))
     if draft is None:
         say(("nothing stands before it", 9))
     elif draft.awaits_heading():
         say(("a jump mark 上接 stands over it", 9))
+
+
+def _is_part(run: HeadingRun, draft: Draft) -> bool:
+    """Whether a heading has a number and no lede, and the headline of the open article has no number."""
+    first, headline = run.heads[0].text, draft.headline
+    return first[0].isdigit() and is_numbered(first) and not (run.lede or headline is None or is_numbered(headline))
 
 
 def _say_marks(run: HeadingRun, draft: Draft | None, habits: Habits, signals: list[Signal]) -> None:
@@ -94,7 +130,7 @@ def _say_marks(run: HeadingRun, draft: Draft | None, habits: Habits, signals: li
         signals.append(("marked as a subhead", -4))
     if run.heads[0].first in habits.parallel and draft is not None and draft.heading and run.text:
         signals.append(("short, without a lede, and another like it next to it", -5))
-        signals += text_signals(run.heads, run.text, "")
+        signals += text_signals(run.heads, run.text, "", habits.old)
 
 
 def _say_words(run: HeadingRun, text: str, draft: Draft | None, habits: Habits, say: Say) -> None:
@@ -112,20 +148,29 @@ def _say_words(run: HeadingRun, text: str, draft: Draft | None, habits: Habits, 
         say(("in the brackets of a title", 3))
     if draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS):
         listed = flat(first) in habits.items
-        if is_item(first) or listed or (habits.one_mark and _is_brief(run)):
+        if is_item(first) or listed or (habits.one_mark and run.top and _is_brief(run)):
             say(("an item of the round-up above", -10 if listed else -6))
     if run.blocks[-1].kind == "tail" or any(b.kind == "byline" for b in run.blocks[1:]):
         say(("a byline stands under it", 5))
+    if run.credited:
+        say(("its text ends with another author than the text above has", 3))
     if run.text and take_marks(run.text)[1]:
         say(("a jump mark 上接 follows", 6))
 
 
 def _is_brief(run: HeadingRun) -> bool:
-    """Whether a run is one marked line over one paragraph without a lede, as items of round-ups are."""
-    only = run.blocks[0]
-    if len(run.blocks) > 1 or not only.level or is_standing(only.text) or not run.after or run.lede:
+    """Whether a run is one line over one paragraph without a lede, as items of round-ups are."""
+    if len(run.blocks) > 1 or is_standing(run.blocks[0].text) or not run.after or run.lede:
         return False
     return run.after[0].kind == "paragraph" and (len(run.after) == 1 or run.after[1].kind == "head")
+
+
+def _follows_brief(run: HeadingRun, draft: Draft) -> bool:
+    """Whether a heading and the paragraph below it are made as those of the open article are, which is a brief."""
+    if draft.headline is None or draft.byline or len(draft.parts) != 1 or len(draft.parts[0][1]) > BRIEF:
+        return False
+    alike = abs(len(flat(draft.headline)) - len(flat(run.heads[0].text))) <= _LIKE
+    return alike and len(run.text) <= BRIEF and _is_brief(run)
 
 
 def _say_above(run: HeadingRun, draft: Draft, say: Say) -> None:
@@ -136,6 +181,8 @@ def _say_above(run: HeadingRun, draft: Draft, say: Say) -> None:
         say(("the text before it is signed and dated", 4))
     elif draft.parts and tail_credit(draft.last_text()):
         say(("the text before it ends with a credit", 4))
+    elif draft.parts and not run.top and is_imprint(draft.last_text()):
+        say(("the text before it ends with those present, or where it went", 2))
     if run.sheet != draft.sheets[-1]:
         say(("first on its page", 3))
     if not draft.parts:
@@ -148,8 +195,10 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
     if draft is not None and draft.parts and not _ended(draft, habits.old) and not is_standing(heads[0].text):
         signals.append(("the text before it has not ended", -2))
     signals += type_signals(heads, habits.type)
-    if run.text and abs(_sum(signals)) < 3:
-        signals += text_signals(heads, run.text, "".join([text for _, text in draft.parts]) if draft else "")
+    if run.text and abs(_sum(signals)) < 3 and max([weight for _, weight in signals]) < 5:
+        signals += text_signals(heads, run.text, draft.whole() if draft else "", habits.old)
+    if draft is not None and _follows_brief(run, draft):
+        signals.append(("it and its text are like the brief above", 2.5))
     if any(is_two_beats(b.text) for b in heads):
         signals.append(("two clauses with a space between them", 1.5))
     if habits.labels and any(flat(b.text) in habits.labels for b in heads):

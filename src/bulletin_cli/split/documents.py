@@ -6,7 +6,7 @@ import functools
 import re
 
 from ..chinese.dates import find_date
-from .blocks import is_titled
+from .blocks import is_titled, speaks
 
 _NUM = "一二三四五六七八九十百零〇"
 # 落款: the last character of the names of bodies that sign documents.
@@ -136,7 +136,7 @@ _IMPRINT = frozenset(
     )
 )
 # A paragraph of no more characters than this is a brief.
-_BRIEF = 130
+BRIEF = 130
 
 
 @functools.cache
@@ -272,6 +272,17 @@ def is_salutation(text: str) -> bool:
     return len(bare) <= 16 and (bare[:3] in _DEAR or (len(bare) <= 6 and bare.endswith(_ADDRESSED)))
 
 
+def is_call(text: str) -> bool:
+    """Whether a line right below a heading is the name or kin that a letter begins with.
+
+    >>> is_call("小舟："), is_call("记者："), is_call("他在会上说：")
+    (True, False, False)
+    """
+    return text[-1] in "：:" and 3 <= len(text) <= _CALL and text[:-1].isalpha() and not speaks(text)
+
+
+# Whom a letter is to is no longer than this, the colon included.
+_CALL = 5
 _DEAR = ("亲爱的", "親愛的", "尊敬的", "敬爱的", "敬愛的")
 # Whom letters speak to, by kin or by calling; so few characters stand before it that the line says nothing of them.
 _ADDRESSED = (
@@ -319,6 +330,21 @@ _CLOSING = frozenset(("此致", "敬礼", "敬禮", "此致敬礼", "此致敬�
 def begins_with_day(text: str) -> bool:
     """Whether a line begins with a day, as the one under a letter does: `2月20日夜`, `二〇二四年春`."""
     return _day().match(text) is not None
+
+
+def is_day_alone(text: str) -> bool:
+    """Whether a line is the day that a letter was written, and nothing else.
+
+    >>> is_day_alone("2月20日夜"), is_day_alone("2024年3月8日于云州"), is_day_alone("3月8日开馆")
+    (True, True, False)
+    """
+    if "月" not in text or len(text) > 20 or (found := _day().match(text)) is None:
+        return False
+    rest = text[found.end() :].strip()
+    return rest in _HOURS or (rest[:1] == "于" and len(rest) <= 5)
+
+
+_HOURS = frozenset(("", "夜", "晚", "深夜", "凌晨", "晨", "清晨", "早", "午", "午后", "傍晚", "灯下"))
 
 
 @functools.cache
@@ -375,6 +401,20 @@ def is_item(text: str) -> bool:
     return is_titled(text) or text[0] in "①②③④⑤⑥⑦⑧⑨⑩●■▲◆" or re.match(r"[（(]?\d{1,2}[）)．.、]", text) is not None
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a heading begins with a number and a dot.
+
+    >>> is_numbered("1. 春播进度"), is_numbered("2．春播进度"), is_numbered("3.5万亩春播")
+    (True, True, False)
+    """
+    return _number_first().match(text) is not None
+
+
+@functools.cache
+def _number_first() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}[.．、](?!\d)")
+
+
 def is_imprint(text: str) -> bool:
     """Whether a line is of the 版记 or the list of those present, which close documents (GB/T 9704-2012, 7.4).
 
@@ -420,6 +460,6 @@ def kind_of(headline: str | None, byline: str | None, body: str) -> str:
         return "advertisement"
     if not byline and len(flat) <= 8 and flat.endswith(ROUND_UPS):
         return "brief"
-    if headline and body and len(body) <= _BRIEF and "\n\n" not in body and (not byline or body.endswith(byline)):
+    if headline and body and len(body) <= BRIEF and "\n\n" not in body and (not byline or body.endswith(byline)):
         return "brief"
     return "article"

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, ends_sentence
+from .bylines import contributors
 from .documents import is_imprint
 from .headings import Heading
 from .jumps import Mark
+from .ledes import lede_contributors, read_lede
 from .tails import tail_credit
 
 # One reason for or against a boundary, and its weight.
@@ -76,6 +78,17 @@ class Draft:
             self.spans[-1] = (start, last if last > end else end)
         else:
             self.spans.append((first, last))
+
+    def whole(self) -> str:
+        """The headline and the text so far, without space."""
+        return "".join(((self.headline or "") + "".join([text for _, text in self.parts])).split())
+
+    def authors(self) -> set[str]:
+        """The names of those who wrote it, by its byline or its lede."""
+        first = self.parts[0][1] if self.parts and not self.byline else ""
+        lede = read_lede(first) if first else None
+        people = contributors(self.byline) if self.byline else lede_contributors(lede) if lede else ()
+        return {person.name for person in people}
 
     def last_text(self) -> str:
         """The text of the last part, empty without one."""

@@ -14,6 +14,8 @@ from .facts import Survey, is_gazette
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
+# So many headlines of several lines with a lede under them show the size of headlines.
+_KNOWN = 3
 # Subheads are no longer than this (characters).
 _SUBHEAD = 12
 # The name of a section is no longer than this (characters).
@@ -46,7 +48,8 @@ class Habits(NamedTuple):
     """What is known of an issue before its blocks are read into articles.
 
     `level` is the mark of its headlines, `deepest` the deepest mark that some have (0: none is marked), `parallel` the
-    first lines of headings that stand next to others like them, `one_mark` says that all marks are of one level. `old`
+    first lines of headings that stand next to others like them, `mixed` the marks below `level` that a heading with a
+    lede has all the same, `one_mark` says that all marks are of one level. `old`
     papers have the punctuation of before 1949. `labels` stand over several headlines. `announced` is what the tables of
     contents say, `items` what they announce as items of a round-up.
     """
@@ -54,6 +57,7 @@ class Habits(NamedTuple):
     level: int
     deepest: int
     parallel: frozenset[int]
+    mixed: frozenset[int]
     one_mark: bool
     old: bool
     gazette: bool
@@ -77,6 +81,7 @@ def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) 
         level,
         deepest_level(runs, level),
         parallel_heads(runs, level),
+        frozenset(top for run in runs if run.sure and (top := top_level(run.heads)) > level),
         len({block.level for run in runs for block in run.heads if block.level}) == 1,
         is_old(survey, blocks),
         any(map(is_gazette, survey.facts))
@@ -134,8 +139,10 @@ def measure_type(runs: Sequence[HeadRun]) -> TypeSizes:
     headline = _peak(Counter({w: n for w, n in broken.items() if w <= 0.7 * column}), 3)
     # A headline that has no line of the headlines' width runs over more than one column.
     wide = sum(all(b.width > headline + 1 for b in run[:-1] or run) for run in sure_runs)
-    single = wider <= 0.05 * number and wide <= 0.1 * len(sure_runs)
-    subhead = _peak(subheads, 2)
+    # Where few headlines are known for sure, nothing shows that another size is that of subheads.
+    known = sum(len(run) > 1 for run in sure_runs)
+    single = wider <= 0.05 * number and wide <= 0.1 * len(sure_runs) and known >= _KNOWN
+    subhead = _peak(subheads, 2) if known >= _KNOWN else 0
     if subhead:
         # A width at which headings over a lede are broken as well is the headlines' own.
         alike = sum(abs(block.width - subhead) <= 1 for run in sure_runs for block in run[:-1])

@@ -13,6 +13,7 @@ from .blocks import (
     LONGEST_CAPTION,
     SENTENCE_ENDS,
     Block,
+    any_of,
     block,
     ends_sentence,
     is_bracketed,
@@ -26,13 +27,16 @@ from .documents import is_adoption, is_date_line, is_imprint, is_number
 from .facts import Survey
 from .jumps import find_marks, is_mark
 from .ledes import read_lede
-from .lines import Line, last_characters
+from .lines import Line, last_characters, width
+from .measure import INDENT
 from .signatures import part_signatures
 from .tails import tail_credit
 from .wrapped import wrapped_blocks
 
 # Longer than this without a sentence end is a paragraph that a column or page cut, not a heading.
 _LONG_HEADING = 45
+# No column is wider than this (half-width units).
+_WIDEST = 90
 _OBJECTS = frozenset("|!<")
 _level_and_gap = attrgetter("level", "gap")
 
@@ -70,7 +74,7 @@ def is_wrapped(page: Sequence[Line], text: Sequence[str]) -> bool:
     whole.add(len(page) - 1)
     broken = [line for i, line in enumerate(text) if i not in whole]
     if len(broken) < 0.45 * (len(page) - 1):
-        return False
+        return _fill_one_column(page)
     # On a reflowed page of short items many lines are headings, but most of the text stands in whole paragraphs,
     # which are wider than any column that the broken lines would have.
     if len("".join(broken)) >= 0.8 * total:
@@ -78,7 +82,26 @@ def is_wrapped(page: Sequence[Line], text: Sequence[str]) -> bool:
     widths = Counter(map(len, broken))
     near = widths.get
     column = max([(w * (n + near(w - 1, 0) + near(w + 1, 0)), w) for w, n in widths.items()])[1]
-    return sum([size for size in map(len, text) if size > column + 4]) <= 0.25 * total
+    return sum([size for size in map(len, text) if size > column + 4]) <= 0.25 * total or _fill_one_column(page)
+
+
+def _fill_one_column(page: Sequence[Line]) -> bool:
+    """Whether the longest lines of a page are of one width and broken within sentences: its other lines are short.
+
+    So are documents and letters: they have many lines of one item, and blank lines stand between their paragraphs.
+    """
+    if max([len(line.text) for line in page]) > _WIDEST // 2:
+        return False
+    widths = [width(line.text) for line in page]
+    widest = max(widths)
+    if widest > _WIDEST:
+        return False
+    full = [k for k, wide in enumerate(widths) if wide >= 0.9 * widest - INDENT]
+    # Verse has its lines full as well, but no pause within them.
+    paused = any_of("，。、；：")
+    cut = [k for k in full if not ends_sentence(page[k].text) and paused(page[k].text[:-1])]
+    together = any(k + 1 in full and not page[k + 1].gap for k in cut)
+    return together and len(cut) >= 0.6 * len(full)
 
 
 def _flat_blocks(sheet: Sequence[int], page: Sequence[Line], marked: bool) -> list[Block]:

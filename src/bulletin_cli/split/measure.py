@@ -16,6 +16,8 @@ SLACK = 3
 INDENT = 4
 # A run of text may have so many lines of other widths over it: its headline.
 _OVER = 5
+# The commonest width of no more lines than this is chance.
+_FEW = 5
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
 _STOPS = SENTENCE_ENDS + CLOSERS + "：:；;"
@@ -26,12 +28,13 @@ def slack_of(column: int) -> int:
     return max(SLACK, column // 16)
 
 
-def measure(text: Sequence[str], width: Sequence[int], old: bool) -> list[int]:
+def measure(text: Sequence[str], width: Sequence[int], indented: Sequence[bool], old: bool) -> list[int]:
     """The column width around each line: the page's when one prevails, else that of the lines that follow.
 
     Args:
         text: the lines of a page.
         width: their widths.
+        indented: whether space stood before them.
         old: whether they have the punctuation without 。, where 、 ends a sentence too.
     """
     counts = Counter(width)
@@ -42,7 +45,7 @@ def measure(text: Sequence[str], width: Sequence[int], old: bool) -> list[int]:
     wider = sum([n for w, n in counts.items() if w > mode + SLACK])
     if near >= 0.5 * len(width) and wider <= 0.08 * len(width):
         return [mode] * len(width)
-    column = 0 if old else _broken_width(text, width, counts)
+    column = 0 if old else _broken_width(text, width, indented, counts)
     return [column] * len(width) if column else _column_runs(text, width, mode, old)
 
 
@@ -52,18 +55,21 @@ def _mode(counts: Mapping[int, int]) -> int:
     return max([(2 * n + near(w - 1, 0) + near(w + 1, 0), w) for w, n in counts.items()])[1]
 
 
-def _broken_width(text: Sequence[str], width: Sequence[int], counts: Mapping[int, int]) -> int:
+def _broken_width(
+    text: Sequence[str], width: Sequence[int], indented: Sequence[bool], counts: Mapping[int, int]
+) -> int:
     """The width at which lines of running text are broken on this page, 0 where there is no one width.
 
     In wide columns most paragraphs have one full line or two, so that full lines are few. A line with a pause in
     it that does not end a sentence is of running text, and was broken because it is full.
     """
     running = places_of(_STOPS, others=True)(last_characters(text))
-    broken = Counter([width[i] for i in running if _has_pause(text[i])])
+    broken = Counter([width[i] + INDENT * indented[i] for i in running if _has_pause(text[i])])
     total = sum(broken.values())
-    if total < 4:
+    if total < 2:
         return 0
-    column = _mode(broken)
+    # So few have no commonest width: the widest is full, and the others are it but for an indent.
+    column = _mode(broken) if total > _FEW else max(broken)
     slack = slack_of(column)
     # The first lines of paragraphs are as many as full ones, and narrower by their indent.
     beyond = {w: n for w, n in broken.items() if column + 2 < w <= column + INDENT + 1}
@@ -71,7 +77,7 @@ def _broken_width(text: Sequence[str], width: Sequence[int], counts: Mapping[int
         column = _mode(beyond)
     near = sum([n for w, n in broken.items() if -slack - INDENT <= w - column <= slack])
     wider = sum([n for w, n in counts.items() if w > column + slack])
-    return column if near >= 0.6 * total and wider <= 0.08 * len(width) else 0
+    return column if near >= max(min(total, 3), 0.6 * total) and wider <= 0.08 * len(width) else 0
 
 
 def _column_runs(text: Sequence[str], width: Sequence[int], mode: int, old: bool) -> list[int]:

@@ -11,7 +11,7 @@ from itertools import accumulate
 from ..chinese.chars import NO_LINE_START
 from .blocks import CLOSERS, SENTENCE_ENDS, any_of, ends_sentence, is_titled, places_of
 from .bylines import BYLINE_HINTS, BYLINE_STARTS
-from .documents import STANDING_ENDS, is_standing
+from .documents import STANDING_ENDS, is_section, is_standing
 from .jumps import find_marks, is_mark
 from .ledes import read_lede
 from .lines import Line, first_characters, last_characters
@@ -23,6 +23,8 @@ from .tails import tail_credit
 MAY_CLOSE = "）)】]版页頁"
 _WIRE_STARTS = "本据據新中综人（([【▲◀"
 _SOURCE_STARTS = frozenset("本新据")
+# For each blank line within a sentence so many stand between blocks, where they part them.
+_BLANKS = 4
 # What extraction and kinsoku keep together at a line's head: a number or a Latin word.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+-]{1,16}")
 
@@ -78,6 +80,7 @@ class Page:
         column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
         show that); `points`: it has the 接, 转 or 续 of a jump mark in it; `jumps`: it is such a mark; `wires`: it may begin
         a lede or with a mark 上接; `signed`: it may begin a byline; `standing`: it is the name of a standing item or in the brackets of a title;
+        `blank`: a blank line stands below it, on a page where such lines part blocks;
         `special`: it is indented, marked, a jump mark or such a name; `pauses`: it is not just a full line within a sentence with
         nothing in the next one that begins a text. All but `gaps` hold the lines of which it is true.
         """
@@ -107,12 +110,19 @@ class Page:
         self.standing.update([i for i in places_of("【〖")(firsts) if is_titled(text[i])])
         if old:
             self.stops.update([i for i in less if text[i][-1] in "、，；,"])
+        else:
+            # 任命某某为局长；⏎ and 通知如下：⏎一、: short of their column only the items of lists and what leads to them end so.
+            short = less.intersection(places_of("；;：:")(lasts)) - {last}
+            self.stops.update([i for i in short if text[i][-1] in "；;" or is_section(text[i + 1])])
         lines = [self.lines[k] for k in self.first]
         self.special = {i for i, line in enumerate(lines) if line.indented or line.level}
+        # Where blank lines stand between blocks, hardly one stands within a sentence.
+        over = {i - 1 for i, line in enumerate(lines) if line.gap and i}
+        self.blank = over if len(over) >= _BLANKS * (1 + len((over & self.full) - self.stops)) else set()
         self.special |= self.standing | self.jumps
         begins = {i - 1 for i in self.special | self.wires}
         closed = {*places_of(MAY_CLOSE)(lasts)}
-        steady = set() if old else self.full - self.stops - begins - closed - {last}
+        steady = set() if old else self.full - self.stops - begins - closed - self.blank - {last}
         self.pauses = sorted(set(range(len(text))) - steady)
 
     def _indented(self) -> bool:

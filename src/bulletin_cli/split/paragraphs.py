@@ -7,7 +7,7 @@ import re
 
 from ..chinese.chars import NO_LINE_START
 from .blocks import any_of, is_bracketed, speaks
-from .documents import is_salutation
+from .documents import is_call, is_salutation
 from .jumps import find_marks
 from .measure import INDENT, SLACK
 from .page import MAY_CLOSE, Page
@@ -18,14 +18,14 @@ def opens(page: Page, i: int) -> bool:
     text = page.text[i]
     if i in page.standing:
         return False
-    if page.lines[page.first[i]].indented and page.fills_first(i):
+    if page.lines[page.first[i]].indented and page.fills_first(i) and _not_centred(page, i):
         return True
     if i in page.wires and page.lede(i):
         return True
     if page.old and (text[0] in "、，。；" or text.count("、") + text.count("，") >= 2):
         return True  # no headline has so many pauses
     last = text[-1]
-    if (last in "：:" and is_salutation(text)) or (last in MAY_CLOSE and page.closed(i, i)):
+    if (last in "：:" and (is_salutation(text) or _addressed(page, i))) or (last in MAY_CLOSE and page.closed(i, i)):
         return True
     if text[0] in "问答問记記" and speaks(text) and (i in page.stops or page.gaps[i] <= SLACK + INDENT):
         return True
@@ -33,7 +33,8 @@ def opens(page: Page, i: int) -> bool:
         return False
     if i in page.stops:
         # 不配！ is a headline, 他说：“走！” is not.
-        return not (last in "！？!?" and i in page.less and len(text) <= 16 and "，" not in text)
+        asks = last in "！？!?" and i in page.less and len(text) <= 16 and "，" not in text
+        return not asks or (page.fills_first(i) and i + 1 in page.stops and i + 1 in page.less)
     if "." in text and _ends_within().search(text):
         return True  # no headline has two sentences
     if not page.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
@@ -74,13 +75,15 @@ def paragraph_end(page: Page, i: int) -> int:
     k = i
     while (k := page.pause(k)) < last:
         following = k + 1
+        if k in page.blank:
+            return k
         if following in special and (page.lines[page.first[following]].level or k in stops):
             return k
         if following in page.jumps or following in page.standing or (text[k][-1] in MAY_CLOSE and page.closed(i, k)):
             return k
         if page.old and _heading_below(page, k):
             return k
-        if text[k][-1] in "：:" and k not in full and is_salutation("".join(text[i : k + 1])):
+        if text[k][-1] in "：:" and k not in full and (is_salutation("".join(text[i : k + 1])) or _addressed(page, k)):
             return k
         if k in stops:
             if k in page.less and (k > i or not page.fills_first(k)):
@@ -96,6 +99,28 @@ def paragraph_end(page: Page, i: int) -> int:
             return k
         k = following
     return k
+
+
+def _not_centred(page: Page, i: int) -> bool:
+    """Whether an indented line could begin a paragraph: it ends it as well, or the line below fills its column or ends it.
+
+    A title or a name over verse is set in the middle of its column, and looks indented too.
+    """
+    below = i + 1
+    return i in page.stops or below >= len(page.text) or below in page.full or below in page.stops
+
+
+def _addressed(page: Page, i: int) -> bool:
+    """Whether the text of a document or a letter begins with line i, since its address stands above: 各区人民政府：."""
+    return i > 0 and page.text[i - 1][-1] in "：:" and is_salutation(page.text[i - 1])
+
+
+def calls(page: Page, i: int) -> bool:
+    """Whether line i, below a heading, is the name that a letter begins with: `小舟：` over the first paragraph."""
+    below = i + 1
+    if not is_call(page.text[i]):
+        return False
+    return below < len(page.text) and i in page.less and opens(page, below) and paragraph_end(page, below) > below
 
 
 def _runs_on(page: Page, i: int) -> bool:
@@ -147,11 +172,11 @@ def _new_paragraph(page: Page, i: int) -> bool:
         return False
     if page.lede(i) or not opens(page, i):
         return not (i in page.stops and not page.lede(i))
-    if page.indent and i + 1 < len(page.text):
-        return (
-            page.column[i] - page.width[i] >= 3 and i not in page.stops and (i + 1 in page.full or i + 1 in page.stops)
-        )
-    return False
+    if i + 1 == len(page.text) or i in page.stops:
+        return False
+    # Where no other paragraph shows that the first lines are indented, this one may be so just as far.
+    least, most = (3, page.column[i]) if page.indent else (INDENT - 1, 0 if page.flush else INDENT + 1)
+    return least <= page.gaps[i] <= most and (i + 1 in page.full or i + 1 in page.stops)
 
 
 def spilled(page: Page, i: int) -> int:

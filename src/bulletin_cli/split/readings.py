@@ -21,68 +21,72 @@ _LONG_BEAT = 18
 # What speaks for a reading (above zero) or against it, in nats: log-odds fitted to headings whose reading is known (a
 # conditional logit with a ridge, over pages of two sets), rounded. The names are those of `Readings.terms`.
 WEIGHTS: dict[str, float] = {
-    "a clause within the headline": -1.2,
+    "a clause within the headline": -1.4,
     "a column's name within the headline": -1.2,
-    "a dash begins a later line of the headline": -4.1,
+    "a dash begins a later line of the headline": -6.0,
     "a deck in old press": -3.0,
     "a kicker in old press": -5.0,
     "a short last line under one wider than the column": -0.5,
-    "beats that grow": 0.6,
-    "deck begins with a dash": 2.0,
+    "beats of like length": 0.2,
+    "beats that grow": 0.3,
+    "deck begins with a dash": 2.1,
     "deck in brackets": 2.0,
-    "deck is short": -1.9,
-    "deck longer than the headline": -0.2,
-    "deck of another mark": 1.2,
-    "deck of the wrong size": -0.5,
-    "deck of two beats": 0.6,
-    "deck over their measure": 0.7,
-    "headline begins with a dash": -6.0,
-    "headline in the opening": 1.2,
-    "headline in the text": -2.2,
-    "headline lines on both sides of their measure": 0.8,
+    "deck is short": -2.0,
+    "deck longer than the headline": -0.7,
+    "deck of another mark": 1.3,
+    "deck of the wrong size": -0.7,
+    "deck of two beats": 0.5,
+    "deck over their measure": 0.5,
+    "headline begins with a dash": -12.0,
+    "headline in the opening": 1.9,
+    "headline in the text": -3.4,
+    "headline lines on both sides of their measure": 1.1,
     "headline lines over their measure": -1.0,
     "headline of a deeper mark": -1.7,
-    "headline over 24 characters": -1.4,
-    "headline over 32 characters": -0.9,
-    "headline says the opening, the deck does not": 0.8,
-    "headline says the opening, the kicker does not": 2.2,
-    "headline under five characters": -2.0,
-    "headline without the mark": -2.6,
-    "kicker at the headlines' measure": -1.3,
-    "kicker is a long clause of the text": 1.2,
-    "kicker is called as columns are": 3.9,
-    "kicker is short": 0.6,
-    "kicker is very short": 0.7,
+    "headline of one or two characters": -4.0,
+    "headline over 24 characters": -1.9,
+    "headline over 32 characters": -1.0,
+    "headline says the opening, the deck does not": 1.8,
+    "headline says the opening, the kicker does not": 3.1,
+    "headline under five characters": -2.1,
+    "headline without the mark": -2.9,
+    "kicker at the headlines' measure": -1.7,
+    "kicker is a long clause of the text": 1.7,
+    "kicker is called as columns are": 4.0,
+    "kicker is short": 0.7,
+    "kicker is very short": 1.2,
     "kicker of another mark": 0.7,
-    "kicker of four characters that is no column": -1.7,
-    "kicker of the wrong size": -0.3,
-    "kicker of two beats": 0.0,
-    "kicker over 22 characters": -1.8,
+    "kicker of four characters that is no column": -1.1,
+    "kicker of the wrong size": -0.5,
+    "kicker of two beats": -0.5,
+    "kicker over 22 characters": -1.9,
     "kicker over other headlines too": 2.1,
-    "kicker over their measure": 0.5,
-    "kicker says what the text says": -0.7,
-    "kicker with a middle dot": 0.7,
-    "kicker with quotation marks": 0.4,
-    "lines of several marks": -1.8,
+    "kicker over their measure": 0.6,
+    "kicker says what the text says": -0.4,
+    "kicker with a middle dot": 0.5,
+    "kicker with quotation marks": 0.1,
+    "lines of several marks": -1.9,
     "marked: a deck": -0.7,
-    "marked: a kicker": 0.9,
+    "marked: a kicker": 1.1,
     "marked: a line that is two beats already": -1.3,
     "marked: a line too long for a beat": 0.5,
-    "marked: beats of like length": 0.1,
+    "marked: beats of like length": -0.1,
     "marked: beats of one length": 1.5,
-    "marked: deck is a clause of the text": 1.9,
+    "marked: deck is a clause of the text": 2.0,
     "marked: kicker is a clause of the text": 0.6,
     "marked: kicker says nothing of the text": 1.4,
-    "marked: lines of one headline": -0.1,
-    "parts cut within a word": -2.1,
-    "set badly as deck": -0.6,
-    "set badly as headline": -1.5,
-    "set badly as kicker": -0.4,
-    "set: a deck": -4.4,
-    "set: a kicker": -3.3,
-    "set: deck is a clause of the text": 2.5,
-    "set: kicker is a clause of the text": 1.4,
-    "set: kicker says nothing of the text": 2.3,
+    "marked: lines of one headline": -0.3,
+    "parts cut within a word": -2.2,
+    "set badly as deck": -0.2,
+    "set badly as headline": -0.7,
+    "set badly as kicker": -0.5,
+    "set: a deck": -4.7,
+    "set: a kicker": -3.7,
+    "set: deck is a clause of the text": 3.1,
+    "set: deck is a short clause of the text": 2.0,
+    "set: kicker is a clause of the text": 1.9,
+    "set: kicker is a short clause of the text": 1.5,
+    "set: kicker says nothing of the text": 2.1,
 }
 
 
@@ -180,6 +184,10 @@ class Readings:
         """How many characters lines a to b have, without any space."""
         return self.ends[b] - self.ends[a]
 
+    def short_clause(self, k: int) -> bool:
+        """Whether line k is a whole clause of the text that is too short to be one for certain."""
+        return is_clause(self.flats[k], self.context.text, 5) and not self.clauses[k]
+
     def whole(self, a: int, b: int) -> str:
         """Lines a to b without any space."""
         return "".join(self.flats[a:b])
@@ -199,6 +207,8 @@ class Readings:
         n, size = len(self.run), self.size(a, b)
         if size < 5:
             yield "headline under five characters", 1
+            if size < 3:
+                yield "headline of one or two characters", 1
         if size > 24:
             yield "headline over 24 characters", (size - 24) / 10
         if size > 32:
@@ -260,6 +270,8 @@ class Readings:
         if b - a > 1:
             if widths[b - 2] > self.run[a].column + 1 and widths[b - 1] < 0.55 * widths[b - 2]:
                 yield "a short last line under one wider than the column", 1
+            if b - a == 2 and not self.broken[a] and min(widths[a:b]) >= 0.6 * widest:
+                yield "beats of like length", 1
             for k in range(a, b - 1):
                 if self.clauses[k] or self.clauses[k + 1]:
                     yield "a clause within the headline", 1
@@ -291,6 +303,8 @@ class Readings:
         yield kind + "a kicker", 1
         if not self.marked:
             yield "set badly as kicker", self._misfit(0, a, False)
+            if a == 1 and self.short_clause(0):
+                yield "set: kicker is a short clause of the text", 1
         if self.context.old:
             yield "a kicker in old press", 1
         if label:
@@ -326,6 +340,8 @@ class Readings:
         yield kind + "a deck", 1
         if not self.marked:
             yield "set badly as deck", self._misfit(b, n, False)
+            if n - b == 1 and self.short_clause(b):
+                yield "set: deck is a short clause of the text", 1
         if self.context.old:
             yield "a deck in old press", 1
         if text[0] in DASHES:
@@ -426,14 +442,14 @@ def inside_word(before: Block, after: Block) -> bool:
     return _word_across(left, right)
 
 
-def is_clause(whole: str, text: str) -> bool:
+def is_clause(whole: str, text: str, least: int = 9) -> bool:
     """Whether a line is, word for word, a whole clause of the text, as quotes and decks lifted from it are.
 
     >>> is_clause("收割机来回穿梭在田野上", "入夏，收割机来回穿梭在田野上。"), is_clause("收割机来回穿梭在田", "收割机来回穿梭在田野上。")
     (True, False)
     """
     whole = whole.strip(DASHES)
-    if len(whole) < 9:
+    if len(whole) < least:
         return False
     at = text.find(whole)
     while at >= 0:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import BULLETS, ends_sentence, places_of
+from .blocks import BULLETS, any_of, ends_sentence, places_of
 from .lines import Line, first_characters, last_characters, widths
 from .measure import SLACK, measure
 from .tails import tail_credit
 
 _QUOTES = frozenset("“‘「『《")
 _CUT_STARTS = NO_LINE_START + OPENING
+_FULL_DIGITS = "０１２３４５６７８９．％"
+# So many lines with full-width digits show how wide those are.
+_DIGITS = 4
 
 
 class Setting(NamedTuple):
@@ -39,15 +43,36 @@ def read_setting(lines: Sequence[Line], sheet: Sequence[int], text: Sequence[str
         text: their text.
         old: whether they have the punctuation without 。.
     """
-    wide = widths(text)
-    setting = Setting(text, sheet, sheet, wide, measure(text, wide, old))
+    wide = _widths(text)
+    setting = Setting(text, sheet, sheet, wide, measure(text, wide, _indented(lines, sheet), old))
     # Most lines show at once that they are whole.
     suspects = {*places_of(_CUT_STARTS)(first_characters(text)), *places_of("）)")(last_characters(text))} - {0}
     rest = [i for i in sorted(suspects) if lines[sheet[i]].gap == 0]
     if not any(_may_be_cut(text[i - 1], text[i]) for i in rest):
         return setting
     whole = _put_together(setting, rest)
-    return whole._replace(column=measure(whole.text, whole.width, old)) if len(whole.text) < len(text) else setting
+    if len(whole.text) == len(text):
+        return setting
+    return whole._replace(column=measure(whole.text, whole.width, _indented(lines, whole.first), old))
+
+
+def _widths(text: Sequence[str]) -> list[int]:
+    """The widths of the lines of a page: full-width digits count half where lines then fill their column more often.
+
+    Type sets them narrow, and some extraction programs write them as full-width characters nevertheless.
+    """
+    wide = widths(text)
+    if any_of(_FULL_DIGITS)("".join(text)) is None:
+        return wide
+    digits = [sum(map(line.count, _FULL_DIGITS)) for line in text]
+    if sum(map(bool, digits)) < _DIGITS:
+        return wide
+    narrow = [w - n for w, n in zip(wide, digits, strict=True)]
+    return max(wide, narrow, key=lambda page: max(Counter(page).values()))
+
+
+def _indented(lines: Sequence[Line], first: Sequence[int]) -> list[bool]:
+    return [lines[k].indented for k in first]
 
 
 def _may_be_cut(before: str, text: str) -> bool:

@@ -14,6 +14,11 @@ from .readings import inside_word
 
 # A title with its author's bare name in one line is no longer than this (characters).
 _TITLE = 12
+# A name alone in its line is no longer than this, the spaces in it included.
+_NAME = 6
+# Nor is who wrote a letter.
+_SIGNATURE = 16
+_READERS = ("读者", "讀者", "居民", "市民", "村民", "业主", "家长", "学生", "同学", "网友")
 # Nor is a line of verse longer than this.
 _VERSE = 18
 
@@ -45,11 +50,12 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
             return (block._replace(kind="number"),)
         if k > 1 and blocks[k - 2].kind == "paragraph" and _is_day(block.text) and is_body(above.text):
             return (block._replace(kind="date"),)
+        named = len(block.text) <= _NAME and not block.level and not inside_word(above, block)
+        if named and is_author(block.text) and _over_verse(blocks, k):
+            return (block._replace(kind="byline"),)
     if " " not in block.text and "\u3000" not in block.text and "本" not in block.text:
         return ()
-    verse = blocks[k + 1 : k + 5]
-    over_verse = len(verse) == 4 and all(b.kind == "head" and not b.level and len(b.text) <= _VERSE for b in verse)
-    size = _byline_at_end(block.text, below is not None or over_verse)
+    size = _byline_at_end(block.text, below is not None or _over_verse(blocks, k))
     if not size:
         return ()
     title, byline = block.text[:-size].rstrip(), block.text[-size:]
@@ -57,6 +63,23 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
         block._replace(text=title, width=block.width - 2 * size),
         block._replace(kind="byline", text=byline),
     )
+
+
+def _over_verse(blocks: Sequence[Block], k: int) -> bool:
+    verse = blocks[k + 1 : k + 5]
+    return len(verse) == 4 and all(b.kind == "head" and not b.level and len(b.text) <= _VERSE for b in verse)
+
+
+def signs(text: str) -> bool:
+    """Whether a line below a letter is who wrote it: a name, alone or behind what its bearer is, or readers of the paper.
+
+    >>> signs("城东读者 骆宇璇"), signs("骆宇璇"), signs("几位老读者"), signs("站牌上的字太小")
+    (True, True, True, False)
+    """
+    if len(text) > _SIGNATURE or any(mark in text for mark in "，。：；！？"):
+        return False
+    words = text.split()
+    return text.endswith(_READERS) or (is_author(words[-1]) and len(words) <= 3)
 
 
 def _is_issuer(text: str) -> bool:

@@ -10,7 +10,7 @@ from .documents import begins_with_day, closes_letter, is_adoption, is_date_line
 from .jumps import Mark, find_marks, is_mark
 from .lines import Line
 from .page import Page
-from .paragraphs import opens, paragraph_end, spilled
+from .paragraphs import calls, opens, paragraph_end, spilled
 
 # Under a letter stand so many lines of name and day, of so many characters each.
 _SIGNED, _NAMED = 3, 16
@@ -29,6 +29,8 @@ def wrapped_blocks(lines: Sequence[Line], sheet: list[int], text: list[str]) -> 
     i = 0
     while i < len(page.text):
         kind, end = _kind(page, i)
+        if kind == "head" and out and out[-1].kind == "head" and calls(page, i):
+            kind = "paragraph"
         if kind == "letter":
             out += _close_of_letter(page, i, end)
         else:
