@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from bulletin_cli.pipeline import Plan
+from bulletin_cli.run import aside
 from bulletin_cli.run.account import LOOK, WELL
-from bulletin_cli.run.aside import left_aside
+from bulletin_cli.run.aside import fetched, left_aside
 from bulletin_cli.run.engine import ENGINES, inline, settled
 from bulletin_cli.run.local import local
-from bulletin_cli.run.unit import Made, Options, Piece, Result, Unit, digest_of, process
+from bulletin_cli.run.unit import Left, Made, Options, Piece, Result, Unit, digest_of, process
 from nightly import dump, go, holds, page, put
 
 
@@ -172,9 +173,30 @@ class TestAUnit:
         assert left_aside(str(folder), one, Options()).files(one) == sent.files(one)  # no folder: it is sent after all
         folder.mkdir()
         left = left_aside(str(folder), one, Options())
-        assert (left.records, left.products, left.digest, left.entries) == (b"", {}, sent.digest, sent.entries)
+        assert (left.records, left.products, left.digest) == (b"", {}, sent.digest)
+        assert isinstance(left.entries, Left) and fetched(left.entries) == sent.entries
         assert {form: Path(os.fsdecode(path)).read_bytes() for form, path in left.files(one).items()} == sent.files(one)
-        assert len(list(folder.iterdir())) == 2
+        assert len(list(folder.iterdir())) == 3
+
+    def test_leaves_what_goes_into_the_archive_in_few_files(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ones = [unit(tmp_path, key, page(n))._replace(archive=True) for n, key in enumerate("abcde")]
+        entries = [process(one, Options()).entries for one in ones]
+        assert isinstance(entries[0], bytes)
+        monkeypatch.setattr(aside, "_ENOUGH", int(2.5 * len(entries[0])))
+        folder = tmp_path / "aside"
+        folder.mkdir()
+        left = [left_aside(str(folder), one, Options()).entries for one in ones]
+        places = [place for place in left if isinstance(place, Left)]
+        assert [place.last for place in places] == [False, False, True, False, False]
+        assert [fetched(place) for place in places] == entries
+        assert {Path(place.path).exists() for place in places[:3]} == {False}
+        assert {Path(place.path).exists() for place in places[3:]} == {True}
+        with pytest.raises(OSError, match="No such file"):
+            fetched(places[0])
+        with pytest.raises(OSError, match="bytes of"):
+            fetched(places[4]._replace(size=1 << 20))
 
     def test_can_be_made_of_records_that_are_there(self, tmp_path: Path) -> None:
         path = put(tmp_path / "r.jsonl", process(unit(tmp_path, "a", page(1), page(2), page(3)), Options()).records)

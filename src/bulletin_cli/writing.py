@@ -135,17 +135,19 @@ def put_whole(path: str, data: bytes) -> None:
 
 
 def move_whole(made: str, path: str) -> None:
-    """Have a file that is complete but not synced take the place of `path`.
+    """Have a file that is complete, of the mode of new files, but not synced take the place of `path`.
 
     Raises:
         OutputError: the place cannot be written, or the disk is full.
     """
-    target = os.path.realpath(path)
+    # To follow a path that is no link costs more than the rest of this together.
+    target = os.path.realpath(path) if os.path.islink(path) else path
     with _trouble(path):
         file = os.open(made, os.O_RDONLY)
         try:
             os.fsync(file)
-            _take_after(target, file)
+            if os.path.exists(target):
+                _take_after(target, file)
         finally:
             os.close(file)
         try:

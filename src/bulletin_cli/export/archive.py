@@ -91,7 +91,15 @@ def write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) ->
 
     Raises:
         NotAnArchive: `options.base` is another kind of file.
+        OSError: there is no room to build it.
     """
+    try:
+        _write(articles, out, options)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"not built in {tempfile.gettempdir()}: {error}; check its space") from error
+
+
+def _write(articles: Iterable[Article], out: BinaryIO, options: ExportOptions) -> None:
     with tempfile.TemporaryDirectory(prefix="bulletin-") as folder:
         path = Path(folder, NAME)
         if options.base is not None and Path(options.base).exists():
@@ -110,6 +118,7 @@ def opened(path: Path | str) -> sqlite3.Connection:
 
     Raises:
         NotAnArchive: it is another kind of file.
+        sqlite3.OperationalError: the disk is full, or does not let us write.
     """
     archive = sqlite3.connect(path)
     try:
@@ -119,16 +128,16 @@ def opened(path: Path | str) -> sqlite3.Connection:
         elif archive.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise NotAnArchive("a database, but not an archive of bulletin")
         else:
+            # An article is as long as a page of 4 KiB: of that size half of each would stay empty.
             archive.executescript(
-                f"BEGIN; PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_TABLES} COMMIT;"
+                f"PRAGMA page_size = 8192; BEGIN; PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_TABLES} COMMIT;"
             )
+    except (sqlite3.OperationalError, NotAnArchive):
+        archive.close()
+        raise
     except sqlite3.DatabaseError as error:
         archive.close()
         raise NotAnArchive(f"not an archive of bulletin: {error}") from None
-    except NotAnArchive:
-        archive.close()
-        raise
-    archive.execute("PRAGMA foreign_keys = ON")
     # So many KiB of pages are held until they are written, and no page twice; FTS5 gathers as much (`hashsize`, in bytes).
     archive.execute("PRAGMA cache_size = -32768")
     return archive

@@ -12,9 +12,6 @@ from ..charset import CharsetError, Decoder
 from ..chinese.dates import date_in_name
 from ..export.names import file_name
 from ..model import Passage
-from ..split.filenames import facts_of_name
-from ..split.furniture import survey
-from ..split.lines import read_lines
 
 # A folder of more files than this, none of them dated, is a heap and no issue of a paper.
 HEAP = 500
@@ -132,6 +129,9 @@ def masthead_of(data: bytes, encoding: str | None = None) -> Masthead:
     >>> masthead_of("云州日报 2026年3月18日 星期三 第1版\n\n大桥通车\n".encode())
     Masthead(publication='云州日报', date='2026-03-18')
     """
+    from ..split.furniture import survey
+    from ..split.lines import read_lines
+
     try:
         text = Decoder(encoding).decode(data[:HEAD])
     except (CharsetError, LookupError):
@@ -155,6 +155,8 @@ def _by_name(name: str) -> str | None:
     folder, last = _folder(name), name.rpartition("/")[2]
     dated = date_in_name(last)
     if dated is not None and dated.iso is not None:
+        from ..split.filenames import facts_of_name
+
         facts = facts_of_name(last)
         return _key(folder, facts.publication, dated.iso)
     while folder:

@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..writing import OutputError, deaf, move_whole, put_whole, umask, undisturbed
-from .holdings import Change, Holdings
+from .aside import fetched
+from .holdings import Change, Entry, Holdings, unpacked
 from .plan import Task
 from .settings import Settings
 from .state import Issue, Standing, State
-from .unit import LARGER, RECORDS, Result
+from .unit import LARGER, RECORDS, Left, Result
 
 # Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
 _BATCH, _SECONDS = 256, 5.0
 # Issues, and articles, that the archive takes in at once.
 _ISSUES, _ARTICLES = 32, 512
 
-# Threads that write files, and bytes after which they are waited for.
-_WRITERS, _UNWRITTEN = 8, 32 << 20
+# Threads that write files, files that one of them is given at once, and bytes after which they are waited for.
+_WRITERS, _GIVEN, _UNWRITTEN = 8, 8, 32 << 20
 
 FEEDS = "feeds"
 
@@ -31,13 +32,15 @@ FEEDS = "feeds"
 class _Arrival(NamedTuple):
     """An issue whose files are on their way, its place, what the state and the archive will hold of it, and what it was.
 
-    `standing` is None where its rejects stay as they are, `change` where the archive does.
+    `standing` is None where its rejects stay as they are; `work` says what the archive will hold of it, None where that
+    stays as it is, and `entries` are that, packed, or where a worker has left them.
     """
 
     issue: Issue
     place: str
     standing: Sequence[Standing] | None
-    change: Change | None
+    work: str | None
+    entries: bytes | Left
     old: Issue | None
 
 
@@ -60,10 +63,12 @@ class Landing:
         self._settings, self._state, self._holdings, self._dates = settings, state, holdings, dates
         self._arrived: list[_Arrival] = []
         self._articles = 0
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
+        self._top = os.path.dirname(settings.archive)
         # Threads, because a run of small files waits for the disk longer than it works: they wait together.
         self._writers = ThreadPoolExecutor(_WRITERS, "landing", deaf)
         umask()  # now, while there is one thread
+        self._to_write: dict[str, bytes | str] = {}
         self._writing: list[Future[None]] = []
         self._bytes = 0
         self._waiting, self._since = 0, time.monotonic()
@@ -82,8 +87,8 @@ class Landing:
         """
         settings, unit, place, records = self._settings, task.unit, task.place, result.digest
         files = result.files(unit)
-        self._write({settings.issue_file(place, form): content for form, content in files.items()})
-        change = Change(place, settings.archive_work(records), result.entries) if unit.archive else None
+        self._write({settings.issue_path(place, form): content for form, content in files.items()})
+        work = settings.archive_work(records) if unit.archive else None
         products = dict(old.products) if old else {}
         products |= {form: settings.product_work(records, form) for form in files if form != RECORDS}
         standing: list[Standing] | None = None
@@ -94,8 +99,8 @@ class Landing:
             limits = settings.limits if any(_by_limits(s) for s in standing) else ""
             facts = (unit.issue, task.work, limits, records, result.date, result.publication, result.counts)
             new = Issue(*facts, task.pieces, products)
-        self._arrived.append(_Arrival(new, place, standing, change, old))
-        self._articles += len(result.entries)
+        self._arrived.append(_Arrival(new, place, standing, work, result.entries, old))
+        self._articles += sum(result.counts.kinds.values())
         if len(self._arrived) >= _ISSUES or self._articles >= _ARTICLES:
             self._take_in()
         return new, standing or []
@@ -107,9 +112,12 @@ class Landing:
             self._halfway = True
             shared: set[str] = set()
             if self._holdings is not None:
-                shared = self._holdings.replace([one.change for one in arrived if one.change is not None])
+                coming = (one for one in arrived if one.work is not None)
+                shared = self._holdings.replace([Change(one.place, one.work, _fetched(one.entries)) for one in coming])
+            self._state.landed(*(one.issue for one in arrived))
             for one in arrived:
-                self._state.landed(one.issue, one.standing)
+                if one.standing is not None and (one.standing or one.old):
+                    self._state.reject(one.issue.key, one.standing)
                 self._dates[one.place] = one.issue.date
             if not all(one.old and one.old.records == one.issue.records for one in arrived):
                 days = (day for one in arrived for day in (one.issue.date, one.old and one.old.date))
@@ -145,7 +153,7 @@ class Landing:
     def doubt(self, issue: Issue) -> Issue:
         """Have an issue made anew by the next run."""
         new = issue._replace(work="")
-        self._state.landed(new, None)
+        self._state.landed(new)
         return new
 
     def prune(self, issue: Issue, place: str) -> Issue:
@@ -154,12 +162,12 @@ class Landing:
             self.remove(self._settings.issue_file(place, form))
         kept = {form: work for form, work in issue.products.items() if form in self._settings.formats}
         new = issue._replace(products=kept)
-        self._state.landed(new, None)
+        self._state.landed(new)
         return new
 
     def put(self, path: Path, content: bytes | str) -> None:
         """A file over several issues."""
-        self._write({path: content})
+        self._write({str(path): content})
 
     def flush(self) -> None:
         """Make everything that has landed lasting.
@@ -169,7 +177,9 @@ class Landing:
         """
         self._take_in()
         self._written()
-        wait([self._writers.submit(_sync, folder) for folder in self._folders])
+        # Once all files are there: to make the first folder lasting is nearly all the work that there is with all of them.
+        folders = sorted(self._folders)
+        wait([self._writers.submit(_sync, folders[n::_WRITERS]) for n in range(_WRITERS)])
         self._folders.clear()
         if self._holdings is not None:
             self._holdings.commit()
@@ -195,16 +205,28 @@ class Landing:
                     break
                 folder.rmdir()
 
-    def _write(self, files: Mapping[Path, bytes | str]) -> None:
+    def _write(self, files: Mapping[str, bytes | str]) -> None:
         """Put files in their places, those that say the same already excepted; `_written` comes back once they are there.
 
         Each is given by what it says, or by where a worker has left it.
         """
-        self._writing.append(self._writers.submit(_put, files))
-        self._folders.update(path.parent.parent for path in files)
+        self._to_write.update(files)
         self._bytes += sum(len(content) for content in files.values() if isinstance(content, bytes))
+        if len(self._to_write) >= _GIVEN:
+            self._give()
         if self._bytes > _UNWRITTEN:
             self._written()
+
+    def _give(self) -> None:
+        """Let a thread write what is to be written."""
+        files, self._to_write = self._to_write, {}
+        if files:
+            self._writing.append(self._writers.submit(_put, files))
+            for path in files:
+                folder = os.path.dirname(path)
+                while folder not in self._folders and len(folder) > len(self._top):
+                    self._folders.add(folder)
+                    folder = os.path.dirname(folder)  # where that one may have been made
 
     def _written(self) -> None:
         """Wait for the files that are on their way.
@@ -212,6 +234,7 @@ class Landing:
         Raises:
             OutputError: one of them could not be written.
         """
+        self._give()
         writing, self._writing, self._bytes = self._writing, [], 0
         wait(writing)
         for one in writing:
@@ -229,41 +252,55 @@ class Landing:
             self._state.owe(*(date for date in dates if date))
 
 
+def _fetched(entries: bytes | Left) -> Sequence[Entry]:
+    """Entries, from where a worker has left them.
+
+    Raises:
+        OutputError: they cannot be read.
+    """
+    if isinstance(entries, bytes):
+        return unpacked(entries)
+    try:
+        return unpacked(fetched(entries))
+    except OSError as error:
+        raise OutputError(entries.path, f"not there any more: {error.strerror or error}") from error
+
+
 def _by_limits(standing: Standing) -> bool:
     return standing.fatal is not None or standing.reject.reason.startswith(LARGER)
 
 
-def _put(files: Mapping[Path, bytes | str]) -> None:
+def _put(files: Mapping[str, bytes | str]) -> None:
     for path, content in files.items():
         if _says(path, content):
             continue
+        folder = os.path.dirname(path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
         except OSError as error:
-            raise OutputError(str(path.parent), f"not made: {error.strerror or error}") from error
+            raise OutputError(folder, f"not made: {error.strerror or error}") from error
         if isinstance(content, bytes):
-            put_whole(str(path), content)
+            put_whole(path, content)
         else:
-            move_whole(content, str(path))
-    for folder in {path.parent for path in files}:
-        _sync(folder)
+            move_whole(content, path)
 
 
-def _says(path: Path, content: bytes | str) -> bool:
+def _says(path: str, content: bytes | str) -> bool:
     """Whether a file says something already."""
     try:
-        size = path.stat().st_size
+        size = os.path.getsize(path)
     except OSError:
         return False
     if isinstance(content, bytes):
-        return size == len(content) and path.read_bytes() == content
-    return size == os.path.getsize(content) and path.read_bytes() == Path(content).read_bytes()
+        return size == len(content) and Path(path).read_bytes() == content
+    return size == os.path.getsize(content) and Path(path).read_bytes() == Path(content).read_bytes()
 
 
-def _sync(folder: Path) -> None:
-    with suppress(OSError):  # not every file system lets folders be synced
-        file = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(file)
-        finally:
-            os.close(file)
+def _sync(folders: Iterable[str]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # not every file system lets folders be synced
+            file = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(file)
+            finally:
+                os.close(file)

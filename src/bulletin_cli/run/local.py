@@ -7,23 +7,24 @@ worker has a pipe of its own here, and is given its next unit while it still has
 from __future__ import annotations
 
 import multiprocessing
+import selectors
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import forkserver
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from typing import NamedTuple
 
 from .engine import Engine
 from .unit import Options, Result, Unit, process
 
-# Units on their way for each worker: the one it has, the one that waits for it, and results that wait for their turn.
-# So many wait that none runs out of work while the archive is made lasting.
-_WINDOW = 8
-_WAITING = 5
+# Units that a worker has been given, at first and at most: in a long run so many that none runs out of work while the
+# archive is made lasting, in a short one so few that all end together. And how many more results may wait for their turn.
+_FIRST, _WAITING = 2, 16
+_WINDOW = 2 * _WAITING
 
 Work = Callable[[Unit, Options], Result]
 
@@ -106,15 +107,16 @@ class _Crew:
     def __init__(self, jobs: int, seconds: float, options: Options, work: Work) -> None:
         self._jobs, self._seconds, self._options, self._work = jobs, seconds, options, work
         self._workers: list[_Worker] = []
+        self._pipes = selectors.DefaultSelector()
         self._done: dict[int, Result] = {}
-        self._again: deque[_Task] = deque()
 
     def run(self, units: Iterator[Unit]) -> Iterator[Result]:
         """All results, in order."""
         given = turn = 0
         more = True
         while True:
-            while more and given - turn < _WINDOW * self._jobs and (worker := self._free()):
+            room = min(_WAITING, _FIRST + given // (_WAITING * self._jobs))
+            while more and given - turn < _WINDOW * self._jobs and (worker := self._free(room)):
                 unit = next(units, None)
                 if unit is None:
                     more = False
@@ -128,22 +130,26 @@ class _Crew:
             yield self._done.pop(turn)
             turn += 1
 
-    def _free(self) -> _Worker | None:
-        """The worker with the least to do that has room for a unit, a new one while there are fewer than jobs."""
+    def _free(self, room: int) -> _Worker | None:
+        """The worker with the least to do, if that is less than `room` units; a new one while there are fewer than jobs."""
         if len(self._workers) < self._jobs and all(worker.tasks for worker in self._workers):
-            self._workers.append(_Worker(self._options, self._work))
+            self._hire()
         least = min(self._workers, key=lambda worker: len(worker.tasks))
-        return least if len(least.tasks) < _WAITING else None
+        return least if len(least.tasks) < room else None
+
+    def _hire(self) -> _Worker:
+        worker = _Worker(self._options, self._work)
+        self._workers.append(worker)
+        self._pipes.register(worker.pipe, selectors.EVENT_READ, worker)
+        return worker
 
     def _await(self) -> None:
         """Wait for the next result, death, or end of patience."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.tasks}
-        patience = min(worker.until(self._seconds) for worker in busy.values()) - time.monotonic()
-        for pipe in wait(list(busy), max(0.0, patience)):
-            assert isinstance(pipe, Connection)
-            worker = busy[pipe]
+        patience = min(worker.until(self._seconds) for worker in self._workers if worker.tasks) - time.monotonic()
+        for key, _ in self._pipes.select(max(0.0, patience)):
+            worker: _Worker = key.data
             try:
-                result = pipe.recv()
+                result = worker.pipe.recv()
             except (EOFError, OSError):
                 self._lose(worker, None)
                 continue
@@ -154,15 +160,17 @@ class _Crew:
                 self._lose(worker, _too_long(self._seconds))
 
     def _lose(self, worker: _Worker, reason: str | None) -> None:
-        """Take a worker out; the unit it was at is answered for, the one that waited goes to another."""
+        """Take a worker out; the unit it was at is answered for, those that waited go to another."""
+        self._pipes.unregister(worker.pipe)
         code = worker.end()
         self._workers.remove(worker)
-        guilty, *waiting = worker.tasks
-        self._done[guilty.number] = Result(guilty.unit.issue, died=reason or _cause(code))
-        for task in waiting:
-            heir = _Worker(self._options, self._work)
-            self._workers.append(heir)
-            heir.give(task)
+        if worker.tasks:
+            guilty = worker.tasks.popleft()
+            self._done[guilty.number] = Result(guilty.unit.issue, died=reason or _cause(code))
+        if worker.tasks:
+            heir = self._hire()
+            for task in worker.tasks:
+                heir.give(task)
 
     def dismiss(self) -> None:
         """End all workers, busy or not."""
@@ -171,6 +179,7 @@ class _Crew:
         for worker in self._workers:
             worker.process.join()
             worker.pipe.close()
+        self._pipes.close()
 
 
 class Keeper:

@@ -77,7 +77,9 @@ class _Planner:
         self._new = {file.digest for name, file in self._good.items() if landed.get(name) != file.digest}
         # Files in folders that could not be looked into are neither there nor gone.
         self._unseen = tuple(found.unseen) + tuple(f"{name}/" for name in found.unseen)
-        self._fatal = {(standing.reject.name, standing.fatal): standing for standing in memory.rejects}
+        self._fatal = {
+            (standing.reject.name, standing.fatal): standing for standing in memory.rejects if standing.fatal
+        }
         self._left: list[str] = []
         self._dropped: dict[str, str] = {}
 
@@ -129,8 +131,10 @@ class _Planner:
     def _anew(self, key: str, pieces: Mapping[str, str]) -> Task:
         """Make everything of an issue, out of its files; those that killed their worker before are left out."""
         settings = self._settings
-        fatal = {name: self._fatal.get((name, settings.trial(digest))) for name, digest in pieces.items()}
-        guilty = () if settings.again else tuple(standing for standing in fatal.values() if standing)
+        guilty: tuple[Standing, ...] = ()
+        if self._fatal and not settings.again:
+            tried = (self._fatal.get((name, settings.trial(digest))) for name, digest in pieces.items())
+            guilty = tuple(standing for standing in tried if standing)
         left_out = {standing.reject.name for standing in guilty}
         unit = Unit(
             key,

@@ -26,8 +26,6 @@ _MADE_OF = {
     ("bulletin_cli.run.unit", "Result"),
     ("bulletin_cli.run.unit", "Reject"),
     ("bulletin_cli.run.unit", "Counts"),
-    ("bulletin_cli.run.holdings", "Entry"),
-    ("bulletin_cli.export.archive", "Row"),
     ("collections", "Counter"),
 }
 _SHELVES = "shards"

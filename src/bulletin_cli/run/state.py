@@ -158,22 +158,23 @@ class State:
             found.setdefault(issue, {})[decode(name)] = value
         return found
 
-    def landed(self, issue: Issue, rejects: Iterable[Standing] | None) -> None:
-        """Remember an issue whose outputs have landed; its rejects too, unless they are as before (None)."""
-        key = os.fsencode(issue.key)
-        counts = json.dumps(issue.counts._asdict())
-        row = (key, issue.work, issue.limits, issue.records, issue.date, issue.publication, counts)
-        self._base.execute("INSERT OR REPLACE INTO issues VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    def landed(self, *issues: Issue) -> None:
+        """Remember issues whose outputs have landed."""
+        keyed = [(os.fsencode(issue.key), issue) for issue in issues]
         for table in ("pieces", "products"):
-            self._base.execute(f"DELETE FROM {table} WHERE issue = ?", (key,))  # noqa: S608
-        self._base.executemany(
-            "INSERT INTO pieces VALUES (?, ?, ?)", ((key, os.fsencode(n), d) for n, d in issue.pieces.items())
-        )
-        self._base.executemany(
-            "INSERT INTO products VALUES (?, ?, ?)", ((key, f, w) for f, w in issue.products.items())
-        )
-        if rejects is not None:
-            self.reject(issue.key, rejects)
+            self._base.executemany(f"DELETE FROM {table} WHERE issue = ?", ((key,) for key, _ in keyed))  # noqa: S608
+        for query, rows in (
+            ("INSERT OR REPLACE INTO issues VALUES (?, ?, ?, ?, ?, ?, ?)", (_issue_row(*one) for one in keyed)),
+            (
+                "INSERT INTO pieces VALUES (?, ?, ?)",
+                ((key, os.fsencode(name), digest) for key, issue in keyed for name, digest in issue.pieces.items()),
+            ),
+            (
+                "INSERT INTO products VALUES (?, ?, ?)",
+                ((key, *product) for key, issue in keyed for product in issue.products.items()),
+            ),
+        ):
+            self._base.executemany(query, rows)
 
     def forget(self, issue: str) -> None:
         """An issue that is no more."""
@@ -261,6 +262,11 @@ def _file_row(found: Found) -> tuple[Any, ...]:
     publication = None if head.publication is None else _storable(head.publication)
     facts = (found.digest, found.sure, publication, head.date, found.head is not None, found.problem, container)
     return (os.fsencode(found.name), *found.stamp, *facts)
+
+
+def _issue_row(key: bytes, issue: Issue) -> tuple[Any, ...]:
+    counts = json.dumps(issue.counts._asdict())
+    return (key, issue.work, issue.limits, issue.records, issue.date, issue.publication, counts)
 
 
 def _storable(text: str) -> str:

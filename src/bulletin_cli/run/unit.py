@@ -21,7 +21,7 @@ from ..model import Article, Passage
 from ..pipeline import Plan
 from ..reading import InputError, RecordLine, read, unpacked
 from ..records import dump
-from .holdings import Entry, entry_of
+from .holdings import entry_of, packed
 
 if TYPE_CHECKING:
     from ..summarize.digest import DigestOptions
@@ -121,13 +121,23 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+class Left(NamedTuple):
+    """Where a worker has left `size` bytes: from `start` on in a file, as the `last` that comes into it."""
+
+    path: str
+    start: int
+    size: int
+    last: bool
+
+
 class Result(NamedTuple):
     """What became of a unit.
 
     `records` are the records of the issue as JSON lines, `digest` is that of them, `products` are the other formats by
-    name, `entries` what goes into the archive. Where a worker has left them in files, `aside` has the place of each by
-    its name (`RECORDS` for the records), and they are empty. `changed` names files that were no longer what had been found: then
-    nothing of the result may be used, and the next run will see them.
+    name, `entries` what goes into the archive, packed (see holdings.py). Where a worker has left them in files, `aside` has
+    the place of each by its name (`RECORDS` for the records), `entries` says where those are, and the others are empty.
+    `changed` names files that were no longer what had been found: then nothing of the result may be used, and the next run
+    will see them.
     `died` says why the worker that had the unit is no more; the rest is empty then.
     """
 
@@ -135,7 +145,7 @@ class Result(NamedTuple):
     records: bytes = b""
     digest: str = digest_of(b"")
     products: Mapping[str, bytes] = {}
-    entries: tuple[Entry, ...] = ()
+    entries: bytes | Left = b""
     rejects: tuple[Reject, ...] = ()
     changed: tuple[str, ...] = ()
     counts: Counts = Counts()
@@ -178,7 +188,7 @@ def _processed(unit: Unit, options: Options) -> Result:
 
             articles[:0] = list(digests(articles, options.digest))
     printed = [article for article in articles if article.kind != "contents"]
-    entries = tuple(entry_of(article, likeness=options.likeness) for article in articles) if unit.archive else ()
+    entries = [entry_of(article, likeness=options.likeness) for article in articles] if unit.archive else []
     lines = (entry.row.record for entry in entries) if unit.archive else map(dump, articles)
     records = "".join(f"{line}\n" for line in lines).encode("utf-8")
     result = Result(
@@ -186,7 +196,7 @@ def _processed(unit: Unit, options: Options) -> Result:
         records,
         digest_of(records),
         {name: _exported(articles, name, options.export) for name in unit.formats},
-        entries,
+        packed(entries) if unit.archive else b"",
         tuple(work.rejects),
         tuple(work.changed),
         Counts(work.files, work.bytes, work.pages, Counter(article.kind for article in printed), repairs),
