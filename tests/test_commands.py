@@ -189,14 +189,14 @@ def test_hostile_names_do_not_reach_the_terminal(bulletin: Bulletin) -> None:
     assert "\x1b" not in bulletin("split", "a\x1b[31m.txt").err
 
 
-def on_a_terminal(arguments: list[str], folder: Path, **env: str) -> str:
-    """What a person sees: the program with a terminal for stdout."""
+def on_a_terminal(arguments: list[str], folder: Path, *, errors: bool = False, **env: str) -> str:
+    """What a person sees: the program with a terminal for stdout, and for stderr if that is wanted."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "bulletin_cli", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=follower,
-        stderr=subprocess.DEVNULL,
+        stderr=follower if errors else subprocess.DEVNULL,
         cwd=folder,
         env=clean_environment({"TERM": "xterm", **env}),
     )
@@ -210,6 +210,13 @@ def on_a_terminal(arguments: list[str], folder: Path, **env: str) -> str:
     process.wait(timeout=30)
     os.close(leader)
     return seen.decode("utf-8", "replace")
+
+
+def test_a_search_without_hits_says_so_on_a_terminal(bulletin: Bulletin, tmp_path: Path) -> None:
+    bulletin("export", "-o", "a.sqlite", stdin=PAGE)
+    said = on_a_terminal(["search", "a.sqlite", "没有", "的词"], tmp_path, errors=True)
+    assert said.strip() == "bulletin: nothing found for 没有 的词"
+    assert on_a_terminal(["search", "a.sqlite", "没有", "--quiet"], tmp_path, errors=True) == ""
 
 
 def test_a_terminal_gets_a_page_and_a_pipe_gets_records(tmp_path: Path) -> None:
@@ -383,6 +390,14 @@ class TestConfiguration:
         done = bulletin("--config", "c.toml", "split", stdin=PAGE)
         assert done.code == 2
         assert what in done.err.replace("\n", "")
+
+    def test_it_may_stand_behind_the_command(self, bulletin: Bulletin, tmp_path: Path) -> None:
+        (tmp_path / "c.toml").write_text('[split]\npublication = "云州日报"\n', encoding="utf-8")
+        before = bulletin("--config", "c.toml", "split", stdin=PAGE)
+        for place in (("--config", "c.toml"), ("--config=c.toml",)):
+            assert bulletin("split", *place, stdin=PAGE) == before
+        assert before.records[0]["publication"] == "云州日报"
+        assert bulletin("split", "--config", stdin=PAGE).code == 2
 
     def test_a_missing_file_is_wrong_usage(self, bulletin: Bulletin) -> None:
         assert bulletin("--config", "missing.toml", "split", stdin=PAGE).code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_cli.cli import COMMANDS
-from conftest import Bulletin
+from conftest import Bulletin, clean_environment
 from nightly import dump
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,41 @@ def test_options_named_in_the_pages_exist(page: Path) -> None:
             for call in re.findall(r"bulletin (?:split|clean|summarize|export|run|status)\b[^|>#]*", line):
                 for option in re.findall(r"(?<=\s)--[a-z][a-z-]*", call):
                     assert option in help_texts, f"{page.name}: {option}"
+
+
+def recipes() -> list[str]:
+    """The console blocks of the page of recipes, without the prompts."""
+    blocks = re.findall(r"(?ms)^```console\n(.+?)^```$", (ROOT / "docs/recipes.md").read_text(encoding="utf-8"))
+    return [re.sub(r"(?m)^\$ ", "", block) for block in blocks]
+
+
+# What needs a PDF, or sets the user's shell up.
+NOT_HERE = ("pdftotext", "--install-completion")
+
+
+@pytest.mark.parametrize("recipe", [r for r in recipes() if not any(word in r for word in NOT_HERE)])
+def test_recipes_run_as_they_stand(tmp_path: Path, recipe: str) -> None:
+    for tool in ("jq", "iconv", "xargs"):
+        if re.search(rf"\b{tool}\b", recipe) and not shutil.which(tool):
+            pytest.skip(f"{tool} is not installed")
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    (tmp_path / "bulletin").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bulletin_cli "$@"\n')
+    (tmp_path / "bulletin").chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-c", f"set -eo pipefail; {recipe}"],
+        env=clean_environment({"PATH": f"{tmp_path}:{os.environ['PATH']}"}),
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    made = [path for path in tmp_path.rglob("*") if path.is_file() and path.parent.name != "samples"]
+    assert done.stdout or len(made) > 1, "a recipe makes something"
+    assert all(path.stat().st_size for path in made)
+
+
+def test_the_recipe_for_python_runs_as_it_stands() -> None:
+    (program,) = re.findall(r"(?ms)^```python\n(.+?)^```$", (ROOT / "docs/recipes.md").read_text(encoding="utf-8"))
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) > 2
 
 
 def night_lines() -> list[str]:

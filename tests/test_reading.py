@@ -256,3 +256,19 @@ def test_the_samples_in_utf_16_without_a_mark(tmp_path: Path, name: str, charset
     text = (SAMPLES / name).read_text(encoding="utf-8")
     (tmp_path / "a.txt").write_bytes(text.encode(charset))
     assert texts(tmp_path / "a.txt") == (text, [])
+
+
+@pytest.mark.parametrize(
+    "head", ["<!DOCTYPE html>\n<html>", "\n<HTML lang='zh'>", "<!-- saved -->\n<html>", "<?xml version='1.0'?><html>"]
+)
+def test_html_is_said_to_be_that_and_read(bulletin: Bulletin, tmp_path: Path, head: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{head}<body>\n\n{PAGE}", encoding="utf-8")
+    for command in ("split", "clean"):
+        done = bulletin(command, "a.txt")
+        assert done.code == 0 and "区委召开会议" in done.out
+        assert done.err.startswith("bulletin: a.txt:1: HTML, read as plain text with its tags; take the text out first")
+    assert bulletin("split", "--quiet", "a.txt").err == ""
+
+
+def test_a_page_with_a_tag_in_it_is_no_html(bulletin: Bulletin) -> None:
+    assert bulletin("split", stdin=f"<b>头条</b>\n\n{PAGE}").err == ""

@@ -12,7 +12,7 @@ import pytest
 
 from bulletin_cli.run.account import FAILED, LOOK, WELL
 from bulletin_cli.run.inputs import Stamp
-from nightly import Ear, dump, go, holds, page, put
+from nightly import Ear, database, dump, go, holds, page, put
 
 
 @pytest.fixture
@@ -311,3 +311,38 @@ def fresh(dumps: Path, tmp_path: Path, **more: Any) -> dict[str, Any]:
 
 def _still(size: int) -> Stamp:
     return Stamp(size, 10**18, 10**18, 1)
+
+
+class TestAnIssueOfWhichNothingCame:
+    def test_has_no_files_and_is_no_issue(self, tmp_path: Path) -> None:
+        dumps, archive = dump(tmp_path / "d", days=1), tmp_path / "a"
+        put(dumps / "scan" / "1.txt", b"%PDF-1.4\n" + bytes(range(256)) * 8)
+        ear = Ear()
+        account = go(dumps, archive, ear, formats=("html",), days=("txt",), feeds=("atom",))
+        assert (account.issues, len(account.rejects), account.code) == (1, 1, LOOK)
+        assert not (archive / "issues/d/scan").exists()
+        assert account.sentence().startswith("1 issue made (3 files, 2 articles), 1 new reject, in")
+        assert database(archive / "archive.sqlite")["held"][0][0].endswith("2026-06-01/issue")
+        assert len(database(archive / "archive.sqlite")["held"]) == 1
+        again = go(dumps, archive, formats=("html", "md"), days=("txt",), feeds=("atom",))
+        assert (again.issues, again.products, again.code) == (0, 1, WELL)
+
+    def test_takes_away_what_there_was_of_it(self, tmp_path: Path) -> None:
+        dumps, archive = dump(tmp_path / "d", days=2), tmp_path / "a"
+        go(dumps, archive, formats=("html",))
+        for path in (dumps / "2026-06-02").iterdir():
+            put(path, b"%PDF-1.4\n" + bytes(range(256)) * 8)
+        assert go(dumps, archive, formats=("html",)).code == LOOK
+        put(dumps / "2026-06-02" / "01.txt", b"")
+        go(dumps, archive, formats=("html",))
+        go(dumps, tmp_path / "fresh", formats=("html",))
+        assert holds(archive) == holds(tmp_path / "fresh")
+        assert not (archive / "issues/d/2026-06-02").exists()
+
+
+def test_html_among_the_pages_wants_looking_at(dumps: Path, archive: Path) -> None:
+    put(dumps / "2026-06-01" / "03.txt", f"<html><body>\n\n{page(13)}</body></html>\n")
+    account = go(dumps, archive)
+    assert account.code == LOOK
+    assert [(r.name, r.line, r.reason[:4]) for r in account.rejects] == [("dumps/2026-06-01/03.txt", 1, "HTML")]
+    assert any("第13处" in record["headline"] for record in records(archive, "dumps/2026-06-01/issue"))

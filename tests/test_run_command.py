@@ -97,7 +97,7 @@ class TestExitCodes:
             (["dumps"], "name folders to read and one to fill"),
             (["dumps", "dumps/archive"], "must lie apart"),
             (["dumps/2026-06-01", "dumps"], "must lie apart"),
-            (["dumps", "a", "--formats", "pdf"], "no 'pdf'; there are"),
+            (["dumps", "a", "--formats", "pdf"], "no format 'pdf'; the nearest is html"),
             (["dumps", "a", "--formats", "template"], "no 'template'; there are"),
             (["dumps", "a", "--day-formats", "sqlite"], "made over all days"),
             (

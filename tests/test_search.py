@@ -60,3 +60,16 @@ def test_every_format_is_written_by_its_ending(bulletin: Bulletin, tmp_path: Pat
     done = bulletin("export", "-o", "page.pdf", stdin=PAGE)
     assert done.code == 2
     assert "no format has the ending of 'page.pdf'" in done.err.replace("\n", " ")
+
+
+def test_formats_by_other_names(bulletin: Bulletin) -> None:
+    assert bulletin("export", "--to", "HTML", stdin=PAGE).out.startswith("<!DOCTYPE html>")
+    for name, hint in (
+        ("xlsx", "the nearest is csv, with --excel"),
+        ("WORD", "the nearest is docx"),
+        ("atmo", "the nearest is atom"),
+    ):
+        done = bulletin("export", "--to", name, stdin=PAGE)
+        assert done.code == 2 and hint in " ".join(done.err.split())
+    done = bulletin("export", "-o", "a.xlsx", stdin=PAGE)
+    assert done.code == 2 and "the nearest is csv, with --excel; name one with --to" in " ".join(done.err.split())

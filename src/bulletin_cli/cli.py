@@ -152,6 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = _command_in(given)
+    given = _config_first(given, command)
     if command == "clean":
         given = _with_optional_suffix(given)
     for name in ("INSTALL_COMPLETION", "SHOW_COMPLETION", "HELP"):
@@ -197,6 +198,22 @@ def _command_in(arguments: Sequence[str]) -> str:
         elif not word.startswith("-"):
             return word
     return ""
+
+
+def _config_first(arguments: list[str], command: str) -> list[str]:
+    """Let `--config FILE` stand behind the command too: it is said once for all of them.
+
+    >>> _config_first(["split", "a.txt", "--config", "b.toml"], "split")
+    ['--config', 'b.toml', 'split', 'a.txt']
+    >>> _config_first(["split", "--", "--config"], "split")
+    ['split', '--', '--config']
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    at = next((n for n, word in enumerate(arguments[:end]) if word == "--config" or word.startswith("--config=")), end)
+    if at == end or command not in arguments[:at]:
+        return arguments
+    size = 2 if arguments[at] == "--config" else 1
+    return [*arguments[at : at + size], *arguments[:at], *arguments[at + size :]]
 
 
 def fault(error: Exception) -> RuntimeError:

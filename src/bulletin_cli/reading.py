@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 PASSAGE = 1 << 20
 LONGEST_RECORD = 1 << 24
 
+# What a web page begins with: a saved page is no text of a newspaper page, though it is called .txt.
+_HTML = ("<!doctype html", "<html", "<head", "<body")
+_TAGGED = "HTML, read as plain text with its tags; take the text out first, such as with pandoc -t plain or w3m -dump"
+
 # What `export --to json` writes: a whole array, which is no text to repair.
 _ARRAY = re.compile(r"\s*\[\s*\{\s*[\"}]")
 
@@ -103,6 +107,7 @@ def read(
     encoding: str | None = None,
     kind: str = "auto",
     note: Callable[[str], None] | None = None,
+    warn: Complain | None = None,
     decoder: Decoder | None = None,
     opened: Callable[[str], IO[bytes]] | None = None,
 ) -> Iterator[Passage | RecordLine]:
@@ -114,6 +119,7 @@ def read(
         encoding: a charset name, None to find out.
         kind: `text`, `records`, or `auto` to tell by the name and the first characters.
         note: called with remarks that are no errors (a detected charset).
+        warn: called where what is read is most likely not what was meant (HTML); it comes out all the same.
         decoder: a fresh one, for who wants to know the charset and line ends afterwards.
         opened: gives the bytes, instead of the file at `path`, which is then only a name.
     """
@@ -122,7 +128,7 @@ def read(
     try:
         with (opened or open_bytes)(path) as file:
             characters = _characters(_blocks(file, path, broken), decoder)
-            yield from _items(path, characters, kind, complain)
+            yield from _items(path, characters, kind, complain, warn)
     except CharsetError as error:
         complain(InputError(path, 1, str(error)))
     except OSError as error:
@@ -226,7 +232,9 @@ def _characters(blocks: Iterator[bytes], decoder: Decoder) -> Iterator[str]:
         yield text
 
 
-def _items(path: str, chunks: Iterator[str], kind: str, complain: Complain) -> Iterator[Passage | RecordLine]:
+def _items(
+    path: str, chunks: Iterator[str], kind: str, complain: Complain, warn: Complain | None
+) -> Iterator[Passage | RecordLine]:
     head, blank, line = "", "", 1
     for chunk in chunks:
         head += chunk
@@ -252,7 +260,22 @@ def _items(path: str, chunks: Iterator[str], kind: str, complain: Complain) -> I
     if kind == "records" or (kind == "auto" and looks_like_records(head)):
         yield from _record_lines(path, whole, complain, line)
     else:
+        if warn and _is_html(head):
+            warn(InputError(path, line, _TAGGED))
         yield from passages(path, whole, complain, line)
+
+
+def _is_html(head: str) -> bool:
+    """Whether a text begins as a web page does.
+
+    >>> _is_html("<?xml version='1.0'?> <!-- saved --> <HTML lang='zh'>"), _is_html("<b>头条</b>")
+    (True, False)
+    """
+    begin = head[:4096].lstrip().lower()
+    for opening, closing in (("<?xml", "?>"), ("<!--", "-->")):
+        if begin.startswith(opening):
+            begin = begin.partition(closing)[2].lstrip()
+    return begin.startswith(_HTML)
 
 
 def _record_lines(path: str, chunks: Iterator[str], complain: Complain, number: int = 1) -> Iterator[RecordLine]:

@@ -111,7 +111,7 @@ class Report:
             return
         if self._progress is None:
             self._progress = not (sys.stdout and sys.stdout.isatty()) and self._start_progress(None)
-        self._show(description=printable(f"{path}: {articles:,} articles"))
+        self._show(description=printable(f"{path}: {articles:,} article{'' if articles == 1 else 's'}"))
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Show a bar, on a terminal only: so many units of work of so many are done, the last of them `what`."""

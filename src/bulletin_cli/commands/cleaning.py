@@ -180,7 +180,7 @@ def _rewrite(run: Session, path: str, options: CleanOptions, suffix: str) -> int
             raise _UnfitError("compressed; unpack it to rewrite it")
     try:
         with replacing(path) as file:
-            items = read(path, complaints.append, encoding=run.encoding, kind=run.kind, decoder=decoder)
+            items = read(path, complaints.append, encoding=run.encoding, kind=run.kind, warn=run.warn, decoder=decoder)
             for number, item in enumerate(items):
                 if isinstance(item, Passage):
                     cleaned = _cleaned(run, item, options)

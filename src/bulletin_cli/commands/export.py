@@ -130,13 +130,14 @@ def _format(to: str | None, output: str | None) -> Format:
     Raises:
         typer.BadParameter: there is none of that name.
     """
-    from ..export import UnknownFormat, format_named, formats
+    from ..export import UnknownFormat, format_named, formats, nearest
 
     if to is None and output and output != "-":
         fitting = [f for f in formats().values() if output.lower().endswith(f.extension)]
         if not fitting:
-            what = f"no format has the ending of {output!r}; name one with --to"
-            raise typer.BadParameter(what, param_hint="--output")
+            ending = output.rpartition(".")[2].lower()
+            what = "; ".join([f"no format has the ending of {output!r}", *nearest(ending, formats())])
+            raise typer.BadParameter(f"{what}; name one with --to", param_hint="--output")
         return max(fitting, key=lambda f: len(f.extension))
     try:
         return format_named(to or "md")

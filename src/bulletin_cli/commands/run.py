@@ -272,11 +272,17 @@ def _names(given: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
 
 def _formats(given: str, option: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """(formats of an issue, feeds, whether there is a SQLite archive)."""
-    from ..export import formats
+    from ..export import FORMATS, UnknownFormat, format_named
     from ..run.settings import ARCHIVE, FEEDS
     from ..run.unit import RECORDS
 
-    names = _names(given, tuple(name for name in formats() if name != "template"), option)
+    try:
+        names = list(dict.fromkeys(format_named(name.strip()).name for name in given.split(",") if name.strip()))
+    except UnknownFormat as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+    if "template" in names:
+        others = ", ".join(name for name in FORMATS if name != "template")
+        raise typer.BadParameter(f"no 'template'; there are {others}", param_hint=option)
     each = tuple(name for name in names if name not in (ARCHIVE, RECORDS, *FEEDS))
     return each, tuple(name for name in names if name in FEEDS), ARCHIVE in names
 

@@ -42,6 +42,7 @@ def search(
     """
     import os
     import sqlite3
+    import sys
 
     from ..display import hit, writer
     from ..export.archive import NAME, NotAnArchive, found
@@ -71,4 +72,6 @@ def search(
                     write(article)
         except (NotAnArchive, sqlite3.Error) as error:
             run.report.error(InputError(archive, None, str(error).removeprefix(f"{archive}: ")))
+        if not count and not run.report.failed and sys.stderr is not None and sys.stderr.isatty():
+            run.report.warn(f"nothing found for {' '.join(words)}" if words else "no word to look for")
         run.report.changed += not count

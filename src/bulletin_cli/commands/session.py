@@ -65,7 +65,12 @@ class Session:
 
     def items_of(self, path: str) -> Iterator[Passage | RecordLine]:
         """Every passage or record line of one input."""
-        return read(path, self.report.error, encoding=self.encoding, kind=self.kind, note=self.report.note)
+        report = self.report
+        return read(path, report.error, encoding=self.encoding, kind=self.kind, note=report.note, warn=self.warn)
+
+    def warn(self, error: InputError) -> None:
+        """Say what is odd about an input that is read all the same."""
+        self.report.warn(str(error), path=error.path, line=error.line, reason=error.message)
 
     def articles(self, plan: Plan) -> Iterator[Article]:
         """Every article of every input, through the stages of the plan."""
@@ -143,7 +148,7 @@ def session(
             )
             yield run
         if run.inputs:
-            report.note(f"{run.inputs:,} inputs, {run.articles_read:,} articles, {report.failed:,} errors")
+            report.note(f"inputs: {run.inputs:,}, articles: {run.articles_read:,}, errors: {report.failed:,}")
     except BrokenPipeError:
         code = 0
     except (OutputError, OSError) as error:

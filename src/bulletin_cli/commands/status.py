@@ -70,14 +70,17 @@ def status(
 
 
 def _lines(stands: Overview) -> Iterator[str]:
+    from ..run.account import amount
+
     first, last = min(stands.days, default=None), max(stands.days, default=None)
-    yield f"  {stands.articles:,} articles of {stands.issues:,} issues ({stands.files:,} files, {stands.pages:,} pages)"
+    held = f"{amount(stands.articles, 'article')} of {amount(stands.issues, 'issue')}"
+    yield f"  {held} ({amount(stands.files, 'file')}, {amount(stands.pages, 'page')})"
     if first:
-        yield f"  {first} to {last}, {len(stands.days):,} days"
+        yield f"  {first} to {last}, {amount(len(stands.days), 'day')}"
     if stands.running:
         yield f"  at work now: {stands.running}"
     for past in stands.runs[:1]:
-        made = f"{past.account.get('issues', 0):,} issues made, {past.account.get('unchanged', 0):,} unchanged"
+        made = f"{amount(past.account.get('issues', 0), 'issue')} made, {past.account.get('unchanged', 0):,} unchanged"
         ended = f"{made}, {past.account.get('seconds', 0):.1f} s" if past.ended else "has not ended"
         yield f"  last run {past.began}: {ended}"
     for standing in stands.rejects[:10]:

@@ -99,25 +99,56 @@ def formats() -> dict[str, Format]:
 
 
 def format_named(name: str) -> Format:
-    """The format of that name.
+    """The format of that name, in capitals or not.
 
     Raises:
-        UnknownFormat: there is none.
+        UnknownFormat: there is none; the message names what comes nearest.
 
-    >>> format_named("md").extension
-    '.md'
-    >>> format_named("pdf")  # doctest: +ELLIPSIS
+    >>> format_named("HTML").extension
+    '.html'
+    >>> format_named("xlsx")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    bulletin_cli.export.UnknownFormat: no format 'pdf'; there are md, html, txt, ...
+    bulletin_cli.export.UnknownFormat: no format 'xlsx'; the nearest is csv, with --excel; there are md, html, txt, ...
     """
-    if name in FORMATS:
-        return FORMATS[name]
+    plain = name.lower()
+    if plain in FORMATS:
+        return FORMATS[plain]
     # Only now, because looking for packages takes longer than most exports.
     known = formats()
-    if name not in known:
-        raise UnknownFormat(f"no format {name!r}; there are {', '.join([*FORMATS, *(known.keys() - FORMATS.keys())])}")
-    return known[name]
+    form = known.get(name) or known.get(plain)
+    if form is None:
+        names = [*FORMATS, *(known.keys() - FORMATS.keys())]
+        raise UnknownFormat("; ".join([f"no format {name!r}", *nearest(plain, names), f"there are {', '.join(names)}"]))
+    return form
+
+
+# What people ask for by other names, and what they may want of ours.
+_INSTEAD = {
+    **dict.fromkeys(("xlsx", "xls", "excel", "ods"), "csv, with --excel"),
+    **dict.fromkeys(("doc", "word", "odt", "rtf"), "docx"),
+    **dict.fromkeys(("markdown", "mdown"), "md"),
+    **dict.fromkeys(("text", "plain"), "txt"),
+    **dict.fromkeys(("htm", "xhtml", "web"), "html"),
+    "pdf": "html, to be printed by a browser",
+    **dict.fromkeys(("ndjson", "records"), "jsonl"),
+    **dict.fromkeys(("mobi", "azw3", "ebook"), "epub"),
+    **dict.fromkeys(("db", "sqlite3", "sql"), "sqlite"),
+    **dict.fromkeys(("feed", "xml"), "atom"),
+    "json-ld": "jsonld",
+}
+
+
+def nearest(name: str, names: Iterable[str]) -> list[str]:
+    """What to say of a name that there is not: the format that comes nearest, if there is one.
+
+    >>> nearest("word", FORMATS), nearest("epbu", FORMATS), nearest("quark", FORMATS)
+    (['the nearest is docx'], ['the nearest is epub'], [])
+    """
+    from difflib import get_close_matches
+
+    found = [_INSTEAD[name]] if name in _INSTEAD else get_close_matches(name, names, 1)
+    return [f"the nearest is {one}" for one in found]
 
 
 def export_articles(articles: Iterable[Article], to: str, out: IO[Any], options: ExportOptions = _PLAIN) -> None:

@@ -14,6 +14,15 @@ from .unit import Counts, Reject
 WELL, LOOK, FAILED = 0, 1, 2
 
 
+def amount(count: int, what: str) -> str:
+    """So many of something, in words.
+
+    >>> amount(1, "article"), amount(2400, "new reject")
+    ('1 article', '2,400 new rejects')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 class Watcher(Protocol):
     """Who hears of a run while it goes on."""
 
@@ -63,8 +72,8 @@ class Account:
     interrupted: str | None = None
 
     def add(self, counts: Counts) -> None:
-        """Count an issue that was made from its files."""
-        self.issues += 1
+        """Count an issue that was made from its files; one of which nothing came is none."""
+        self.issues += bool(counts.kinds)
         self.files += counts.files
         self.bytes += counts.bytes
         self.pages += counts.pages
@@ -85,16 +94,16 @@ class Account:
 
     def sentence(self) -> str:
         """The run in one line."""
-        made = f"{self.issues:,} issues made ({self.files:,} files, {self.articles:,} articles)"
+        made = f"{amount(self.issues, 'issue')} made ({amount(self.files, 'file')}, {amount(self.articles, 'article')})"
         more = [
-            f"{count:,} {what}"
-            for count, what in (
-                (self.products, "brought up to date"),
-                (self.unchanged, "unchanged"),
-                (len(self.rejects), "new rejects"),
-                (len(self.gone), "files missed"),
-                (len(self.dropped), "issues taken out"),
-                (len(self.unsettled), "put off"),
+            words
+            for count, words in (
+                (self.products, f"{self.products:,} brought up to date"),
+                (self.unchanged, f"{self.unchanged:,} unchanged"),
+                (len(self.rejects), amount(len(self.rejects), "new reject")),
+                (len(self.gone), f"{amount(len(self.gone), 'file')} missed"),
+                (len(self.dropped), f"{amount(len(self.dropped), 'issue')} taken out"),
+                (len(self.unsettled), f"{len(self.unsettled):,} put off"),
             )
             if count
         ]

@@ -12,7 +12,7 @@ from .issues import place_of
 from .landing import FEEDS
 from .settings import Settings, extension, work_of
 from .state import Issue, State
-from .unit import RECORDS, Made, Unit
+from .unit import NOTHING, RECORDS, Made, Unit
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -43,6 +43,7 @@ def combined(
     settings: Settings, state: State, issues: Collection[Issue], holdings: Holdings | None
 ) -> Iterator[Combined]:
     """What is to be made, with the issues as they are now."""
+    issues = [issue for issue in issues if issue.records != NOTHING]
     for what in state.due():
         if what == FEEDS:
             wanted = _newest(issues, settings.newest)

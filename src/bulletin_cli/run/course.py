@@ -12,7 +12,7 @@ from datetime import datetime
 
 from ..export.archive import NAME, NotAnArchive
 from ..writing import OutputError, undisturbed
-from .account import FAILED, Account, Watcher
+from .account import FAILED, Account, Watcher, amount
 from .combined import combined, owed, unwanted
 from .engine import ENGINES, Engine, inline, settled
 from .holdings import Change, Holdings
@@ -29,7 +29,7 @@ from .shard import make_shard
 from .shelf import Shelves
 from .state import Issue, Standing, State, StateError
 from .survey import located, looking
-from .unit import RECORDS, Reject, Result
+from .unit import NOTHING, RECORDS, Reject, Result
 
 # More complaints of one kind than this say less than their number.
 _SAID = 20
@@ -149,7 +149,7 @@ class _Run:
         if any(name not in files or files[name].digest != file.digest for name, file in found.files.items()):
             self.engine()
         self.issues = state.issues()
-        self.places.update((place_of(key), issue.date) for key, issue in self.issues.items())
+        self.places.update((place_of(k), issue.date) for k, issue in self.issues.items() if issue.records != NOTHING)
         held = self.holdings.works() if self.holdings else {}
         todo = plan(settings, found, Memory(files, self.issues, before, state.gone(), held), list(roots))
         state.keep_files(files, found.files, todo.forgotten)
@@ -258,7 +258,7 @@ class _Run:
             account.add(result.counts)
         counts = result.counts
         self.watcher.note(
-            f"{issue}: {sum(counts.kinds.values())} articles",
+            f"{issue}: {amount(sum(counts.kinds.values()), 'article')}",
             issue=issue,
             files=counts.files,
             seconds=round(counts.seconds, 3),

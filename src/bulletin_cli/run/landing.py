@@ -16,7 +16,7 @@ from .holdings import Change, Entry, Holdings, unpacked
 from .plan import Task
 from .settings import Settings
 from .state import Issue, Standing, State
-from .unit import LARGER, RECORDS, Left, Result
+from .unit import LARGER, NOTHING, RECORDS, Left, Result
 
 # Issues and seconds after which what has landed is made lasting: a kill costs no more work than this.
 _BATCH, _SECONDS = 256, 5.0
@@ -32,13 +32,14 @@ FEEDS = "feeds"
 class _Arrival(NamedTuple):
     """An issue whose files are on their way, its place, what the state and the archive will hold of it, and what it was.
 
-    `standing` is None where its rejects stay as they are; `work` says what the archive will hold of it, None where that
-    stays as it is, and `entries` are that, packed, or where a worker has left them.
+    `standing` is None where its rejects stay as they are. Where the archive changes (`archive`), `work` says what it will
+    hold of the issue, None for nothing, and `entries` are that, packed, or where a worker has left them.
     """
 
     issue: Issue
     place: str
     standing: Sequence[Standing] | None
+    archive: bool
     work: str | None
     entries: bytes | Left
     old: Issue | None
@@ -86,10 +87,14 @@ class Landing:
             The issue as it is now, and what is wrong with its files.
         """
         settings, unit, place, records = self._settings, task.unit, task.place, result.digest
-        files = result.files(unit)
+        # Of an issue of which nothing came there are no files, and no more of what there was.
+        empty = records == NOTHING
+        files = {} if empty else result.files(unit)
+        for form in (RECORDS, *old.products) if empty and old and old.records != NOTHING else ():
+            self.remove(settings.issue_file(place, form))
         self._write({settings.issue_path(place, form): content for form, content in files.items()})
-        work = settings.archive_work(records) if unit.archive else None
-        products = dict(old.products) if old else {}
+        work = None if empty else settings.archive_work(records)
+        products = dict(old.products) if old and not empty else {}
         products |= {form: settings.product_work(records, form) for form in files if form != RECORDS}
         standing: list[Standing] | None = None
         if unit.made and old:
@@ -99,7 +104,7 @@ class Landing:
             limits = settings.limits if any(_by_limits(s) for s in standing) else ""
             facts = (unit.issue, task.work, limits, records, result.date, result.publication, result.counts)
             new = Issue(*facts, task.pieces, products)
-        self._arrived.append(_Arrival(new, place, standing, work, result.entries, old))
+        self._arrived.append(_Arrival(new, place, standing, unit.archive, work, result.entries, old))
         self._articles += sum(result.counts.kinds.values())
         if len(self._arrived) >= _ISSUES or self._articles >= _ARTICLES:
             self._take_in()
@@ -112,8 +117,10 @@ class Landing:
             self._halfway = True
             shared: set[str] = set()
             if self._holdings is not None:
-                coming = (one for one in arrived if one.work is not None)
-                shared = self._holdings.replace([Change(one.place, one.work, _fetched(one.entries)) for one in coming])
+                changing = (one for one in arrived if one.archive)
+                shared = self._holdings.replace(
+                    [Change(one.place, one.work, _fetched(one.entries) if one.work else ()) for one in changing]
+                )
             self._state.landed(*(one.issue for one in arrived))
             for one in arrived:
                 if one.standing is not None and (one.standing or one.old):

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .account import FAILED, LOOK, WELL
+from .account import FAILED, LOOK, WELL, amount
 from .state import Issue, Standing, State
 
 # Runs and days that a chart shows.
@@ -29,9 +29,9 @@ class Past(NamedTuple):
 class Overview(NamedTuple):
     """An archive as it stands.
 
-    `days` counts articles by the day of their issue, `undated` those of issues without one. `rejects` are all that
-    stand, `gone` files that are missed, since when. `runs` are the last ones, newest first; `running` says who is at
-    work now.
+    `issues` are those of which something came. `days` counts articles by the day of their issue, `undated` those of issues
+    without one. `rejects` are all that stand, `gone` files that are missed, since when. `runs` are the last ones, newest
+    first; `running` says who is at work now.
     """
 
     archive: str
@@ -68,10 +68,8 @@ class Overview(NamedTuple):
             why = last.account.get("failed") or [last.account.get("interrupted") or "it says not why"]
             return FAILED, f"the run of {last.began} did not do all of its work: {why[0]}"
         if self.rejects or self.gone:
-            return (
-                LOOK,
-                f"{len({s.reject.name for s in self.rejects}):,} files with rejects, {len(self.gone):,} missing",
-            )
+            rejected = len({standing.reject.name for standing in self.rejects})
+            return LOOK, f"{amount(rejected, 'file')} with rejects, {len(self.gone):,} missing"
         return WELL, "all well"
 
     def calendar(self) -> list[tuple[str, int]]:
@@ -108,8 +106,9 @@ def of_state(archive: Path, state: State, issues: Mapping[str, Issue], running: 
     kinds: Counter[str] = Counter()
     repairs: Counter[str] = Counter()
     days: Counter[str] = Counter()
-    files = pages = undated = 0
+    made = files = pages = undated = 0
     for issue in issues.values():
+        made += bool(issue.counts.kinds)
         kinds.update(issue.counts.kinds)
         repairs.update(issue.counts.repairs)
         files += len(issue.pieces)
@@ -120,7 +119,7 @@ def of_state(archive: Path, state: State, issues: Mapping[str, Issue], running: 
         else:
             undated += articles
     runs = [Past(*run) for run in state.runs(SHOWN)]
-    facts = (str(archive), len(issues), files, pages, kinds.total(), kinds, repairs, days, undated)
+    facts = (str(archive), made, files, pages, kinds.total(), kinds, repairs, days, undated)
     return Overview(*facts, state.rejects(), state.gone(), runs, running)
 
 

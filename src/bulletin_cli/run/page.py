@@ -12,7 +12,7 @@ from ..export.characters import one_line
 from ..export.markup import environment, template_of
 from ..records import to_json
 from ..writing import put_whole
-from .account import FAILED, LOOK, WELL, Account
+from .account import FAILED, LOOK, WELL, Account, amount
 from .overview import Overview, Past
 
 _WORDS = {WELL: ("well", "all well"), LOOK: ("look", "look at this"), FAILED: ("failed", "not done")}
@@ -81,7 +81,7 @@ def _sentence(run: Past) -> str:
     account = run.account
     if run.ended is None:
         return f"Last run: {_moment(run.began)}, has not ended."
-    made = f"{account.get('issues', 0):,} issues made, {account.get('unchanged', 0):,} unchanged"
+    made = f"{amount(account.get('issues', 0), 'issue')} made, {account.get('unchanged', 0):,} unchanged"
     return f"Last run: {_moment(run.began)}, {account.get('seconds', 0):.1f} s; {made}."
 
 

@@ -11,7 +11,7 @@ from .inputs import Found, Scan
 from .issues import Masthead, issues, place_of
 from .settings import Settings
 from .state import Issue, Standing
-from .unit import RECORDS, Made, Piece, Reject, Unit
+from .unit import NOTHING, RECORDS, Made, Piece, Reject, Unit
 
 
 class Task(NamedTuple):
@@ -119,7 +119,7 @@ class _Planner:
         lost = {
             name: digest for name, digest in old.pieces.items() if name not in pieces and self._is_lost(name, digest)
         }
-        made = os.path.exists(settings.issue_path(place_of(key), RECORDS))
+        made = old.records == NOTHING or os.path.exists(settings.issue_path(place_of(key), RECORDS))
         within = old.limits in ("", settings.limits)
         if made and within and not settings.again and settings.records_work({**lost, **pieces}) == old.work:
             return self._products(old)
@@ -146,6 +146,8 @@ class _Planner:
 
     def _products(self, issue: Issue) -> Task | None:
         """Make what is out of date out of the records of an issue; None if nothing is."""
+        if issue.records == NOTHING:
+            return None
         settings, place = self._settings, place_of(issue.key)
         formats = tuple(
             form

@@ -121,6 +121,10 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+# The digest of the records of an issue that has none, and so no files either.
+NOTHING = digest_of(b"")
+
+
 class Left(NamedTuple):
     """Where a worker has left `size` bytes: from `start` on in a file, as the `last` that comes into it."""
 
@@ -143,7 +147,7 @@ class Result(NamedTuple):
 
     issue: str
     records: bytes = b""
-    digest: str = digest_of(b"")
+    digest: str = NOTHING
     products: Mapping[str, bytes] = {}
     entries: bytes | Left = b""
     rejects: tuple[Reject, ...] = ()
@@ -261,7 +265,8 @@ class _Work:
         def opened(_: str) -> IO[bytes]:
             return cast("IO[bytes]", _Limited(unpacked(io.BufferedReader(io.BytesIO(data))), largest))
 
-        yield from read(piece.name, self.complain, encoding=self.options.encoding, opened=opened)
+        encoding = self.options.encoding
+        yield from read(piece.name, self.complain, encoding=encoding, warn=self.complain, opened=opened)
 
 
 class _Limited:

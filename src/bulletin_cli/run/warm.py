@@ -1,8 +1,14 @@
-"""Everything that a unit of work may need, imported and used once: workers are copies of a process that has done this."""
+"""Everything that a unit of work may need, imported and used once: workers are copies of a process that has done this.
+
+Imported by that process alone: what it sets holds for it and for all workers.
+"""
 
 from __future__ import annotations
 
+import pickle
+import sys
 from contextlib import suppress
+from types import TracebackType
 
 from .. import clean, export, split, summarize
 from ..clean import CleanOptions
@@ -32,6 +38,14 @@ def practised() -> list[Article]:
     plan = Plan(clean=CleanOptions(), summary=SummaryOptions(keywords=5))
     return [refine(article, plan) for article in cut(Passage(_PAGE, "page", 1), plan)]
 
+
+def _unless_left_alone(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say nothing where the run ended, or was killed, before it had told a worker what to do."""
+    if not issubclass(kind, EOFError | OSError | pickle.UnpicklingError):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _unless_left_alone
 
 with suppress(Exception):  # what is wrong with it will be said of the files that it is wrong with
     practised()
