@@ -174,6 +174,15 @@ class TestContainers:
         go(dumps, archive)
         assert sources(archive)[0].endswith("第1版.txt")
 
+    def test_one_within_another_is_not_passed_over_in_silence(self, dumps: Path, archive: Path) -> None:
+        with zipfile.ZipFile(dumps / "week.zip", "w") as file:
+            file.writestr("2026-06-01/01.txt", page(1))
+            file.writestr("2026-06-02.ZIP", b"PK")
+        account = go(dumps, archive)
+        assert [reject.name for reject in account.rejects] == ["d/week.zip/2026-06-02.ZIP"]
+        assert "an archive within an archive" in account.rejects[0].reason
+        assert (archive / "issues/d/week.zip/2026-06-01/issue.jsonl").exists()
+
     def test_nothing_leads_out_of_a_container(self, dumps: Path, archive: Path, tmp_path: Path) -> None:
         with zipfile.ZipFile(dumps / "evil.zip", "w") as file:
             file.writestr("../../../out.txt", page(1))

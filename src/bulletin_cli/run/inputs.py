@@ -178,7 +178,8 @@ class _Eye:
     def _read(self, name: str, path: str, stamp: Stamp) -> None:
         try:
             with open(path, "rb") as file:
-                data = file.read(self._looking.largest + 1)
+                # Room for a byte more than there should be, and not for all that may be: that takes longer than to read.
+                data = file.read(min(stamp.size, self._looking.largest) + 1)
                 after, _ = _stamp(os.fstat(file.fileno()))
         except OSError as error:
             self._problem(name, path, stamp, reason_of(error))
@@ -225,7 +226,7 @@ class _Eye:
     def _members(self, name: str, path: str, stamp: Stamp) -> Iterator[Found]:
         largest = self._looking.largest
         for member in containers.members(path):
-            if not wanted(member.name) or containers.is_container(member.name):
+            if not wanted(member.name):
                 self.passed[os.path.splitext(member.name)[1].lower()] += 1
                 continue
             here = f"{name}/{member.name}"
@@ -233,6 +234,8 @@ class _Eye:
                 continue
             size = Stamp(member.size, stamp.modified, stamp.changed, stamp.inode)
             problem = too_large(largest) if member.size > largest else None
+            if containers.is_container(member.name):
+                problem = "an archive within an archive, not read; unpack one of them"
             data = b""
             try:
                 if problem is None:

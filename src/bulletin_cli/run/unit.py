@@ -249,7 +249,7 @@ class _Work:
         largest = self.options.largest
         try:
             with open(piece.path, "rb") as file:
-                data = file.read(largest + 1)
+                data = file.read(min(os.fstat(file.fileno()).st_size, largest) + 1)
         except FileNotFoundError:
             self.changed.append(piece.name)
             return
