@@ -237,6 +237,20 @@ def test_a_word_that_stands_once_is_a_keyword_where_it_stands_early() -> None:
     assert "风筝" in (summarized(told + "风筝也飞了。", keywords=9).keywords or ())  # for lack of others
 
 
+def test_more_room_takes_in_what_is_worth_less() -> None:
+    told = "城东大桥今天通车，全长三公里。首批车辆清晨驶过大桥桥面。"
+    body = told + "老周卖了二十年豆花和凉粉。学生们放学以后在看书做功课。河边新装的路灯昨夜已经亮了。"
+    little, more = (summarized(body, sentences=None, chars=chars).summary or "" for chars in (len(body) + 9, 400))
+    assert little.startswith("城东大桥今天通车")
+    assert "路灯" not in little
+    assert "路灯" in more
+
+
+def test_words_torn_from_figures_are_no_keywords() -> None:
+    body = "国防部24日称，演练结束。国防部25日称，演练顺利。将于本周六举行开放日，将于本周六起售票。"
+    assert not {"日称", "于本周"} & set(summarized(body, keywords=12).keywords or ())
+
+
 def test_keywords_come_from_the_beginning_and_the_users_from_anywhere() -> None:
     told = "青石桥通车。" + "大家都来看了看，看完就走了，走的时候又说了说。" * 20
     body = told + "修表铺和修表匠。" * 9

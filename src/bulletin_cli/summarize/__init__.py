@@ -107,7 +107,8 @@ def _candidates(article: Article) -> list[Sentence]:
     found = split_sentences(article.body)
     running = [sentence for sentence in found if not sentence.listed]
     telling = [sentence for sentence in running if sentence.whole and tells(sentence)]
-    return telling or running or [sentence for sentence in found if sentence.text[0] != "#"] or found
+    rows = [sentence for sentence in found if sentence.text[0] != "#" and any(map(str.isalnum, sentence.text))]
+    return telling or running or rows or found
 
 
 def _characters(body: str, options: SummaryOptions) -> int | None:

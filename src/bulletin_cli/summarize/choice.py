@@ -11,8 +11,10 @@ from .clauses import SHORTEST_CUT, core, fitting
 from .ranking import Ranking
 from .sentences import Sentence, part
 
-# Where only length is limited, a sentence worth less than this is left out although it would fit.
-LEAST = 0.25
+# Where only length is limited, a sentence worth less than this share of the best is left out although it would fit; the
+# more room there is, the less it has to be worth.
+LEAST = 0.125
+ROOM = 100
 # A sentence that waits is weighed again at most this often, which keeps long documents linear.
 WEIGHINGS = 6
 
@@ -42,6 +44,7 @@ def choose(
             return [_cut(body, found, ranked, chars)]
     chosen: set[int] = set()
     covered: set[str] = set()
+    least = LEAST * max(ranked.alone[first], 0.0) * min(1.0, ROOM / chars if chars else 1.0)
     used, end = 0, 0
     waiting = [(-worth, i, 0, 0) for i, worth in enumerate(ranked.alone)]
     heapify(waiting)
@@ -61,7 +64,7 @@ def choose(
             if waiting and value > waiting[0][0]:
                 heappush(waiting, (value, i, len(chosen), weighings + 1))
                 continue
-        if chosen and most is None and -value < LEAST:
+        if chosen and most is None and -value < least:
             break
         chosen.add(i)
         if i + 1 in leaning:

@@ -189,7 +189,7 @@ def _item(article: Article, place: int, options: DigestOptions) -> _Item:
 
 
 def _line_of(article: Article, chars: int) -> str:
-    """The gist; the headline where there is none, or where the gist begins on a line that goes on from another."""
+    """The gist; the headline where there is none, or where the gist is a row or begins on a line that goes on from another."""
     from . import gist_of
 
     made = gist_of(replace(article, body=article.body[:BEGINNING]), chars)
@@ -197,7 +197,8 @@ def _line_of(article: Article, chars: int) -> str:
         return (article.headline or "")[:chars]
     before = article.body[: made[1][0]].rstrip(" \u3000")
     torn = before.endswith("\n") and len(before) > 1 and before[-2] not in f"\n{SENTENCE_END}{CLOSING}"
-    if torn and article.headline and len(article.headline) <= chars:
+    row = made[0][0] in "|-*+"  # a body of nothing but a table or a list
+    if (torn or row) and article.headline and len(article.headline) <= chars:
         return article.headline
     return " ".join(made[0].split())
 
