@@ -298,7 +298,7 @@ class Reader:
         draft = self.drafts[-1] if self.drafts and not run[0].level else None
         if draft is None or not draft.parts or draft.signed or not draft.finished():
             return 0
-        lines = list(itertools.takewhile(lambda block: not block.level and block.kind == "head", run))
+        lines = list(itertools.takewhile(lambda block: not block.level and block.kind == "head", run[: _SIGNED + 1]))
         dated = next((k for k, block in enumerate(lines[:_SIGNED]) if is_day_alone(block.text)), None)
         if dated is not None and all(len(block.text) <= _NAMED for block in lines[:dated]):
             return dated + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .blocks import Block, flat, is_titled, is_two_beats, speaks
+from .blocks import BULLETS, Block, flat, is_titled, is_two_beats, speaks
 from .documents import (
     BRIEF,
     ROUND_UPS,
@@ -28,6 +28,8 @@ from .tails import tail_credit
 Say = Callable[[Signal], None]
 # The titles of briefs in a row differ by so many characters.
 _LIKE = 4
+# The name of a column of briefs is no longer than this (characters).
+_NAME = 8
 
 
 class HeadingRun(NamedTuple):
@@ -173,6 +175,21 @@ def _follows_brief(run: HeadingRun, draft: Draft) -> bool:
     return alike and len(run.text) <= BRIEF and _is_brief(run)
 
 
+def _heads_items(run: HeadingRun, draft: Draft) -> bool:
+    """Whether a heading is the name of a column of briefs, which have an ornament each and no titles: `简明新闻` over `●…`."""
+    if len(run.heads) > 1 or len(run.heads[0].text) > _NAME or len(run.after) < 2:
+        return False
+    first = [block.text[0] for block in run.after if block.kind == "paragraph"]
+    return len(first) == 2 and first[0] == first[1] and first[0] in BULLETS and draft.last_text()[:1] != first[0]
+
+
+def _follows_subhead(run: HeadingRun, draft: Draft) -> bool:
+    """Whether the heading is one line, as long as the one above that was judged to stand within the open article."""
+    if len(run.heads) > 1 or not draft.inside:
+        return False
+    return abs(len(flat(draft.inside[-1].text)) - len(flat(run.heads[0].text))) <= _LIKE
+
+
 def _say_above(run: HeadingRun, draft: Draft, say: Say) -> None:
     """What the text of the open article says."""
     if draft.onward:
@@ -197,6 +214,10 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
     signals += type_signals(heads, habits.type)
     if run.text and abs(_sum(signals)) < 3 and max([weight for _, weight in signals]) < 5:
         signals += text_signals(heads, run.text, draft.whole() if draft else "", habits.old)
+    if draft is not None and _heads_items(run, draft):
+        signals.append(("a short name over items with one ornament", 4))
+    if draft is not None and _follows_subhead(run, draft):
+        signals.append(("it is like the subhead above", -0.8))
     if draft is not None and _follows_brief(run, draft):
         signals.append(("it and its text are like the brief above", 2.5))
     if any(is_two_beats(b.text) for b in heads):

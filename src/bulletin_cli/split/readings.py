@@ -37,6 +37,7 @@ WEIGHTS: dict[str, float] = {
     "deck of the wrong size": -0.7,
     "deck of two beats": 0.5,
     "deck over their measure": 0.5,
+    "headline begins with a bracket": -3.0,
     "headline begins with a dash": -12.0,
     "headline in the opening": 1.9,
     "headline in the text": -3.4,
@@ -213,6 +214,8 @@ class Readings:
             yield "headline over 24 characters", (size - 24) / 10
         if size > 32:
             yield "headline over 32 characters", (size - 32) / 10
+        if self.flats[a][0] in "（(":
+            yield "headline begins with a bracket", 1
         if self.flats[a][0] in DASHES:
             yield "headline begins with a dash", 1
         opening = self.opening(a, b)

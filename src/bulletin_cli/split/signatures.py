@@ -50,8 +50,8 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
             return (block._replace(kind="number"),)
         if k > 1 and blocks[k - 2].kind == "paragraph" and _is_day(block.text) and is_body(above.text):
             return (block._replace(kind="date"),)
-        named = len(block.text) <= _NAME and not block.level and not inside_word(above, block)
-        if named and is_author(block.text) and _over_verse(blocks, k):
+        named = len(block.text) <= _NAME and not block.level and _over_verse(blocks, k)
+        if named and is_author(block.text) and not inside_word(above, block):
             return (block._replace(kind="byline"),)
     if " " not in block.text and "\u3000" not in block.text and "本" not in block.text:
         return ()
