@@ -15,6 +15,8 @@ _FIRST = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱�
 _LAST = frozenset("版）)")
 # What the page that dots lead to ends with.
 _LEADS = frozenset("）)〕版页頁0123456789")
+# The dots before it and the space between stand within so many characters of the end.
+_LEADING = 100
 # One line that says what another says may be a label; a list has two at the least, three where nothing introduces it.
 _LEAST = 2
 # A line of contents that falls short of its column by no more than this (half-width units) goes on below.
@@ -47,11 +49,7 @@ def has_leader(text: str) -> bool:
     >>> has_leader("城市绿化办法/12"), has_leader("2/12")
     (True, False)
     """
-    if text[-1] not in _LEADS:
-        return False
-    # A page stands at the end, within brackets or with 版 behind it; a credit is not looked through for dots.
-    page = text.rstrip("）)〕").rstrip().rstrip("版页頁").rstrip()
-    return page[-1:].isdecimal() and _leader().search(text) is not None
+    return text[-1] in _LEADS and _leader().search(text, max(0, len(text) - _LEADING)) is not None
 
 
 def entry_words(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import BULLETS, any_of, ends_sentence, places_of
+from .blocks import BULLETS, ends_sentence, places_of
 from .lines import Line, first_characters, last_characters, widths
 from .measure import SLACK, measure
 from .tails import tail_credit
@@ -62,7 +62,7 @@ def _widths(text: Sequence[str]) -> list[int]:
     Type sets them narrow, and some extraction programs write them as full-width characters nevertheless.
     """
     wide = widths(text)
-    if any_of(_FULL_DIGITS)("".join(text)) is None:
+    if not any(map("".join(text).__contains__, _FULL_DIGITS)):
         return wide
     digits = [sum(map(line.count, _FULL_DIGITS)) for line in text]
     if sum(map(bool, digits)) < _DIGITS:

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from .blocks import Block, first_sentence, flat, is_two_beats, pairs, said
+from .blocks import Block, first_sentence, flat, found_in, is_two_beats, pairs, said
 from .draft import Signal
 from .habits import TypeSizes
 
@@ -113,7 +113,7 @@ def cohesion_signals(text: str, before: str) -> list[Signal]:
     from ..chinese.words import frequency
 
     own = set(filter(_NO_MATTER.isdisjoint, pairs(text[:_OPENING])))
-    shared = [pair for pair in filter(before.__contains__, own) if frequency(pair) < _COMMON]
+    shared = [pair for pair in found_in(own, before) if frequency(pair) < _COMMON]
     share = len(shared) / max(1, len(own))
     if share >= 0.05:
         out.append(("its text goes on about the matter of the text above", -1.5))
