@@ -231,8 +231,11 @@ def lede_end(text: str, start: int = 0, stop: int | None = None) -> int:
     at = _behind(_jump, text, start, stop) if text.startswith(JUMPED, start) else start
     beginning = text[at : at + LEDE]
     told = at
-    if any(map(beginning.__contains__, FILED)):
+    if beginning.startswith(OWN):  # most of them
+        told = _behind(_credited, text, min(at + len(OWN[0]), stop), stop)
+    elif any(map(beginning.__contains__, FILED)):
         told = _behind(_agency, text, at, stop)
+        told = _behind(_credited, text, told, stop) if told > at else at
     if told == at and beginning.startswith(BRACKETS):
         told = _behind(_credit, text, at, stop)
     return _behind(_reporter, text, told, stop) if text.startswith(REPORTERS, told) else told
@@ -247,6 +250,7 @@ def _behind(part: Callable[[], re.Pattern[str]], text: str, start: int, stop: in
 # How the parts of a byline begin, and what an agency's line has within so many characters.
 JUMPED = ("(上", "(下", "（上", "（下")
 BRACKETS = ("(", "（", "【", "[")
+OWN = ("本报讯", "本報訊")
 REPORTERS = ("记者", "記者", "本报记者", "本報記者", "本报記者", "本報记者")
 FILED = ("讯", "訊", "消息", "日电", "日電", "日 电", "日 電", "日\u3000电", "日\u3000電")
 LEDE = 32
@@ -263,9 +267,13 @@ def _agency() -> re.Pattern[str]:
     """本报讯(通讯员石伟) · 新华社北京6月24日电(记者 王一) · 【本報訊】."""
     agency = r"(?:本[报報刊台台站网網]|(?:(?!本[报報])\w){1,8}[社报報網网台])"
     filed = r"(?:[讯訊]|消息(?![，,])|[^，。,、；;：:(（\n]{0,16}[0-9０-９]日\s?[电電讯訊])"
-    return re.compile(
-        rf"[【\[]?{agency}{filed}[】\]]?\s*(?:[(（][^()（）\n]{{1,30}}[)）])?\s*[:：]?\s*(?:[题題][:：])?"
-    )
+    return re.compile(rf"[【\[]?{agency}{filed}")
+
+
+@cache
+def _credited() -> re.Pattern[str]:
+    """What follows an agency: (通讯员石伟) · 】."""
+    return re.compile(r"[】\]]?\s*(?:[(（][^()（）\n]{1,30}[)）])?\s*[:：]?\s*(?:[题題][:：])?")
 
 
 @cache
