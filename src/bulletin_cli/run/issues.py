@@ -153,17 +153,21 @@ def _by_pattern(name: str, grouping: Grouping) -> str | None:
 def _by_name(name: str) -> str | None:
     """The day and paper in the file's own name, else the deepest folder that has a day in its name."""
     folder, last = _folder(name), name.rpartition("/")[2]
-    dated = date_in_name(last)
+    dated = _day_in(last)
     if dated is not None and dated.iso is not None:
         from ..split.filenames import facts_of_name
 
         facts = facts_of_name(last)
         return _key(folder, facts.publication, dated.iso)
     while folder:
-        if date_in_name(folder.rpartition("/")[2]) is not None:
+        if _day_in(folder.rpartition("/")[2]) is not None:
             return f"{folder}/"
         folder = _folder(folder)
     return None
+
+
+# Folders are asked about for each of their files, and many files have the same name in every folder.
+_day_in = functools.lru_cache(1 << 12)(date_in_name)
 
 
 def _by_folder(name: str) -> str:
