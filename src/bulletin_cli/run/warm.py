@@ -17,9 +17,22 @@ from ..model import Article, Passage
 from ..pipeline import Plan, cut, refine
 from ..split import across
 from ..summarize import SummaryOptions, keywords
-from . import unit
+from . import aside, local, unit
 
-__all__ = ["across", "archive", "clean", "export", "keywords", "split", "summarize", "unit", "webpage"]
+# The last three so that no worker reads a module of ours when it starts: it may be of another version by then.
+__all__ = [
+    "across",
+    "archive",
+    "aside",
+    "clean",
+    "export",
+    "keywords",
+    "local",
+    "split",
+    "summarize",
+    "unit",
+    "webpage",
+]
 
 # With a line that is broken, one that is not, a subhead and figures, so that most patterns are compiled.
 _PAGE = """云州日报2026年3月18日 第1版
