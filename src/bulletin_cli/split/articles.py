@@ -213,9 +213,10 @@ class Reader:
             return self._run(k) if k < end else k
         after, lede = self.blocks[end : end + 2], end < len(self.ledes) and self.ledes[end]
         text = after[0].text if after and after[0].kind in ("paragraph", "jump") else ""
-        seen = HeadingRun(
-            run, heads, top_level(heads), after, text, lede, self._sheet(run[0]), not lede and self._credited(end)
-        )
+        top = top_level(heads)
+        # The mark of headlines needs no author below.
+        credited = not lede and not 0 < top <= self.habits.level and self._credited(end)
+        seen = HeadingRun(run, heads, top, after, text, lede, self._sheet(run[0]), credited)
         draft = self.drafts[-1] if self.drafts else None
         boundary = judge(seen, draft, self.habits, self.lines[run[0].first].number)
         self.boundaries.append(boundary)
