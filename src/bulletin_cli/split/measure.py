@@ -73,7 +73,7 @@ def _broken_width(
     slack = slack_of(column)
     # The first lines of paragraphs are as many as full ones, and narrower by their indent.
     beyond = {w: n for w, n in broken.items() if column + 2 < w <= column + INDENT + 1}
-    if sum(beyond.values()) >= max(3, broken[column] // 3):
+    if sum(beyond.values()) >= max(2, broken[column] // 3):
         column = _mode(beyond)
     near = sum([n for w, n in broken.items() if -slack - INDENT <= w - column <= slack])
     wider = sum([n for w, n in counts.items() if w > column + slack])
