@@ -27,7 +27,8 @@ def _escaped() -> re.Pattern[str]:
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
-_RECORD_START = re.compile(r'\s*\{\s*("|\}\s*$)', re.MULTILINE)
+# A bracket with a line to itself begins JSON for people, which is no line of records and stays text.
+_RECORD_START = re.compile(r'\s*\{[ \t]*("|\}\s*$)', re.MULTILINE)
 
 
 class RecordError(ValueError):
@@ -35,10 +36,10 @@ class RecordError(ValueError):
 
 
 def looks_like_records(head: str) -> bool:
-    """Whether an input that begins with `head` (its first characters) is JSON lines rather than text.
+    r"""Whether an input that begins with `head` (its first characters) is JSON lines rather than text.
 
-    >>> looks_like_records('{"body": "全文"}'), looks_like_records("{{模板}}"), looks_like_records("## 标题")
-    (True, False, False)
+    >>> [looks_like_records(head) for head in ('{"body": "全文"}', '{\n  "页": 3', "{{模板}}", "## 标题")]
+    [True, False, False, False]
     """
     return _RECORD_START.match(head) is not None
 

@@ -7,15 +7,18 @@ A true break that is lost is worse than a stray one that stays, so the score has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bulletin_cli.chinese.apart import kept_gaps
 from bulletin_cli.chinese.blocks import begins_block, ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.columns import BYLINE, FULL, PIECE, judge_columns
 from bulletin_cli.chinese.headings import COMMON, HALVES, are_halves
 from bulletin_cli.chinese.measures import LEAST
+from bulletin_cli.chinese.old_press import is_old, is_titled
 from bulletin_cli.chinese.seams import (
     BOUND_END,
     BOUND_START,
@@ -37,6 +40,10 @@ JOIN_AT = 2.0  # score from which a break is stray
 UNSURE_AT = 1.0  # score from which it is reported
 SHORT_PAIRS = (("（(", "）)"), ("《", "》"))
 SHORT_BRACKET = 16  # characters on each side of a break inside brackets
+NEARBY = 100  # rows on each side
+UNMARKED = 45  # characters of a line without a pause that may be a heading where those are not marked
+DECK = 30  # characters of a line under a heading
+LONG = 24  # characters of a line that is no heading
 HEADING_LINE = 12  # characters of a heading's full line
 TAIL = 600  # characters in front of a break that are looked at
 
@@ -63,13 +70,14 @@ class Page(NamedTuple):
 
     `marked`: headings are marked, so that a line without a mark is none; `old`: there is no full stop, as in the press
     before 1949, so that a pause may end a paragraph; `subheads`: they are marked
-    too; `after`: a finished paragraph stands before the break's first line.
+    too; `after`: a finished paragraph stands before the break's first line; `under`: a marked heading does.
     """
 
     marked: bool = False
     old: bool = False
     subheads: bool = False
     after: bool = False
+    under: bool = False
 
 
 # Words that begin a report of what was said.
@@ -97,6 +105,8 @@ PLACED = frozenset("中上下内外里间後后前")
 REST = 3
 # Days, years and times of them, of which words are made that begin a sentence: 今天, 去年, 今晨, 眼下, 如今.
 TIMES = frozenset("今明昨去前后近日天年月时時晨晚夜春夏秋冬初末早眼如当當另但然而且故")
+# With these begin clauses that say what someone does besides, and do not say who: 还首次推出…, 并要求….
+BESIDES = frozenset("还還并並均")
 # With these begin the items of lists: 一、 1. （一） ①.
 NUMBERS = frozenset("一二三四五六七八九十0123456789(（①②③④⑤⑥⑦⑧⑨⑩第")
 BULLETS = frozenset("◘◉■□◆◇▲△●○◎★☆#|`")
@@ -129,14 +139,25 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
     found = judge_columns(rows, set_in, parted, body, centred) if known else [None] * len(rows)
     out: list[Break] = []
     before = rows[0]
+    apart = kept_gaps(rows, wrapped)
     for i, judged in enumerate(found[: len(rows) - 1]):
         if judged is None and rows[i][-1] in "。！？" and rows[i + 1][0] not in NO_START:
+            if marked and rows[i + 1][0] in BESIDES and parted[i] and _lacks_subject(before, rows[i + 1]):
+                out.append(Break(Verdict.JOIN, JOIN_AT, "", ("who does it stands in the sentence before",)))
+                before = (before + rows[i + 1])[-TAIL:]
+                continue
             out.append(KEEP_HARD)  # most gaps of reflowed text
+        elif i in apart or (
+            judged is None and rows[i][-1] in PAUSES and is_titled(rows, i) and (old or _in_old(rows, i))
+        ):
+            out.append(KEEP_HARD)
         elif judged:
             out.append(_in_column(rows[i], rows[i + 1], judged, old))
         else:
             after = i > 0 and rows[i - 1][0] != "#" and (is_end(rows[i - 1]) or out[-1].verdict is Verdict.JOIN)
-            gap = judge_pair(before, rows[i + 1], parted[i], Page(marked, old, subheads, after))
+            under = i > 0 and rows[i - 1][0] == "#"
+            unstopped = old or (rows[i][-1] in PAUSES and _in_old(rows, i))
+            gap = judge_pair(before, rows[i + 1], parted[i], Page(marked, unstopped, subheads, after, under))
             if rows[i][0] == "#" == rows[i + 1][0]:
                 if _are_marked_halves(rows, i):
                     gap = Break(Verdict.JOIN, JOIN_AT, " ", (HALVES,))
@@ -149,6 +170,11 @@ def judge_breaks(lines: Sequence[str], body: bool = False, least: float = JOIN_A
                 continue
         before = rows[i + 1]
     return out
+
+
+def _in_old(rows: Sequence[str], i: int) -> bool:
+    """Whether the rows around row i are punctuated as before 1949; a page may reprint such a text."""
+    return is_old(rows[max(0, i - NEARBY) : i + NEARBY])
 
 
 def _are_marked_halves(rows: Sequence[str], i: int) -> bool:
@@ -285,7 +311,9 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
             add(-1.5, "a quotation does not close")
     if last in BOUND_END and first not in "“《":
         add(1.5, "ends in a bound word")
-    if first in BOUND_START or (first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last)):
+    if first in BOUND_START or (
+        first.isdigit() and b.lstrip("0123456789.")[:1] in COUNTED and is_han(last) and not _begins_with_date(b)
+    ):
         add(1, "starts in a bound word")
     elif first in PLACED and b[1:2] and not is_han(b[1]) and (is_han(last) or last in "”》"):
         add(1, "starts in a bound word")  # …规划 | 中57个项目
@@ -306,7 +334,9 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         add(-3, "a numbered subhead")
     if not page.subheads and _two_beats(a):
         add(-3, "shape of a subhead")
-    if len(a) < (20 if page.marked else 32) and not inner and not hyphen:
+    if page.under and len(a) <= DECK and len(b) > DECK and not any(m in a for m in "，。、：,;；:（("):
+        add(-3, "may be a deck or an author's name")
+    if len(a) < (20 if page.marked else UNMARKED) and not inner and not hyphen:
         add(-2 if page.marked else -4, "may be a heading")
     if not parted and not page.marked:
         add(-1, "single line end")
@@ -319,14 +349,42 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
     return score, why
 
 
+@cache
+def _besides() -> re.Pattern[str]:
+    reports = "要求|强调|強調|指出|表示|提出|介绍|介紹|透露|听取|聽取|参观|參觀|慰问|慰問|看望|会见|會見|出席|考察"
+    makes = "首次|先后|先後|专门|專門|推出|提供|邀请|邀請|组织|組織|开展|開展|举行|舉行|举办|舉辦|发布|發布|印发|印發"
+    return re.compile(
+        f"[还還](?:将|將|就|对|對|向|把|与|與|通过|通過|{reports}|{makes})|[并並](?:将|將|就|对|對|向|把|与|與|{reports}|{makes})"
+        "|均(?:为|為|由|以|已|未|有|可|需|应|應|在)"
+    )
+
+
+def _lacks_subject(a: str, b: str) -> bool:
+    """Whether `b` goes on about who stands in the sentence before, and begins no paragraph: 还首次推出….
+
+    >>> [_lacks_subject("会" * 30 + "。", row) for row in ("还首次推出免费退票等新举措。", "还有几天就是元旦了，街上灯火通明。")]
+    [True, False]
+    """
+    return len(a) >= LONG and len(b) > REST * 4 and a[-1] == "。" and _besides().match(b) is not None
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}月\d{1,2}日")
+
+
+def _begins_with_date(row: str) -> bool:
+    return _date().match(row) is not None
+
+
 def _is_rest(row: str) -> bool:
     """Whether a line begins with the last word or two of a clause, and not with one that sets a sentence going.
 
     >>> [_is_rest(row) for row in ("领跑，2025年，企业竞争力增强", "近日，我区召开会议", "会议指出，要加强领导")]
     [True, False, False]
     """
-    word = row[:REST].replace(",", "，").partition("，")[0]
-    return 1 <= len(word) < REST and all(map(is_han, word)) and word not in SETS_GOING and not TIMES & {*word}
+    word, mark, _ = row[:REST].replace(",", "，").partition("，")
+    return mark != "" and len(word) > 0 and all(map(is_han, word)) and word not in SETS_GOING and not TIMES & {*word}
 
 
 def _two_beats(row: str) -> bool:

@@ -16,7 +16,7 @@ NAMED = frozenset("记記通作文图圖评評编編摄攝实實者员員/／") 
 @cache
 def _plain() -> re.Pattern[str]:
     # All that a byline is made of.
-    return re.compile("[一-鿿□■●◆○◎◇▪ 　/／:：、]+")
+    return re.compile("[一-鿿□■●◆○◎◇▪ 　/／·:：、]+")
 
 
 @cache
@@ -31,7 +31,7 @@ def _byline() -> re.Pattern[str]:
     giver = f"(?:受访者供图|受訪者供圖|资料图片|(?:{role})?{names})"
     return re.compile(
         rf"[□■●◆○◎◇▪]?[ 　]?(?:(?:{role}{names}[ 　/／]?)+(?:{work})?"
-        rf"|[文图圖](?:[/／][文图圖])?[ 　/／](?:{role})?{names}(?:[图圖文][/／]{giver})?"
+        rf"|[文图圖](?:[/／][文图圖])?[ 　/／·](?:{role})?{names}(?:[图圖文][/／]{giver})?"
         rf"|(?:{name}[/／][文图圖摄攝][ 　]?){{1,3}}"
         rf"|作者[:：][ 　]?{names})$"
     )
@@ -40,8 +40,10 @@ def _byline() -> re.Pattern[str]:
 def is_byline(row: str) -> bool:
     """Whether `row` names who wrote, with nothing else on the line; spaces between the names may be lost.
 
-    >>> [is_byline(row) for row in ("本报记者王磊 通讯员陈静", "□本报记者姚琳通讯员邓晓曾月", "胡霞/文孟英/图", "本报记者在现场看到")]
-    [True, True, True, False]
+    >>> [is_byline(row) for row in ("本报记者王磊 通讯员陈静", "□本报记者姚琳通讯员邓晓曾月", "胡霞/文孟英/图")]
+    [True, True, True]
+    >>> is_byline("文·本报记者 王磊"), is_byline("本报记者在现场看到")
+    (True, False)
     """
     if len(row) > LONGEST or NAMED.isdisjoint(row) or _plain().fullmatch(row) is None:
         return False

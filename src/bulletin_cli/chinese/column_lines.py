@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bulletin_cli.chinese.blocks import stands_alone
+from bulletin_cli.chinese.bylines import is_byline
 from bulletin_cli.chinese.measures import INDENT, SLACK, STOPS, first_unit
 from bulletin_cli.chinese.seams import CLOSERS, NO_START, OPENERS, PAUSES, is_end
 
@@ -70,7 +72,7 @@ def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i:
         return True
     if is_end(a) and b[0] in "（(" and b[-1] in "）)" and len(b) <= 14 and b.count(b[0]) == 1:
         return b[1:3] not in ("上接", "紧接") and b[-3:-1] != "整理"  # an author's name, a jump to another page
-    if b[0] not in OPENERS:
+    if b[0] not in OPENERS or stands_alone(b):
         return False
     if not is_end(a):
         # Marks beside each other are set closer, where extraction breaks the line.
@@ -78,6 +80,8 @@ def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i:
         return a[-1] in PAUSES or chain or (beside and whole >= column[i] - SLACK)
     if b[0] in "“「" and b[-1] in "”」":
         return False  # a subhead
+    if i + 2 < len(rows) and (rows[i + 2][0] in "◎□■○◆" or is_byline(rows[i + 2])):
+        return False  # a headline over its byline
     after = first_unit(rows[i + 2]) if i + 2 < len(rows) else 0
     return whole >= column[i] - SLACK and widths[i + 1] + INDENT + after < column[i] and not is_end(b)
 

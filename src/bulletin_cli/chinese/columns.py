@@ -13,8 +13,17 @@ from bulletin_cli.chinese.blocks import ends_block, is_lede, stands_alone
 from bulletin_cli.chinese.bylines import broken_byline, is_byline
 from bulletin_cli.chinese.column_lines import Judged, Lines, body_indented, closes_credit, indented, mend
 from bulletin_cli.chinese.headings import Prose, judge_headings
-from bulletin_cli.chinese.measures import INDENT, INNER, SLACK, body_measure, first_unit, line_widths, measures
-from bulletin_cli.chinese.old_press import GRID_INDENT, before_1949, is_old, on_grid, unmarked
+from bulletin_cli.chinese.measures import (
+    INDENT,
+    INNER,
+    SLACK,
+    body_measure,
+    first_unit,
+    line_widths,
+    measures,
+    sparse_measure,
+)
+from bulletin_cli.chinese.old_press import GRID_INDENT, before_1949, is_old, is_titled, on_grid, unmarked
 from bulletin_cli.chinese.seams import NO_START, bracket_open, is_end
 
 _latin = re.compile("[0-9A-Za-z]+")
@@ -45,6 +54,8 @@ def judge_columns(
     column = measures(rows, widths, parted)
     if body and not all(column) and (measure := body_measure(rows, widths, parted)):
         column = [found or measure for found in column]
+    if not any(column) and (measure := sparse_measure(rows, widths)):
+        column = [measure] * len(rows)
     if not any(column):
         return [None] * (len(rows) - 1)
     alone = [stands_alone(row) for row in rows]
@@ -108,6 +119,8 @@ def _byline_lines(lines: Lines, i: int) -> int:
 
 def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
     rows = lines.rows
+    if lines.old and is_titled(rows, i):
+        return -6, "a headline over its author's name follows"
     if lines.old and not lines.set_in[i + 1] and (found := unmarked(lines, i, first)):
         return found
     if not lines.measures[i]:

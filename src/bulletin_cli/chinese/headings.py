@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, closes_in, is_end, is_han, is_open, spanning_word
+from bulletin_cli.chinese.surnames import COMPOUND_SURNAMES, SURNAMES
 
 JOIN_AT = 2.0
 SHORT_REST = 12  # half characters; kickers and decks are longer
@@ -17,6 +18,7 @@ COMMON = 3
 
 Judged = tuple[float, str]
 HALVES = "second part of a heading in the same type"
+NAME = 3  # characters
 HALF = 6  # characters of the half of a heading in two lines
 ECHO = "the words beside the break stand together elsewhere"
 VERSE = 7, 12  # so many lines under each other, none of more characters than this, are verse and no headings
@@ -47,6 +49,8 @@ class Prose:
         left, right = a[-BESIDE:], b[:BESIDE]
         if len(left) + len(right) < 2 * BESIDE:
             left, right = a[-BESIDE - 1 :], b[: BESIDE + 1]
+        if b[0].isdecimal():
+            right = b[: len(b) - len(b.lstrip("0123456789.")) + 1]  # a number and what it counts
         words = left + right
         if len(words) < 2 * BESIDE or not (is_han(words[0]) and is_han(words[-1])):
             return False
@@ -86,7 +90,7 @@ def judge_headings(
             if i in verse:
                 continue
             plain = not measured or rows[i + 1].endswith(OFFICES)
-            out[i] = words[i] if plain else _wrapped(widths, i, words[i], measures)
+            out[i] = words[i] if plain else _wrapped(rows, widths, i, words[i], measures)
             follows = words.get(i + 1)
             if (
                 words[i][0] == 0
@@ -177,8 +181,10 @@ def _words(rows: Sequence[str], i: int, prose: Prose) -> Judged:
     return 0, ""
 
 
-def _wrapped(widths: Sequence[int], i: int, words: Judged, measures: set[int]) -> Judged:
+def _wrapped(rows: Sequence[str], widths: Sequence[int], i: int, words: Judged, measures: set[int]) -> Judged:
     score, reason = words
+    if score == 0 and not _may_be_rest(rows[i + 1]):
+        return words
     if widths[i] in measures:
         score, reason = score + 2, reason or "the heading's line is full"
     elif widths[i] - 1 in measures or widths[i] + 1 in measures:
@@ -186,6 +192,20 @@ def _wrapped(widths: Sequence[int], i: int, words: Judged, measures: set[int]) -
     if widths[i + 1] * 2 <= widths[i]:
         score, reason = score + (2 if widths[i + 1] <= SHORT_REST else 1), reason or "a short rest"
     return score, reason
+
+
+def _may_be_rest(row: str) -> bool:
+    """Whether a short line may be a heading's last one, and is no author's name under it, no date, no label with what it says.
+
+    >>> [_may_be_rest(row) for row in ("致贺信", "阮松", "欧阳舟", "10月16日", "记录：叶小满", "安全", "开创新局面")]
+    [True, False, False, False, False, True, True]
+    """
+    from bulletin_cli.chinese.words import frequency
+
+    named = row[:2] in COMPOUND_SURNAMES and len(row) <= NAME + 1
+    if (named or (len(row) <= NAME and row[0] in SURNAMES)) and all(map(is_han, row)) and not frequency(row):
+        return False
+    return "：" not in row and ":" not in row and not (row[0].isdigit() and row[-1] == "日")
 
 
 def _second_part(widths: Sequence[int], i: int, out: dict[int, Judged], measures: set[int]) -> bool:

@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import sub
 
-from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, is_han
+from bulletin_cli.chinese.seams import NO_START, OPENERS, PAUSES, is_end, is_han, spanning_word
 
 AHEAD = 8  # lines looked at to find a column
 LEAST = 4  # as many of them must share its measure
 NARROWEST, WIDEST = 10, 140
+SPARSE = 36  # the least measure of a page of short paragraphs
+CUT = 2  # words that its lines have to cut
 SHORTEST = 20  # a measure shown by a few lines alone; verse and lists are set in shorter ones
 SLACK = 3  # lines fall short of the measure by as much, for marks set narrow and numbers kept whole
 INDENT = 4
@@ -145,6 +147,27 @@ def _measure_from(rows: Sequence[str], widths: Sequence[int], i: int, common: Ma
     # The mark of a list's number (一、) is none inside a sentence.
     inner = sum(not INNER.isdisjoint(row[2 if row[1:2] == "、" else 0 : -1]) for row in members)
     return best if stopped * 2 <= len(members) and inner * 3 >= len(members) else 0
+
+
+def sparse_measure(rows: Sequence[str], widths: Sequence[int]) -> int:
+    """The measure of a page whose paragraphs have a line or two, so that no full lines stand together; 0 without one.
+
+    It is the widest line's; the lines that fill it, or do so with an indent, are prose, and some of them cut a word.
+
+    >>> rows = ["根据有关办法，经申报推荐、专家评审和社会公示，现将名单予", "以公布。"]
+    >>> rows += ["各地要加强对传承人的扶持，支持其开展授徒、传习和展演活", "动。"]
+    >>> sparse_measure(2 * rows, line_widths(2 * rows)), sparse_measure(["第一章　总则", "第二章　组织"] * 4, [12] * 8)
+    (56, 0)
+    """
+    measure = max(widths)
+    if not SPARSE <= measure <= WIDEST:
+        return 0
+    full = [i for i, width in enumerate(widths[:-1]) if width >= measure - SLACK or abs(width - measure + INDENT) < 2]
+    prose = [i for i in full if not INNER.isdisjoint(rows[i][:-1]) and not is_end(rows[i])]
+    if len(prose) < LEAST or len(prose) * 4 < 3 * len(full):
+        return 0
+    cut = sum(spanning_word(rows[i], rows[i + 1]) is not None for i in prose)
+    return measure if cut >= CUT and cut * 4 >= len(prose) else 0
 
 
 def body_measure(rows: Sequence[str], widths: Sequence[int], parted: Sequence[bool]) -> int:

@@ -24,6 +24,14 @@ def on_grid(widths: Sequence[int], column: Sequence[int]) -> bool:
     return short * 4 < exact
 
 
+def is_titled(rows: Sequence[str], i: int) -> bool:
+    """Whether prose ends with row i, and under it stand a headline and its author's name in brackets: （天倪）."""
+    if i + 2 >= len(rows) or not _in_brackets(rows[i + 2]) or not rows[i + 2][1:-1].isalpha():
+        return False
+    title = rows[i + 1]
+    return is_han(title[-1]) and title[0] not in NO_START and not _pauses(title) and _pauses(rows[i]) > 0
+
+
 def unmarked(lines: Lines, i: int, first: bool) -> Judged | None:
     """A line end of old press without a mark, seen from the pauses of both lines.
 

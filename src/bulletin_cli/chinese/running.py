@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+LONGEST = 90  # characters of a running head
 _HAN = "一-鿿"
 _NUMERAL = "[〇零○一二三四五六七八九十廿卅百]"
 _SKY = "[一-鿿、～~到至/-]{1,12}"
@@ -55,13 +56,13 @@ def _token() -> re.Pattern[str]:
         rf"|(?:天气|天氣)[:：]\s?{_SKY}\s?(?:{_DEGREES})?|(?:今[日天])(?:天气|天氣)[:：]?\s?{_SKY}\s?{_DEGREES})"
         rf"|(?P<desk>{_ROLES}[:：/／ 　]?\s?[{_HAN}]{{2,4}}?(?:(?![{_HAN}])(?<![编編])|(?={_ROLES})))"
         r"|(?P<contact>(?:新闻|新聞|广告|廣告|投稿)?(?:(?:电话|電話|邮箱|郵箱|网址|網址|传真|傳真|投稿|E-?mail)[:：]|(?:热线|熱線)[:：]?\s?(?=[（(\d]))"
-        r"\s?[\w.@()（）/:：+-]+"
+        r"\s?[\w.@()（）/:：+×*-]+"
         r"|(?:本[报報刊社]|[社馆館])?(?:地址|址)[:：]\s?[一-鿿\d-]{4,24}|[邮郵][编編][:：]?\s?\d{6})"
         rf"|(?P<publisher>(?:主管|主[办辦]|(?:编辑|編輯)?出版)+[:：]?\s?[{_HAN}]{{4,20}}?(?=\s|主[管办辦]|[编編][辑輯]出版|$)|中共[{_HAN}]{{2,8}}委(?:员会|員會)?机关报(?:[{_HAN}]{{2,10}}社(?:编辑|編輯)?出版)?"
         rf"|[{_HAN}]{{2,8}}[报報]社(?:编辑|編輯)?出版)"
         r"|(?P<name>[A-Z][A-Z ]{5,}(?![A-Za-z])|《[一-鿿]{2,12}》"
         r"|(?:[一-鿿]{2}新闻|[一-鿿]{2,14}(?:主管主[办辦]|主[办辦])(?:[一-鿿]{2,14}出版)?|[一-鿿]{2,10}(?:周刊|晚刊|日报|晚报|晨报"
-        r"|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|报))(?![一-鿿]))"
+        r"|时报|早报|周报|快报|公报|导报|商报|都市报|日報|晚報|時報|城市报|区报|政务公开|[报報]))(?![一-鿿]))"
         rf"|(?P<year>[（(]?\d{{4}}[年·.]\s?(?:\d{{1,2}}(?:月|(?!\d)))?(?:\d{{1,2}}日)?[）)]?|{_NUMERAL}{{4}}年(?:{_NUMERAL}{{1,3}}月)?|\d{{1,2}}月\d{{1,2}}日)"
         r"|(?P<number>0\d(?![\d.:：年月日])|\d{1,2}(?=\s?[|｜·•]\s?[一-鿿]{2})|(?<=[|｜•])\s?\d{1,2}(?!\S))"
         r"|(?P<latin>(?:[A-Z]{3,}|[A-Z][a-z]{2,})(?![A-Za-z]))"
@@ -92,6 +93,45 @@ def read_tokens(row: str) -> tuple[Token, ...] | None:
         tokens.append(Token(match.lastgroup or "", match[0]))
         at = match.end()
     return tuple(tokens)
+
+
+# What the name of a paper by itself ends in; 报 alone is the first half of 报告 or 报道, cut by a column, as often.
+_papers = (
+    *("日报", "晚报", "晨报", "时报", "早报", "周报", "快报", "商报", "导报", "都市报", "新闻"),
+    *("日報", "晚報", "晨報", "時報", "早報", "週報", "商報", "導報", "新報"),
+)
+
+
+@cache
+def _headlike() -> re.Pattern[str]:
+    """What every line has that may be a running head."""
+    return re.compile(
+        "星期|[周週][一二三四五六日]|版|[A-DP][0-9]|农历|農曆|[编編責责]|第 ?[0-9]+ ?[期号號]|[报報刊]$|热线|邮[编编]"
+        r"|[0-9]{4}[年./·-] ?[0-9]{1,2}[月./·-]|(?<![0-9])0[0-9](?![0-9])|DAY|day"
+    )
+
+
+def is_running_head(row: str) -> bool:
+    """Whether a line has the form of a running head or of a part of it, so that no sentence goes on into it or out of it.
+
+    >>> [is_running_head(row) for row in ("2012年4月6日　星期五", "二版·民生", "总第12545期", "江门早报", "责任编辑/令狐田")]
+    [True, True, True, True, True]
+    >>> [is_running_head(row) for row in ("2012年4月6日", "第三版", "会议通报", "新闻", "3月9日，大桥通车")]
+    [False, False, False, False, False]
+    """
+    if len(row) > LONGEST or "，" in row or "。" in row or _headlike().search(row) is None:
+        return False
+    tokens = read_tokens(row)
+    if not tokens:
+        return False
+    kinds = {token.kind for token in tokens}
+    if len(tokens) == 1:
+        if "name" in kinds:
+            return row[0] != "《" and row.endswith(_papers)
+        return not kinds.isdisjoint(("desk", "contact", "issue", "publisher", "week")) or row[0] in "ABCDP"
+    if not kinds.isdisjoint(("folio", "number", "issue", "desk", "contact", "week")):
+        return True
+    return "name" in kinds and not kinds.isdisjoint(("date", "publisher"))
 
 
 def is_section_name(text: str) -> bool:

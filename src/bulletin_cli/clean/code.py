@@ -14,6 +14,7 @@ from itertools import accumulate
 from bulletin_cli.clean.foreign import foreign_spans
 
 LEAST_RECORDS = 3  # lines in a row with as many commas that are a table
+SHORT_FIELD = 8  # characters of a name or a figure
 LONGEST_FIELD = 20  # characters; a clause of prose is longer now and then, a field of a table is not
 
 _FENCE = "```"
@@ -28,7 +29,8 @@ def _inline() -> re.Pattern[str]:
         r"|&#?\w{2,30};"  # an entity that is kept
         r"|\]\((?=[^()\s]{0,300}[./#])[A-Za-z0-9./#][^()\s]{0,300}(?:[ ]+['\"][^'\"\n]{0,100}['\"])?\)"  # where a link leads
         r"|[:;](?:-[()]|\)(?=\s|$))"  # a smiley
-        r"|<[a-z][a-z0-9-]*\s[^<>\n]{1,300}>",  # a tag with its attributes
+        r"|<[a-z][a-z0-9-]*\s[^<>\n]{1,300}>"  # a tag with its attributes
+        r"|(?<= )--?[A-Za-z][A-Za-z-]{0,20}[= ]\"[^\"\n]{0,200}\"",  # an option of a command with its value
     )
 
 
@@ -80,6 +82,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         or ":-" in text
         or ":)" in text
         or "<" in text
+        or " -" in text
         or ("&" in text and ";" in text)
     ):
         out += (match.span() for match in _inline().finditer(text))
@@ -91,9 +94,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
         out += (match.span() for match in _reference().finditer(text))
     out += listings(text)
     out += foreign_spans(text)
-    # Paragraphs with blank lines between are no rows.
-    if "," in text and "\n" in text.replace("\n\n", "") and _rows_of_fields().search("\n" + text):
-        out += _tables(text)
+    if "," in text:
+        out += _tables_of_two(text)
+        # Paragraphs with blank lines between are no rows.
+        if "\n" in text.replace("\n\n", "") and _rows_of_fields().search("\n" + text):
+            out += _tables(text)
     return out
 
 
@@ -154,8 +159,32 @@ def _setting() -> re.Pattern[str]:
     return re.compile(r"\s*(?:- +)?[a-z][a-z0-9_-]{1,30}(?:: |:$| ?=)", re.ASCII)
 
 
+@cache
+def _set() -> re.Pattern[str]:
+    return re.compile(r"\n(?:- )?[a-z][a-z0-9_-]{1,30}: ")
+
+
 # A program has one of these, or lines that are set in.
-_SIGNS = ("=", "$", ":~", ">", "{", "}", "[", "'", '"', "\\", "\t", "//", "/*", ": ")
+_SIGNS = (
+    "=",
+    "$",
+    ":~",
+    ">",
+    "{",
+    "}",
+    "[",
+    "'",
+    '"',
+    "\\",
+    "\t",
+    "//",
+    "/*",
+    ": ",
+    " INFO",
+    " WARN",
+    " ERROR",
+    " DEBUG",
+)
 LONGEST_LINE = 300  # characters of a program's line
 
 
@@ -168,7 +197,9 @@ def listings(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in listings(text)]
     ['$ ls 文档', '共3个']
     """
-    if not _beginning().search("\n" + text) or not ("\n " in text or any(map(text.__contains__, _SIGNS))):
+    if not _beginning().search("\n" + text):
+        return []
+    if not ("\n " in text or any(map(text.__contains__, _SIGNS)) or (": " in text and _set().search("\n" + text))):
         return []
     out, at = _front_matter(text)
     console = listing = False
@@ -226,6 +257,24 @@ def _rows_of_fields() -> re.Pattern[str]:
     return re.compile(f"{row}(?:{row}){{{LEAST_RECORDS - 1}}}")
 
 
+@cache
+def _number_ends() -> re.Pattern[str]:
+    return re.compile(r",[-+]?\d[\d.]*[%％]?(?:\n|\Z)")
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """A table of two columns, the second one numbers, perhaps with a head."""
+    head = r"[^,\n。，]{1,8},[^,\n。，\d]{1,8}\n"
+    return re.compile(rf"^(?:{head})?(?:[^,\n。，]{{1,12}},[-+]?\d[\d.]*[%％]?(?:\n|\Z)){{{LEAST_RECORDS},}}", re.M)
+
+
+def _tables_of_two(text: str) -> list[tuple[int, int]]:
+    if _number_ends().search(text) is None:
+        return []  # most texts
+    return [match.span() for match in _pairs().finditer(text)]
+
+
 def _tables(text: str) -> list[tuple[int, int]]:
     """Lines in a row that ASCII commas part into as many short fields each."""
     out: list[tuple[int, int]] = []
@@ -246,6 +295,36 @@ def _tables(text: str) -> list[tuple[int, int]]:
             count = rows = 0
         at += len(line) + 1
     return out
+
+
+def rows_apart(text: str) -> list[tuple[int, int]]:
+    """Lines that are never joined with others: of programs, and of tables parted by commas.
+
+    In text whose marks were folded three lines in a row can have as many commas by chance; a table's fields are
+    short, or a column of it has numbers alone.
+
+    >>> rows_apart("姓名,年龄,住址\\n张三,20,云州\\n李四,30,清河")
+    [(0, 8), (9, 17), (18, 26)]
+    """
+    out = listings(text)
+    if "," not in text:
+        return out
+    tables = _tables_of_two(text)
+    if _rows_of_fields().search("\n" + text):
+        tables += _tables(text)
+    for start, end in tables:
+        rows = text[start:end].rstrip("\n").split("\n")
+        fields = [row.split(",") for row in rows]
+        if max(len(field) for row in fields for field in row) <= SHORT_FIELD or any(
+            all(map(_is_number, column[1:])) for column in zip(*fields, strict=True)
+        ):
+            starts = accumulate((len(row) + 1 for row in rows), initial=start)
+            out += [(at, at + len(row)) for at, row in zip(starts, rows, strict=False)]
+    return out
+
+
+def _is_number(field: str) -> bool:
+    return field.strip(" %+-").replace(".", "").isdecimal()
 
 
 def _is_record(line: str) -> bool:

@@ -11,7 +11,7 @@ from bulletin_cli.chinese.script import convert, detect
 from bulletin_cli.chinese.script_corrections import JAPANESE
 from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.characters import LOOKALIKES
-from bulletin_cli.clean.code import listings, not_chinese
+from bulletin_cli.clean.code import not_chinese, rows_apart
 from bulletin_cli.clean.lines import DARING
 from bulletin_cli.clean.order import strays
 from bulletin_cli.clean.switched import WORDS, about_words, is_prose
@@ -65,7 +65,7 @@ def _numbered(found: list[Edit], text: str) -> tuple[Edit, ...]:
 def _breaks(text: str, join: str, body: bool) -> Iterator[_Found]:
     lines = text.split("\n")
     gaps = iter(judge_breaks(lines, body))
-    programs = {start for start, _ in listings(text)}
+    programs = {start for start, _ in rows_apart(text)}
     at, end, program = 0, -1, False
     for line in lines:
         if row := line.strip():

@@ -8,11 +8,12 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, stands_alone
-from bulletin_cli.chinese.running import read_tokens
+from bulletin_cli.chinese.running import is_running_head, read_tokens
 from bulletin_cli.chinese.seams import is_end, is_open
 from bulletin_cli.clean.edits import Change
 
 LONGEST = 90  # characters of a line of furniture
+PIECES = 4  # lines of a running head in pieces
 MASTHEAD = 30  # characters of a paper's name and of who publishes it
 HEAD = 6, 40  # least and most characters of a running head that says nothing but a title
 CUT = 16  # characters in front of a line of furniture that make it stand within a sentence
@@ -25,7 +26,7 @@ _pause = re.compile("[。，,；？！]").search
 # The lines of furniture with a pause: 第8页，共24页, Wednesday, February 11, 2015.
 _paused = re.compile(r"^[^#\n]{1,20}[页頁][ \t]*$|^[ -~]*day[ -~]*$", re.M)
 _lead = re.compile(
-    r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-D]\d{1,2}\s?[^\W0-9A-Za-z_]{0,4}\s*$|[A-Z][A-Z ]{5,}\s*$)"
+    r"\s*(?:[—–－·-]|\d{1,4}\s*$|[Pp]age\s\d|[A-DP]\d{1,2}\s?[^\W0-9A-Za-z_]{0,4}\s*$|0\d[ 　|｜·]|[A-DP]?\d{1,2}[｜·]|[A-Z][A-Z ]{5,}\s*$)"
 )
 
 
@@ -147,7 +148,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
     at = 0
     for line in lines:
         if row := line.strip():
-            out.append(at + line.index(row[0]))
+            out.append(at if row is line else at + line.index(row[0]))
         at += len(line) + 1
     return out
 
@@ -202,6 +203,7 @@ def _found(rows: list[str], edges: Set[int], likely: Sequence[int], titles: froz
             ):
                 gone.add(i)
                 beside.append(i)
+    gone |= _in_pieces(rows, likely)
     gone |= _running_heads(rows, edges, gone)
     if titles:
         places = [i for i, row in enumerate(rows) if row in titles]
@@ -209,6 +211,22 @@ def _found(rows: list[str], edges: Set[int], likely: Sequence[int], titles: froz
         inside = Counter(rows[i] for i in places if _is_within_sentence(rows, i))
         gone |= {i for i in places if inside[rows[i]] > 1}
     return sorted(gone)
+
+
+def _in_pieces(rows: Sequence[str], likely: Sequence[int]) -> set[int]:
+    """Rows under each other that make one running head: 清河日报, 05 健康, 2014年4月21日 星期一."""
+    out: set[int] = set()
+    start = 0
+    while start < len(likely):
+        end = start
+        while end < len(likely) and likely[end] - likely[start] == end - start and is_running_head(rows[likely[end]]):
+            end += 1
+        if 1 < end - start <= PIECES:
+            pieces = range(likely[start], likely[start] + end - start)
+            if is_furniture(" ".join(rows[i] for i in pieces)):
+                out.update(pieces)
+        start = max(end, start + 1)
+    return out
 
 
 def _running_heads(rows: Sequence[str], edges: Set[int], gone: set[int]) -> set[int]:

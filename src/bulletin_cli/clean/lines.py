@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bulletin_cli.chinese.breaks import KEEP_HARD, Break, Verdict, judge_breaks
 from bulletin_cli.chinese.seams import undo_hyphen
-from bulletin_cli.clean.code import listings
+from bulletin_cli.clean.code import rows_apart
 from bulletin_cli.clean.edits import Change
 
 # The least score that joins, by how much is dared.
@@ -35,18 +35,18 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
     gaps = judge_breaks(lines, body, least)
     if not any(gap.score >= least for gap in gaps):
         return []
-    if programs := listings(text):
-        gaps = _outside(gaps, lines, {start for start, _ in programs})
+    if apart := rows_apart(text):
+        gaps = _outside(gaps, lines, {start for start, _ in apart})
     verdicts = iter(gaps)
     out: list[Change] = []
     at, end, feeds = 0, -1, 0
     for line in lines:
         row = line.strip()
         if row:
-            start = at + line.index(row[0])
+            start = at if row is line else at + line.index(row[0])
             if end >= 0:
                 gap = next(verdicts)
-                if gap.verdict is not Verdict.KEEP and gap.score >= least:
+                if gap.score >= least and gap.verdict is not Verdict.KEEP:
                     feeds += text.count("\f", end, start)
                     if row[0] == "#":
                         start += len(row) - len(row.lstrip("#").lstrip())  # the mark of a heading's second line
@@ -56,19 +56,19 @@ def join_lines(text: str, join: str = "balanced", body: bool = False) -> list[Ch
                 elif feeds:
                     out.append((start, start, "\f" * feeds, 0.9, "page break moved behind the paragraph"))
                     feeds = 0
-            end = at + len(line.rstrip())
+            end = start + len(row)
         at += len(line) + 1
     if feeds:
         out.append((end, end, "\f" * feeds, 0.9, "page break moved behind the paragraph"))
     return out
 
 
-def _outside(gaps: Sequence[Break], lines: Sequence[str], programs: Collection[int]) -> list[Break]:
-    """`gaps`, none of them to be joined beside a line of a program; `programs`: where such lines begin."""
+def _outside(gaps: Sequence[Break], lines: Sequence[str], apart: Collection[int]) -> list[Break]:
+    """`gaps`, none of them to be joined beside a line that stands apart; `apart`: where such lines begin."""
     at, rows = 0, list[bool]()
     for line in lines:
         if line.strip():
-            rows.append(at in programs)
+            rows.append(at in apart)
         at += len(line) + 1
     return [KEEP_HARD if a or b else gap for gap, a, b in zip(gaps, rows[:-1], rows[1:], strict=True)]
 

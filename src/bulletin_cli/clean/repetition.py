@@ -13,11 +13,12 @@ LEAST = 3  # times; twice is rhetoric, or a printer's error that is better seen
 LEAST_LINES = 6  # whole lines: songs have refrains
 SHORTEST = 6  # characters with the mark; 加油！加油！加油！ is a cheer
 ENDLESS = 10  # times; nobody writes even a short word so often
-LONGEST = 400
+LONGEST = 2000
+PROSE = 40  # characters of a line with a full stop that is no refrain
 SHORT_LOOP = 18  # characters of a loop within a clause
 LEAST_HAN = 4  # different characters of such a loop's unit; 一步一步, 哈哈
 CHEERS = ("加油", "万岁", "萬歲", "必胜", "必勝")
-PERIOD = 6  # clauses that may make up what is repeated
+PERIOD = 30  # clauses that may make up what is repeated, a paragraph of them
 
 
 @cache
@@ -26,7 +27,7 @@ def _clause() -> re.Pattern[str]:
 
 
 def cut_loops(text: str) -> list[Change]:
-    """Cut a clause, or up to six of them, that follows itself at least twice, to its first appearance.
+    """Cut a clause, or a paragraph of them, that follows itself at least twice, to its first appearance.
 
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(cut_loops, "她回到村里，忙着上门走访，忙着上门走访，忙着上门走访，与乡亲座谈。")
@@ -135,8 +136,18 @@ def _may_loop(clauses: list[str]) -> bool:
     """Whether a clause follows itself twice at the same distance: a fast look, with no place."""
     if len(clauses) - len(set(clauses)) < LEAST - 1:
         return False
+    last: dict[str, int] = {}
+    apart: dict[int, int] = {}  # how often a clause comes again so many clauses on
+    for i, clause in enumerate(clauses):
+        if (far := i - last.get(clause, i)) and far <= PERIOD:
+            apart[far] = apart.get(far, 0) + 1
+        last[clause] = i
     # Two rounds after the first of as many clauses that are the same as those so many clauses before.
-    return any(b"\1" * (2 * period) in bytes(map(eq, clauses, clauses[period:])) for period in range(1, PERIOD + 1))
+    return any(
+        b"\1" * (2 * period) in bytes(map(eq, clauses, clauses[period:]))
+        for period, count in apart.items()
+        if count > 1
+    )
 
 
 def _within_clauses(text: str, clauses: list[str]) -> list[Change]:
@@ -190,5 +201,9 @@ def _loop(clauses: list[str], start: int, period: int) -> int:
     end = start + period
     while clauses[end : end + period] == clauses[start : start + period]:
         end += period
-    least = LEAST if clauses[end - 1][-1] != "\n" else LEAST_LINES
+    least = LEAST
+    if clauses[end - 1][-1] == "\n":
+        size = sum(map(len, clauses[start : start + period]))
+        if size < PROSE or not any("。" in clause for clause in clauses[start : start + period]):
+            least = LEAST_LINES
     return end if (end - start) // period >= least else 0
