@@ -183,7 +183,8 @@ def _words(rows: Sequence[str], i: int, prose: Prose) -> Judged:
 
 def _wrapped(rows: Sequence[str], widths: Sequence[int], i: int, words: Judged, measures: set[int]) -> Judged:
     score, reason = words
-    if score == 0 and not _may_be_rest(rows[i + 1]):
+    decked = i + 2 < len(rows) and rows[i + 2][0] == "—"  # over a deck stands the headline's end, and no name
+    if score == 0 and not decked and not _may_be_rest(rows[i + 1]):
         return words
     if widths[i] in measures:
         score, reason = score + 2, reason or "the heading's line is full"
