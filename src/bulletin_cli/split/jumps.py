@@ -14,15 +14,17 @@ _PAGE = rf"(?:[A-ZＡ-Ｚ]?\d{{1,3}}|[{_NUM}]{{1,3}}|[头頭]|末|[下后後上�
 
 
 _BRACKETS = frozenset("（([【〔")
-_CLOSE = "）)]】〕▲△◀◁▶▷→◄►"
-_ARROWS = "▶▷→◄►◀◁←≫»≪«>＞<＜☞☛"
-# What points at a mark, before its bracket or within it.
-_POINTERS = frozenset(_ARROWS + "▲△▼▽●■◆※")
-# And behind it.
-_AFTER = frozenset(_ARROWS + "▲△▼▽")
+_CLOSE = "）)]】〕"
+# Whatever points: all arrows, triangles and hands.
+POINTS = "≫»≪«>＞<＜" + "".join(
+    map(chr, [*range(0x2190, 0x2200), *range(0x25B2, 0x25C6), *range(0x261A, 0x2620), *range(0x2794, 0x27BF)])
+)
+# What points at a mark, before its bracket or within it; and behind it.
+_POINTERS = frozenset(POINTS + "●■◆※")
+_AFTER = frozenset(POINTS)
 _SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # The 接 of a mark that begins a text, and the 转 of one that ends it, stand within so many characters of its edge.
-_HEAD, _TAIL = 16, 32
+HEAD, _TAIL = 16, 32
 # And all of the mark within so many.
 _NEAR = 80
 # Two headlines of which so little is alike are not of one story, whatever pages their marks name.
@@ -66,6 +68,8 @@ def find_marks(text: str) -> list[Mark]:
     [(True, '3'), (True, '3'), (True, None), (False, '1')]
     >>> [m.raw for text in ("（下转3版▶）", "会议（下转3版）▶▶", "》》下转3版", "≪上接1版") for m in find_marks(text)]
     ['（下转3版▶）', '（下转3版）▶▶', '》》下转3版', '≪上接1版']
+    >>> [m.raw for text in ("提升▶▶\\n▶下转P4", "➤上接第一版会议", "◀◀◀上接3版（原题）") for m in find_marks(text)]
+    ['▶▶\\n▶下转P4', '➤上接第一版', '◀◀◀上接3版']
     >>> find_marks("会议承接上届成果，转入第3版方案"), find_marks("他接到第二版样书")
     ([], [])
     """
@@ -80,21 +84,20 @@ def find_marks(text: str) -> list[Mark]:
         if opening < start:
             closed = not _BRACKETS.isdisjoint(text[opening:start])
             behind = text[end : end + 13]
-            if close := any_of(_CLOSE)(behind if behind[:1] == "\n" else behind.partition("\n")[0]):
+            close = any_of(_CLOSE)(behind if behind[:1] == "\n" else behind.partition("\n")[0]) if closed else None
+            if close:
                 end += close.end()
-                while end < len(text) and (
-                    text[end] in _AFTER or (closed and text[end] in "）)】" and text[end - 1] in _AFTER)
-                ):
-                    end += 1
             elif closed:
                 continue
+            while end < len(text) and text[end] in _AFTER:
+                end += 1
             start = opening
-        elif match["unit"] is None or (text[:start].strip() and text[end:].strip(_ARROWS + " \n")):
+        elif match["unit"] is None or (text[:start].strip() and text[end:].strip(POINTS + " \n")):
             # Without brackets only a mark at the very edge of a text counts: 上接第二版 is also plain prose.
             continue
         else:
             start = match.start()
-            end += len(text[end:]) - len(text[end:].lstrip(_ARROWS + "▲▼")) if len(text) - end < 4 else 0
+            end += len(text[end:]) - len(text[end:].lstrip(POINTS + "▲▼")) if len(text) - end < 4 else 0
         out.append(Mark(match["to"] is not None, _label(match["page"]), text[start:end].strip(), start, end))
     return out
 
@@ -117,7 +120,7 @@ _BEFORE_SIGN = frozenset("下上文紧緊完，,")
 
 def _opening(text: str, start: int) -> int:
     """Where what opens a mark begins: a bracket, and the arrows or bullets that point at it from outside or inside."""
-    while start and text[start - 1] in _POINTERS:
+    while start and (text[start - 1] in _POINTERS or _points_on(text, start)):
         start -= 1
     if text[start - 2 : start] in ("《《", "》》"):
         return start - 2
@@ -126,6 +129,11 @@ def _opening(text: str, start: int) -> int:
         while start and text[start - 1] in _POINTERS:
             start -= 1
     return start
+
+
+def _points_on(text: str, start: int) -> bool:
+    """Whether a line end stands at `start` within a row of arrows."""
+    return start > 1 and text[start - 1] == "\n" and text[start - 2] == text[start] and text[start] in _AFTER
 
 
 def _label(page: str) -> str | None:
@@ -165,7 +173,7 @@ def take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
 # Whether a heading opens an article asks for the mark under it, and then the text is read.
 @functools.lru_cache(maxsize=16)
 def _take_marks(text: str) -> tuple[str, Mark | None, Mark | None]:
-    head, tail = text[:_HEAD], text[-_TAIL:]
+    head, tail = text[:HEAD], text[-_TAIL:]
     back = onward = None
     if "接" in head or "续" in head or "續" in head:
         back = next((m for m in find_marks(text[:_NEAR]) if not m.forward and not text[: m.start].strip()), None)

@@ -12,15 +12,15 @@ from ..chinese.chars import NO_LINE_START
 from .blocks import CLOSERS, SENTENCE_ENDS, any_of, ends_sentence, is_titled, places_of
 from .bylines import BYLINE_HINTS, BYLINE_STARTS
 from .documents import STANDING_ENDS, is_section, is_standing
-from .jumps import find_marks, is_mark
+from .jumps import HEAD, MARK_STARTS, find_marks, is_mark
 from .ledes import read_lede
 from .lines import Line, first_characters, last_characters
 from .measure import INDENT, SLACK, slack_of
 from .setting import read_setting
 from .tails import tail_credit
 
-# A credit in brackets and a jump mark, in brackets or behind arrows, end with one of these.
-MAY_CLOSE = "）)】]版页頁"
+# A credit in brackets and a jump mark, in brackets or behind arrows, mostly end with one of these.
+_MAY_CLOSE = "）)】]版页頁"
 _WIRE_STARTS = "本据據新中综人（([【▲◀"
 _SOURCE_STARTS = frozenset("本新据")
 # For each blank line within a sentence so many stand between blocks, where they part them.
@@ -78,11 +78,12 @@ class Page:
         `gaps`: what a line lacks of its column, less what its next word or kinsoku took from it: a number or Latin
         word is not broken (2021年), and a mark takes the character before it along (报⏎道，). `full`: it fills its
         column; `less`: it ends short of it; `stops`: it ends a sentence (in the old punctuation only a short line can
-        show that); `points`: it has the 接, 转 or 续 of a jump mark in it; `jumps`: it is such a mark; `wires`: it may begin
-        a lede or with a mark 上接; `signed`: it may begin a byline; `standing`: it is the name of a standing item or in the brackets of a title;
-        `blank`: a blank line stands below it, on a page where such lines part blocks;
-        `special`: it is indented, marked, a jump mark or such a name; `pauses`: it is not just a full line within a sentence with
-        nothing in the next one that begins a text. All but `gaps` hold the lines of which it is true.
+        show that); `points`: it has the 接, 转 or 续 of a jump mark in it; `jumps`: it is such a mark; `closes`: it may end
+        with one or with a credit; `wires`: it may begin a lede or with a mark 上接; `signed`: it may begin a byline;
+        `standing`: it is the name of a standing item or in the brackets of a title; `blank`: a blank line stands below
+        it, on a page where such lines part blocks; `special`: it is indented, marked, a jump mark or such a name;
+        `pauses`: it is not just a full line within a sentence with nothing in the next one that begins a text. All but
+        `gaps` hold the lines of which it is true.
         """
         text, old = self.text, self.old
         whole, ends = "".join(text), list(accumulate(map(len, text)))
@@ -100,9 +101,10 @@ class Page:
         self.stops.update([i for i in places_of(CLOSERS)(lasts) if ends_sentence(text[i])])
         turns = _lines_with("接转轉", whole, ends)
         self.points = turns | _lines_with("续續", whole, ends)
+        self.closes = turns.union(places_of(_MAY_CLOSE)(lasts))  # 下转P4: not all marks have an end in print
         self.jumps = {i for i in turns if is_mark(text[i])}
         self.wires = {*places_of(_WIRE_STARTS)(firsts)} | _lines_with("电讯電訊" if old else "电讯", whole, ends)
-        self.wires.update([i for i in turns if "接" in text[i][:4]])
+        self.wires.update([i for i in turns if text[i][0] in MARK_STARTS and "接" in text[i][:HEAD]])
         self.wires.update([i for i in _lines_with("息", whole, ends) if "消息" in text[i][:12]])
         self.signed = _lines_with(BYLINE_HINTS, whole, ends)
         self.signed.update(places_of(BYLINE_STARTS)(firsts))
@@ -121,8 +123,7 @@ class Page:
         self.blank = over if len(over) >= _BLANKS * (1 + len((over & self.full) - self.stops)) else set()
         self.special |= self.standing | self.jumps
         begins = {i - 1 for i in self.special | self.wires}
-        closed = {*places_of(MAY_CLOSE)(lasts)}
-        steady = set() if old else self.full - self.stops - begins - closed - self.blank - {last}
+        steady = set() if old else self.full - self.stops - begins - self.closes - self.blank - {last}
         self.pauses = sorted(set(range(len(text))) - steady)
 
     def _indented(self) -> bool:
@@ -159,7 +160,7 @@ class Page:
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
         if self.old and text[0] in "（(" and len(text) < 8 and not any_of("）)")(both):
             both = "\n".join(self.text[i : i + 6])  # a lede in a narrow column
-        if text[0] in "（([【▲◀●■" and "接" in text[:4]:
+        if text[0] in MARK_STARTS and "接" in text[:HEAD]:
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
         return read_lede(both) is not None or (i > 0 and i - 1 not in self.stops and self.spilled_lede(i) > 0)

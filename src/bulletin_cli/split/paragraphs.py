@@ -10,7 +10,7 @@ from .blocks import any_of, is_bracketed, speaks
 from .documents import is_call, is_salutation
 from .jumps import find_marks
 from .measure import INDENT, SLACK
-from .page import MAY_CLOSE, Page
+from .page import Page
 
 
 def opens(page: Page, i: int) -> bool:
@@ -25,7 +25,7 @@ def opens(page: Page, i: int) -> bool:
     if page.old and (text[0] in "、，。；" or text.count("、") + text.count("，") >= 2):
         return True  # no headline has so many pauses
     last = text[-1]
-    if (last in "：:" and (is_salutation(text) or _addressed(page, i))) or (last in MAY_CLOSE and page.closed(i, i)):
+    if (last in "：:" and (is_salutation(text) or _addressed(page, i))) or (i in page.closes and page.closed(i, i)):
         return True
     if text[0] in "问答問记記" and speaks(text) and (i in page.stops or page.gaps[i] <= SLACK + INDENT):
         return True
@@ -79,7 +79,7 @@ def paragraph_end(page: Page, i: int) -> int:
             return k
         if following in special and (page.lines[page.first[following]].level or k in stops):
             return k
-        if following in page.jumps or following in page.standing or (text[k][-1] in MAY_CLOSE and page.closed(i, k)):
+        if following in page.jumps or following in page.standing or (k in page.closes and page.closed(i, k)):
             return k
         if page.old and _heading_below(page, k):
             return k
@@ -128,7 +128,7 @@ def _runs_on(page: Page, i: int) -> bool:
     k = i
     while k < len(page.text) and k in page.full and k not in page.stops:
         k = max(k + 1, page.pause(k))
-    return k == len(page.text) or k in page.stops or (page.text[k][-1] in MAY_CLOSE and page.closed(i, k))
+    return k == len(page.text) or k in page.stops or (k in page.closes and page.closed(i, k))
 
 
 def _turns(page: Page, i: int) -> bool:

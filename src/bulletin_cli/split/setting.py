@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..chinese.chars import NO_LINE_START, OPENING
 from .blocks import BULLETS, ends_sentence, places_of
+from .jumps import find_marks
 from .lines import Line, first_characters, last_characters, widths
 from .measure import SLACK, measure
 from .tails import tail_credit
@@ -50,7 +51,7 @@ def read_setting(lines: Sequence[Line], sheet: Sequence[int], text: Sequence[str
     rest = [i for i in sorted(suspects) if lines[sheet[i]].gap == 0]
     if not any(_may_be_cut(text[i - 1], text[i]) for i in rest):
         return setting
-    whole = _put_together(setting, rest)
+    whole = _put_together(setting, [i for i in rest if not _ends_with_mark(text[max(0, i - 2) : i])])
     if len(whole.text) == len(text):
         return setting
     return whole._replace(column=measure(whole.text, whole.width, _indented(lines, whole.first), old))
@@ -82,6 +83,15 @@ def _may_be_cut(before: str, text: str) -> bool:
     if text[0] in OPENING and before[-1] in "，、；：。！？”’》）":
         return True
     return before[0] in "（(" and text[-1] in "）)"
+
+
+def _ends_with_mark(above: Sequence[str]) -> bool:
+    """Whether two lines end with a mark 下转: what stands below begins another text."""
+    if above[-1][-1] not in "）)】]版頁页" or not any("转" in line or "轉" in line for line in above):
+        return False
+    joined = "\n".join(above)
+    marks = find_marks(joined)
+    return bool(marks) and marks[-1].forward and marks[-1].end == len(joined)
 
 
 def _put_together(setting: Setting, suspects: Sequence[int]) -> Setting:

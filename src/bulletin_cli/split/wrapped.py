@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .blocks import Block, any_of, block, is_bracketed, is_caption
 from .bylines import is_byline
 from .documents import begins_with_day, closes_letter, is_adoption, is_date_line, is_imprint, is_number
-from .jumps import Mark, find_marks, is_mark
+from .jumps import POINTS, Mark, find_marks, is_mark
 from .lines import Line
 from .page import Page
 from .paragraphs import calls, opens, paragraph_end, spilled
@@ -101,11 +101,12 @@ def _add(out: list[Block], page: Page, kind: str, i: int, end: int) -> None:
         line = text[: mark.start].rstrip()
         out.append(block(("head", first, last, line, level, width, page.column[i])))
         kind, text = "jump", mark.raw
-    if kind == "jump" and out and out[-1].kind == "paragraph" and out[-1].text[-1] in "▼▲":
+    if kind == "jump" and out and out[-1].kind == "paragraph" and out[-1].text[-1] in POINTS:
         # ▼⏎下转第三版: what points at the mark stands in the line above.
         before = out[-1]
-        first, text = before.last, before.text[-1] + "\n" + text
-        out[-1] = before._replace(text=before.text[:-1].rstrip())
+        bare = before.text.rstrip(POINTS)
+        first, text = before.last, before.text[len(bare) :] + "\n" + text
+        out[-1] = before._replace(text=bare.rstrip())
     column = page.column[min(i + 2, len(page.column) - 1)]
     out.append(block((kind, first, last, text, level, width, column)))
 
