@@ -14,6 +14,7 @@ _FIRST = frozenset(BULLETS + "文图圖摄攝编編撰译譯评評")
 # Every byline begins with one of these, or has one of those in it: a role, a work, a class, a stroke or a dot.
 BYLINE_STARTS = "".join(sorted(_FIRST)) + "[［"
 BYLINE_HINTS = "者员員/／撰指班·•｜|"
+_WORKS = ("文/", "文／", "图/", "图／")
 _NO_BYLINE_ENDS = frozenset("。！？，、；：,;:!?”》")
 
 
@@ -30,6 +31,8 @@ def is_byline(text: str) -> bool:
     [True, True, True, True]
     >>> [is_byline(line) for line in ("文·单永　图·邹松硕", "采写 | 王强", "走基层·看变化", "文·史·哲")]
     [True, True, False, False]
+    >>> [is_byline(line) for line in ("文·本报记者 林一川", "记者走基层")]
+    [True, False]
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化", "记者手记")]
     [False, False, False, False, False]
     """
@@ -65,13 +68,13 @@ def is_byline(text: str) -> bool:
     if mark and (works is None or "者" in bare or "员" in bare or "員" in bare):
         before = bare[: mark.start()].strip()
         own = max(before.find("本报"), before.find("本報"))
-        if own > 0 and (first := before[:own].strip("（( ")) and not is_author(first):
+        if own > 0 and (first := before[:own].strip("（( ")) and first not in _WORKS and not is_author(first):
             return False  # the end of a headline stands before it
         if (
             before
             and not (before[-1] in "报報刊社网網台" and len(before) <= 8)
             and not (before[-1] in "心部" and len(before) <= 16 and any(c in before[:-2] for c in "报報刊社网網台媒"))
-            and before not in ("文/", "文／", "图/", "图／")
+            and before not in _WORKS
         ):
             return False
         people = contributors(bare)

@@ -12,13 +12,18 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SPACE = r"\s"
 ROLE = (
     r"(?:全媒体|全媒體|融媒[体體]?|新媒体|首席|特约|特約|特派|驻\w{1,4}|見習|见习|实习|實習|摄影|攝影|文字|高级|资深|视觉)*"
-    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|编译|編譯|摄影|攝影|作者|指导教师|指导老师|编辑|編輯)"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|编译|編譯|[摄攝]影(?![报報])|作者|指导教师|指导老师|编辑|編輯)"
 )
-WORK = r"(?:撰?文字?[/／、]?[图圖摄攝]影?|[图圖][/／、]?文|撰?文|[图圖]片?|[摄攝]影?|整理|采写|採寫|编译|編譯|供稿|报道|報道|報導)"
+WORK = (
+    r"(?:[摄攝]影[报報][道導]|撰?文字?[/／、]?[图圖摄攝]影?|"
+    r"[图圖][/／、]?文|撰?文|[图圖]片?|[摄攝]影?|整理|采写|採寫|编译|編譯|供稿|报道|報道|報導)"
+)
 
 
 # Names that lost their space come in twos and threes; a longer run is none, and trying all its cuts would take for ever.
 _GLUED = 16
+# A character that stands by itself so often is a word (走 is, surnames are not).
+_COMMON = 5000
 # Most credits end with a name: only these characters can end a work.
 _WORK_ENDS = frozenset("文字图圖摄攝影片理写寫译譯稿道導")
 
@@ -42,7 +47,10 @@ def no_word(name: str) -> bool:
     """Whether two or three characters could be a name though their surname is rare: they are no word."""
     from ..chinese.words import frequency
 
-    return 2 <= len(name) <= 3 and name.isalpha() and not name.isascii() and frequency(name) == 0
+    if not (2 <= len(name) <= 3 and name.isalpha() and not name.isascii() and frequency(name) == 0):
+        return False
+    # 走基层: a common word before a word, as columns are called.
+    return not (len(name) == 3 and name[0] not in SURNAMES and frequency(name[0]) > _COMMON and frequency(name[1:]) > 0)
 
 
 def are_names(names: Sequence[str]) -> bool:
@@ -75,7 +83,9 @@ def _between_names() -> re.Pattern[str]:
 
 @functools.cache
 def _work_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=^)|(?<=[{SPACE}□■◎○●◆]))({WORK}){SPACE}*[·•｜|]{SPACE}*(?=[{HAN}]{{2,4}}(?:{SPACE}|$))")
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[{SPACE}□■◎○●◆]))({WORK}){SPACE}*[·•｜|]{SPACE}*(?=(?:本[报報刊社])?{ROLE}|[{HAN}]{{2,4}}(?:{SPACE}|$))"
+    )
 
 
 def with_slashes(text: str) -> str:

@@ -15,6 +15,8 @@ def tail_credit(text: str) -> str | None:
 
     >>> tail_credit("服务质效。（邵军健文／摄）"), tail_credit("准备就绪。（记者 石\\n杰永）"), tail_credit("责任。（卢春文斌礼）")
     ('（邵军健文／摄）', '（记者 石\\n杰永）', '（卢春文斌礼）')
+    >>> tail_credit("花开。（林一川 摄影报道）")
+    '（林一川 摄影报道）'
     >>> tail_credit("措施。（据新华社）"), tail_credit("解释。（作者：胡杨）")
     ('（据新华社）', '（作者：胡杨）')
     >>> tail_credit("成立专班（见图）"), tail_credit("两地（区、县）"), tail_credit("印发通知（完）")
