@@ -66,6 +66,11 @@ def _explained(boundary: Boundary) -> dict[str, Any]:
         "line": boundary.line,
         "text": boundary.text,
         "decision": "article" if boundary.opens else "subhead",
-        "score": round(boundary.score, 2),
-        "signals": [{"reason": reason, "weight": round(weight, 2)} for reason, weight in boundary.signals],
+        "score": _number(boundary.score),
+        "signals": [{"reason": reason, "weight": _number(weight)} for reason, weight in boundary.signals],
     }
+
+
+def _number(value: float) -> int | float:
+    """A weight as it is written, whole ones without a point."""
+    return int(value) if value == int(value) else round(value, 2)
