@@ -18,6 +18,8 @@ from bulletin_cli.split import explain, split_passage, split_text
 CASES = sorted((Path(__file__).parent / "cases" / "split").iterdir())
 OTHER = ("furniture", "masthead")
 # Marks of headings are none of the text.
+HEADING = re.compile(r"(?m)^(?:#|<h[1-6]>).*$")
+HEADING_TAGS = re.compile(r"</?(?:h[1-6]|br)\s*/?>")
 BOLD_LINE = re.compile(r"(?m)^[#\s]*(?:\*\*[^*\n]+\*\*[ \t]*)+$")
 
 
@@ -87,7 +89,9 @@ def assert_nothing_lost(text: str) -> None:
         total += chars
         for first, last in spans:
             numbered.update(range(first, last + 1))
-    assert total == Counter(squash(BOLD_LINE.sub(lambda line: line[0].replace("**", ""), text).replace("#", "")))
+    bare = HEADING.sub(lambda line: HEADING_TAGS.sub("", line[0]), text)
+    bare = BOLD_LINE.sub(lambda line: line[0].replace("**", ""), bare)
+    assert total == Counter(squash(bare.replace("#", "")))
     assert {k + 1 for k, line in enumerate(lines) if line.strip("# \t\u3000")} <= set(numbered)
 
 

@@ -118,7 +118,7 @@ def _statement() -> re.Pattern[str]:
             |(?:def|class|for|while|if|elif|else|try|except|with|switch|function|func|fn)\b[^。]*[:{{]\s*$
             |(?:return|import|from|using|package|echo|printf?)\s+[A-Za-z_"'$][^。]*$
             |{name}(?:\[[^]]*\])?(?:\s*+[,:]?\s*+{name}){{0,3}}\s*+[-+*/|&:]?=\s*+(?:["'\[{{(]|[\w.]++\(|.*;\s*(?://.*)?$)
-            |[a-z_][\w.]*+\((?:.*["'].*|[\w\s,.=]*+)\)\s*+[;:{{]?\s*(?:(?:\#|//)\s.*)?$  # a call by itself
+            |[a-z_][\w.]*+\((?:.*["'].*|[\w\s,.=()]*)\)\s*+[;:{{]?\s*(?:(?:\#|//)\s.*)?$  # a call by itself
             |["'][^"'\n]*["']\s*+:\s*+(?:[\[{{]\s*$|(?:["'\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$)  # a field
             |[\[{{][\[{{\s]*+"[^"\n]*"\s*+:\s*+(?:["\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$     # a record
             |\[\s*+"[^"\n]*"\s*+,.*\],?\s*$                                                # a list

@@ -69,3 +69,17 @@ def unwrap(text: str) -> tuple[str, bool]:
             break
         text, bold = inside, bold or match["tag"].lower() in BOLD_TAGS
     return text, bold
+
+
+@functools.cache
+def _line_end() -> re.Pattern[str]:
+    return re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+def in_one_line(heading: str) -> str:
+    """A heading with a space where a tag says that a line of it ended.
+
+    >>> in_one_line("聚焦实体经济<br/>推进新型工业化"), in_one_line("快递进村<BR>")
+    ('聚焦实体经济 推进新型工业化', '快递进村')
+    """
+    return " ".join(filter(None, _line_end().split(heading)))

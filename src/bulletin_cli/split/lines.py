@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..model import Passage
-from .leftovers import STARTS, is_page_break, unwrap
+from .leftovers import STARTS, in_one_line, is_page_break, unwrap
 
 
 class Line(NamedTuple):
@@ -68,7 +68,14 @@ def read_mark(text: str) -> tuple[str, int]:
 
     >>> read_mark("### 属地负责"), read_mark("**属地负责**"), read_mark("<h2>题</h2>"), read_mark("#1 机组"), read_mark("*注")
     (('属地负责', 3), ('属地负责', 7), ('题', 2), ('#1 机组', 0), ('*注', 0))
+    >>> read_mark("## 聚焦实体经济<br>推进新型工业化")
+    ('聚焦实体经济 推进新型工业化', 2)
     """
+    text, level = _marked(text)
+    return (in_one_line(text) or text, level) if level and "<" in text else (text, level)
+
+
+def _marked(text: str) -> tuple[str, int]:
     bare = text.lstrip("#")
     level = len(text) - len(bare)
     if level:
@@ -80,7 +87,7 @@ def read_mark(text: str) -> tuple[str, int]:
         return inner, BOLD
     if text[:2] in ("<h", "<H") and text[2:3].isdigit() and text[3:4] == ">" and text[-5:-2].lower() == "</h":
         inner = text[4:-5].strip()
-        return (inner, int(text[2])) if inner and "<" not in inner else (text, 0)
+        return (inner, int(text[2])) if inner and "<" not in in_one_line(inner) else (text, 0)
     if text[0] == "<":
         text, bold = unwrap(text)
         return text, BOLD if bold else 0
