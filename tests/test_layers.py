@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,32 @@ def test_only_the_top_knows_the_terminal(path: Path) -> None:
 
 def test_rich_is_used_by_the_report_alone() -> None:
     assert [p.name for p in MODULES if "rich" in imports(p)] == ["report.py"]
+
+
+def compiled() -> list[Path]:
+    """The modules that the wheel of `make wheel` has as C extensions."""
+    root = SOURCE.parent.parent
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    hook = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]
+
+    def named(key: str) -> set[Path]:
+        paths = [root / path.lstrip("/") for path in hook[key]]
+        return {module for path in paths for module in ([path] if path.is_file() else path.rglob("*.py"))}
+
+    return sorted(named("include") - named("exclude"))
+
+
+@pytest.mark.parametrize("module", compiled(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_what_is_compiled_keeps_to_what_can_be(module: Path) -> None:
+    body = ast.parse(module.read_text(encoding="utf-8")).body
+    # A compiled class has no room for what cached_property would keep: it is made anew at every look.
+    assert not any(
+        isinstance(node, ast.ImportFrom) and "cached_property" in {a.name for a in node.names} for node in body
+    )
+    # The types of a compiled named tuple's fields must be there when it is made.
+    classes = {node.name: node for node in body if isinstance(node, ast.ClassDef)}
+    for tuple_ in classes.values():
+        if "NamedTuple" in {base.id for base in tuple_.bases if isinstance(base, ast.Name)}:
+            fields = [node.annotation for node in tuple_.body if isinstance(node, ast.AnnAssign)]
+            used = {node.id for field in fields for node in ast.walk(field) if isinstance(node, ast.Name)}
+            assert not [name for name in used & classes.keys() if classes[name].lineno > tuple_.lineno]

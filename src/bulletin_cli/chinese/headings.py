@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
 
 from bulletin_cli.chinese.seams import BOUND_END, BOUND_START, closes_in, is_end, is_han, is_open, spanning_word
@@ -33,16 +32,15 @@ class Prose:
     def __init__(self, rows: Sequence[str], joined: Sequence[bool]) -> None:
         """`joined[i]`: row i and the next are of one paragraph."""
         self._rows, self._joined = rows, joined
+        self._made: tuple[list[int], str] | None = None
 
-    @cached_property
-    def _places(self) -> list[int]:
-        return [0, *accumulate(len(row) + (not joined) for row, joined in zip(self._rows, self._joined, strict=False))]
-
-    @cached_property
-    def _text(self) -> str:
-        return "".join(
-            row if joined else row + "\n" for row, joined in zip(self._rows, [*self._joined, False], strict=False)
-        )
+    def _whole(self) -> tuple[list[int], str]:
+        """Where each row begins, and the text; made when first asked for."""
+        if self._made is None:
+            pairs = list(zip(self._rows, [*self._joined, False], strict=False))
+            places = [0, *accumulate(len(row) + (not joined) for row, joined in pairs[: len(self._joined)])]
+            self._made = places, "".join([row if joined else row + "\n" for row, joined in pairs])
+        return self._made
 
     def has_across(self, a: str, b: str, i: int) -> bool:
         """Whether the last characters of `a`, which is row i, and the first ones of `b` stand side by side nearby."""
@@ -54,8 +52,8 @@ class Prose:
         words = left + right
         if len(words) < 2 * BESIDE or not (is_han(words[0]) and is_han(words[-1])):
             return False
-        at = self._places[i]
-        return self._text.find(words, max(0, at - BEFORE), at + BEHIND) >= 0
+        places, text = self._whole()
+        return text.find(words, max(0, places[i] - BEFORE), places[i] + BEHIND) >= 0
 
 
 def judge_headings(
