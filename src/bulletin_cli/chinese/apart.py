@@ -14,7 +14,9 @@ LONGEST = 60  # characters of a line that is looked at
 ALIKE = 2  # fields that are as long in every row, such as 男 and 汉族
 
 SIGNATURE = 24  # characters of who signs, an office or a person
-CLOSES = frozenset(("此致", "敬礼", "敬礼！", "敬禮", "敬禮！", "此致敬礼", "此致敬礼！", "此致敬禮", "此致敬禮！"))
+# 此致 ⏎ 敬礼 close letters and official ones (GB/T 9704-2012 knows 此复 and 特此通知 as well).
+CLOSING = frozenset(("此致", "敬礼", "敬禮", "此致敬礼", "此致敬禮"))
+_closes = CLOSING.union(words + "！" for words in CLOSING if words != "此致")
 # Behind these a date is part of a sentence.
 _leads_to_date = BOUND_END | PAUSES | frozenset("年到止截定自（(“")
 
@@ -80,7 +82,7 @@ def kept_gaps(rows: Sequence[str], wrapped: bool = True) -> set[int]:
             if i > 1 and _may_sign(rows[i - 1]):
                 out.add(i - 2)
         elif (
-            row in CLOSES
+            row in _closes
             or (row[-1] in "号號" and _document().fullmatch(row))
             or (row[0] in _firsts and _label().match(row))
             or is_running_head(row)

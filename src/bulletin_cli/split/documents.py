@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from ..chinese.apart import CLOSING
 from ..chinese.dates import find_date
 from .blocks import is_titled, speaks
 
@@ -323,8 +324,6 @@ _ADDRESSED = (
     ),
     *("战友", "戰友", "编辑", "編輯", "主任", "乡亲们", "鄉親們", "家长", "家長"),
 )
-# 此致 ⏎ 敬礼 close letters and official ones (GB/T 9704-2012 knows 此复 and 特此通知 as well).
-_CLOSING = frozenset(("此致", "敬礼", "敬禮", "此致敬礼", "此致敬禮"))
 
 
 def begins_with_day(text: str) -> bool:
@@ -358,7 +357,7 @@ def closes_letter(text: str) -> bool:
     >>> closes_letter("此致"), closes_letter("敬礼！"), closes_letter("敬礼的姿势")
     (True, True, False)
     """
-    return text[0] in "此敬" and len(text) <= 8 and "".join(text.split()).rstrip("！!。") in _CLOSING
+    return text[0] in "此敬" and len(text) <= 8 and "".join(text.split()).rstrip("！!。") in CLOSING
 
 
 @functools.cache
