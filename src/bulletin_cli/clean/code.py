@@ -94,11 +94,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         out += (match.span() for match in _reference().finditer(text))
     out += listings(text)
     out += foreign_spans(text)
-    if "," in text:
-        out += _tables_of_two(text)
-        # Paragraphs with blank lines between are no rows.
-        if "\n" in text.replace("\n\n", "") and _rows_of_fields().search("\n" + text):
-            out += _tables(text)
+    out += _tables(text)
     return out
 
 
@@ -239,8 +235,13 @@ def _front_matter(text: str) -> tuple[list[tuple[int, int]], int]:
     rows = text[4:end].split("\n")
     if not all(":" in row or row[:1] in (" ", "\t", "-") for row in rows):
         return [], 0
-    starts = accumulate((len(row) + 1 for row in rows), initial=4)
-    return [(start, start + len(row)) for start, row in zip(starts, rows, strict=False)], end + 1
+    return _places(rows, 4), end + 1
+
+
+def _places(rows: list[str], start: int) -> list[tuple[int, int]]:
+    """Where lines stand in a text, the first of them at `start`."""
+    starts = accumulate((len(row) + 1 for row in rows), initial=start)
+    return [(at, at + len(row)) for at, row in zip(starts, rows, strict=False)]
 
 
 def _fenced(text: str) -> list[tuple[int, int]]:
@@ -276,6 +277,17 @@ def _tables_of_two(text: str) -> list[tuple[int, int]]:
 
 
 def _tables(text: str) -> list[tuple[int, int]]:
+    """The tables whose fields ASCII commas part."""
+    if "," not in text:
+        return []
+    out = _tables_of_two(text)
+    # Paragraphs with blank lines between are no rows.
+    if "\n" in text.replace("\n\n", "") and _rows_of_fields().search("\n" + text):
+        out += _tables_of_more(text)
+    return out
+
+
+def _tables_of_more(text: str) -> list[tuple[int, int]]:
     """Lines in a row that ASCII commas part into as many short fields each."""
     out: list[tuple[int, int]] = []
     at = begin = count = rows = 0
@@ -307,19 +319,13 @@ def rows_apart(text: str) -> list[tuple[int, int]]:
     [(0, 8), (9, 17), (18, 26)]
     """
     out = listings(text)
-    if "," not in text:
-        return out
-    tables = _tables_of_two(text)
-    if _rows_of_fields().search("\n" + text):
-        tables += _tables(text)
-    for start, end in tables:
+    for start, end in _tables(text):
         rows = text[start:end].rstrip("\n").split("\n")
         fields = [row.split(",") for row in rows]
         if max(len(field) for row in fields for field in row) <= SHORT_FIELD or any(
             all(map(_is_number, column[1:])) for column in zip(*fields, strict=True)
         ):
-            starts = accumulate((len(row) + 1 for row in rows), initial=start)
-            out += [(at, at + len(row)) for at, row in zip(starts, rows, strict=False)]
+            out += _places(rows, start)
     return out
 
 

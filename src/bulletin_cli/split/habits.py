@@ -71,12 +71,7 @@ def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) 
     """The habits of an issue; `ledes` says which of its blocks begin with a lede."""
     runs = head_runs(blocks, ledes)
     level, sizes = headline_level(runs), measure_type(runs)
-    kinds = [block.kind for block in blocks]
-    contents = (
-        [block.text for kind, block in zip(kinds, blocks, strict=True) if kind == "contents"]
-        if "contents" in kinds
-        else []
-    )
+    contents = [block.text for block in blocks if block.kind == "contents"]
     return Habits(
         level,
         deepest_level(runs, level),
@@ -84,8 +79,7 @@ def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) 
         frozenset(top for run in runs if run.sure and (top := top_level(run.heads)) > level),
         len({block.level for run in runs for block in run.heads if block.level}) == 1,
         is_old(survey, blocks),
-        any(map(is_gazette, survey.facts))
-        or ("number" in kinds and any(b.kind == "number" and is_number(b.text) for b in blocks)),
+        any(map(is_gazette, survey.facts)) or any(b.kind == "number" and is_number(b.text) for b in blocks),
         sizes,
         find_labels(runs, sizes),
         {entry_words(line) for text in contents for line in text.split("\n")},
