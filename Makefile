@@ -7,7 +7,7 @@ CASES := ../shared/eval/dev
 SCORE := ../shared/eval/score.py
 JUDGES := epubcheck jing pandoc libreoffice-writer libreoffice-calc chromium fonts-noto-cjk
 
-.PHONY: demo test test-ray wheel test-wheel bench-wheel lint format eval bench validate docs clean
+.PHONY: demo test test-ray wheel test-wheel lint format eval bench bench-plain validate docs clean
 
 $(BIN)/bulletin: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -28,22 +28,21 @@ test-ray: $(BIN)/bulletin
 
 # The same program with its stages compiled (mypyc): a wheel in dist/. It needs a C compiler and some minutes. It is built
 # from the sdist, so that no extension comes to lie beside the sources, where it would hide them.
-wheel: $(BIN)/bulletin
+wheel: dist/.built
+
+dist/.built: pyproject.toml $(shell find src -name '*.py') | $(BIN)/bulletin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
 	rm -f dist/*.whl
 	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --outdir dist
+	touch $@
 
-$(WHEEL)/bin/bulletin: $(wildcard dist/*.whl)
-	test -n '$<' || { echo 'no wheel in dist/: make wheel first' >&2; exit 1; }
+$(WHEEL)/bin/bulletin: dist/.built
 	test -x $(WHEEL)/bin/python || $(PYTHON) -m venv $(WHEEL)
-	$(WHEEL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall '$<[test,bench]'
+	$(WHEEL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall "$$(ls dist/*.whl)[test,bench]"
 	touch $@
 
 test-wheel: $(WHEEL)/bin/bulletin
 	$(WHEEL)/bin/python -m pytest -n 2 --override-ini addopts='-q --strict-markers --strict-config' tests
-
-bench-wheel: $(WHEEL)/bin/bulletin
-	$(WHEEL)/bin/python benchmarks/run.py
 
 lint: $(BIN)/bulletin
 	$(BIN)/ruff format --check .
@@ -61,7 +60,11 @@ eval: $(BIN)/bulletin
 		$(BIN)/python $(SCORE) '$(abspath $(BIN))/bulletin' $(CASES); \
 	else echo 'no cases in $(CASES): nothing scored'; fi
 
-bench: $(BIN)/bulletin
+# What is released is the compiled wheel, so that is what is measured; bench-plain measures plain Python.
+bench: $(WHEEL)/bin/bulletin
+	$(WHEEL)/bin/python benchmarks/run.py
+
+bench-plain: $(BIN)/bulletin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/run.py
 

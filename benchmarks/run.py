@@ -2,7 +2,8 @@
 
 python benchmarks/run.py [--only startup throughput memory] [--page FILE] [--json FILE] [--into FILE]
 
-`make bench` installs the peers and runs this. A peer that cannot be installed or imported is left out and named.
+`make bench` builds the compiled wheel, installs it with the peers and runs this; `make bench-plain` measures plain Python.
+A peer that cannot be installed or imported is left out and named.
 """
 
 from __future__ import annotations
