@@ -40,6 +40,9 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
     pages: tuple[str, ...] = (here.page,) if here.page else ()
     if len(draft.sheets) > 1:
         pages = tuple(dict.fromkeys([p for s in draft.sheets if (p := found.facts[s].page)]))
+    elif draft.joined and pages and draft.onward and draft.onward.page:
+        # Nothing parts the pages of the text: where the story goes on, its mark says.
+        pages = tuple(dict.fromkeys((*pages, draft.onward.page)))
     heading = draft.heading
     headline = heading.headline if heading else None
     source = _source(draft.spans, lines, path)
