@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -217,6 +218,16 @@ def test_a_search_without_hits_says_so_on_a_terminal(bulletin: Bulletin, tmp_pat
     said = on_a_terminal(["search", "a.sqlite", "没有", "的词"], tmp_path, errors=True)
     assert said.strip() == "bulletin: nothing found for 没有 的词"
     assert on_a_terminal(["search", "a.sqlite", "没有", "--quiet"], tmp_path, errors=True) == ""
+
+
+@pytest.mark.parametrize("columns", [50, 64, 80, 120])
+def test_a_list_fits_the_terminal(tmp_path: Path, columns: int) -> None:
+    from bulletin_cli.chinese.width import columns as columns_of
+
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    listed = on_a_terminal(["split", "page.txt"], tmp_path, COLUMNS=str(columns))
+    assert all(sum(map(columns_of, line)) <= columns for line in re.sub(r"\x1b\[\d*m|\r", "", listed).split("\n"))
+    assert ("李明" in listed) == (columns >= 76)
 
 
 def test_a_terminal_gets_a_page_and_a_pipe_gets_records(tmp_path: Path) -> None:

@@ -63,9 +63,9 @@ def test_a_template_goes_through_the_articles_as_often_as_it_likes() -> None:
 @pytest.mark.parametrize(
     ("template", "message"),
     [
-        (None, "no template"),
+        (None, "no template is given; --template FILE"),
         ("甲\n{% for %}", "line 2"),
-        ("{{ nothing }}", "nothing"),
+        ("{{ nothing }}", "'nothing' is undefined; there are title, publication, .* and articles"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{{ articles._file }}", "unsafe"),
         ("{{ articles.__iter__.__globals__ }}", "unsafe"),

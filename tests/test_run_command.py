@@ -279,3 +279,12 @@ class TestReport:
         places = list(names.values())
         assert "06-10" in names and len(names) >= 4
         assert all(later - sooner >= 40 for sooner, later in pairwise(places)), "names that lie over each other"
+        assert places[-1] + 17 <= 720, "a name that is cut at the edge of the drawing"
+        assert "2026-06-01 to 2026-06-10" in html
+
+    def test_no_chart_counts_half_an_article(self, bulletin: Bulletin, dumps: Path, tmp_path: Path) -> None:
+        put(dumps / "2026-06-01/01.txt", page(1, 1))
+        bulletin("run", dumps / "2026-06-01", "a", *QUICK)
+        html = (tmp_path / "a/report.html").read_text(encoding="utf-8")
+        days = html[html.index("Articles a day") : html.index("Time of the last runs")]
+        assert "0.5" not in days and re.search(r'class="scale"[^>]*>\d+<', days)

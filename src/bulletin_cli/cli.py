@@ -97,8 +97,9 @@ def bulletin(
 
     \b
     Examples:
-      bulletin split page.txt | bulletin clean | bulletin summarize | bulletin export --to html > page.html
-      bulletin export page.txt --to html -o page.html
+      bulletin split page.txt | bulletin clean | bulletin summarize \\
+        | bulletin export -o page.html
+      bulletin export page.txt -o page.html
     """
     context.default_map = _configuration(context, config)
 

@@ -137,7 +137,9 @@ class _Listing:
 
     def __init__(self, colour: bool, columns: int) -> None:
         self._colour = colour
-        self._headline = max(20, min(columns, 110) - 44 - _FLAGS)  # what the other columns leave
+        self._names = 16 if columns >= 76 else 0  # on a narrow terminal the headline needs the room of the byline
+        others = 26 + (self._names + 2 if self._names else 0) + _FLAGS
+        self._headline = max(12, min(columns, 110) - others)  # what the other columns leave
         self._issue: tuple[str | None, ...] | None = None
 
     def lines(self, article: Article) -> Iterator[tuple[str, str]]:
@@ -156,15 +158,11 @@ class _Listing:
 
         flags = _flags(article)
         date = article.content_date or ""
-        room = max(20, self._headline - max(0, sum(map(columns_of, flags)) - _FLAGS))
-        columns = (
-            _fit(article.page or "", 4),
-            _fit(article.headline or article.body, room),
-            _fit(names, 16),
-            _fit(date, 10),
-            f"{len(article.body):>6,}",
-        )
-        return "  ".join(columns) + flags
+        room = max(12, self._headline - max(0, sum(map(columns_of, flags)) - _FLAGS))
+        columns = [_fit(article.page or "", 4), _fit(article.headline or article.body, room)]
+        if self._names:
+            columns.append(_fit(names, self._names))
+        return "  ".join((*columns, _fit(date, 10), f"{len(article.body):>6,}")) + flags
 
 
 def _flags(article: Article) -> str:

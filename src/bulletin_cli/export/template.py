@@ -14,6 +14,9 @@ from .labels import byline, chinese_date, name_of, origin
 from .markup import text_html
 from .spool import spool
 
+# What a template sees of what all articles share.
+_SHARED = ("publication", "date_published", "issue", "language")
+
 
 class TemplateError(ValueError):
     """A template that cannot be read or fails; the message says where and why."""
@@ -50,12 +53,12 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
     Raises:
         TemplateError: there is no template, or it has a fault.
     """
-    from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
+    from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
     from jinja2 import TemplateError as Fault
     from jinja2.sandbox import SandboxedEnvironment
 
     if options.template is None:
-        raise TemplateError("no template is given")
+        raise TemplateError("no template is given; --template FILE names one")
     # No other file can be reached, so a template includes nothing.
     nowhere = DictLoader({})
     environment = SandboxedEnvironment(
@@ -68,12 +71,14 @@ def write(articles: Iterable[Article], out: TextIO, options: ExportOptions) -> N
             gathered = Gathered(articles)
             for article in gathered:
                 kept.write(dump(article) + "\n")
-            shared = {name: gathered.shared(name) for name in ("publication", "date_published", "issue", "language")}
+            shared = {name: gathered.shared(name) for name in _SHARED}
             title = printable(options.title or gathered.title())
             for piece in template.generate(title=title, **shared, articles=_Articles(kept, gathered.count)):
                 out.write(piece)
     except TemplateSyntaxError as fault:
         raise TemplateError(f"line {fault.lineno}: {fault.message}") from None
+    except UndefinedError as fault:
+        raise TemplateError(f"{fault}; there are title, {', '.join(_SHARED)} and articles with their fields") from None
     except (Fault, TypeError, ArithmeticError) as fault:
         raise TemplateError(str(fault)) from None
 

@@ -60,7 +60,7 @@ def page(stands: Overview) -> str:
             ("rejected files", f"{len({s.reject.name for s in stands.rejects}):,}"),
             ("missing files", f"{len(stands.gone):,}"),
         ],
-        days=_columns("Articles a day", stands.calendar(), f"{stands.undated:,} without a day" if stands.undated else ""),
+        days=_columns("Articles a day", stands.calendar(), _days_note(stands)),
         times=_columns(
             "Time of the last runs",
             [(_moment(run.began), float(run.account.get("seconds") or 0)) for run in runs],
@@ -99,6 +99,13 @@ def _listed(run: Past) -> dict[str, Any]:
     }
 
 
+def _days_note(stands: Overview) -> str:
+    """Which days the chart shows, as its ticks have no year; how many articles have no day."""
+    days = stands.calendar()
+    undated = f"{stands.undated:,} without a day" if stands.undated else ""
+    return "; ".join(filter(None, (f"{days[0][0]} to {days[-1][0]}" if len(days) > 1 else "", undated)))
+
+
 def _moment(iso: str) -> str:
     return iso[:16].replace("T", " ")
 
@@ -123,10 +130,20 @@ def _columns(
                 "y": round(_BASE - height, 1),
                 "height": height,
                 "named": label[5:10] if (len(values) - 1 - number) % every == 0 else "",
+                # In the middle of its column, but inside the drawing.
+                "tick": round(min(_LEFT + (number + 0.5) * step - 1, _LEFT + _WIDTH - _NAME / 2 + 3), 1),
                 "mark": marks[number] if marks else "",
             }
         )
-    return {"title": title, "note": note, "bars": bars, "top": _number(top), "middle": _number(top / 2)}
+    # Half an article is no mark of a scale.
+    halved = top / 2 == int(top / 2) or any(value != int(value) for _, value in values)
+    return {
+        "title": title,
+        "note": note,
+        "bars": bars,
+        "top": _number(top),
+        "middle": _number(top / 2) if halved else "",
+    }
 
 
 def _rows(title: str, values: Mapping[str, int], empty: str) -> dict[str, Any]:
