@@ -45,6 +45,10 @@ BLANKS = "\xa0\u3000"
 LABEL = 6  # characters at the beginning of a line that a space may set off from its text
 LEAST_APART = 8  # spaces of a stretch set apart throughout
 LEAST_WIDE = 4  # characters parted by two spaces each that are text set apart
+LEAST_FIELDS = 3  # of a table's row
+LONGEST_FIELD = 8  # characters
+LONGEST_LABEL = 4  # characters at the head of a column
+TABLE_LINE = 80  # characters of a table's row
 LONG_ROW = 7  # characters set apart in a row that no list of names looks like
 
 
@@ -123,8 +127,36 @@ def _in_text(plain: str, text: str, damaged: bool) -> list[Change]:
     while match := _gap().search(plain, done):
         start, end = plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.start())
         done = len(plain) if end < 0 else end
-        out += _in_line(plain[start:done], text[start:done], start, damaged)
+        stray = _in_line(plain[start:done], text[start:done], start, damaged)
+        if stray and not _is_table_row(plain, start, done):
+            out += stray
     return out
+
+
+def _is_table_row(text: str, start: int, end: int) -> bool:
+    """Whether the line [start, end) is a row of a table whose columns spaces part.
+
+    The row above or under it has as many fields, all short, and no mark; text set apart has no field of more than a
+    character in either.
+    """
+    fields = _fields(text[start:end])
+    if not fields:
+        return False
+    above = text[:start].rstrip("\n") if start and text[start - 1] == "\n" else ""
+    below = text[end : end + TABLE_LINE].lstrip("\n")
+    for other in (above[above.rfind("\n", max(0, len(above) - TABLE_LINE)) + 1 :], below.partition("\n")[0]):
+        row = _fields(other)
+        if len(row) == len(fields) and max(map(len, (*row, *fields))) > 1:
+            return True
+    return False
+
+
+def _fields(line: str) -> list[str]:
+    """What spaces part in a line that may be a table's row; empty for others."""
+    if len(line) > TABLE_LINE or line.count(" ") < LEAST_FIELDS - 1 or any(mark in line for mark in "，。；、：！？"):
+        return []
+    fields = line.split()
+    return fields if len(fields) >= LEAST_FIELDS and max(map(len, fields)) <= LONGEST_FIELD else []
 
 
 @cache
@@ -269,7 +301,9 @@ def _spaced_out(line: str, row: list[int], prose: bool) -> bool:
         return False
     if prose or len(row) >= LONG_ROW:
         return True
-    return any(spanning_word(line[max(0, k - 1) : k], line[k + 1 : k + 2]) for k in row)
+    words = sum(spanning_word(line[max(0, k - 1) : k], line[k + 1 : k + 2]) is not None for k in row)
+    # In text set apart about every second gap cuts a word; in a table's head (名次 球队 胜 负 积分) one does by chance.
+    return words * 2 >= len(row) or (words > 0 and max(map(len, line.split())) > LONGEST_LABEL)
 
 
 def _inside_sentence(line: str, k: int, damaged: bool) -> bool:
