@@ -23,11 +23,12 @@ from .documents import (
 )
 from .draft import Boundary, Draft, Repeated
 from .facts import Survey, is_paper
-from .habits import read_habits, top_level
+from .habits import is_old, read_habits, top_level
 from .headings import Heading, read_heading
 from .jumps import MARK_STARTS, NEVER_LAST, take_marks
 from .ledes import read_lede
 from .lines import Line
+from .notices import part_notices
 from .pictures import mark_pictured
 from .readings import Context, join_lines
 from .signatures import signs
@@ -79,7 +80,7 @@ class Reader:
             if self.plain[k] and (after := self._more(k)) > k:
                 k = after
                 continue
-            if block.kind in ("caption", "contents"):
+            if block.kind in ("caption", "contents", "advertisement"):
                 self._apart(block)
             else:
                 self._text(block, self.ledes[k])
@@ -87,7 +88,7 @@ class Reader:
         return self.drafts + self.captions
 
     def _apart(self, block: Block) -> None:
-        """A caption or a table of contents is a record of its own; the article around it goes on."""
+        """A caption, an advertisement or a table of contents is a record of its own; the article around it goes on."""
         draft = Draft(self._sheet(block))
         draft.kind = block.kind
         draft.cover(block.first, block.last)
@@ -428,6 +429,8 @@ class Reader:
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:
     """The drafts of a passage and the decisions behind them."""
+    if is_old(survey, blocks):
+        blocks = part_notices(blocks)
     reader = Reader(lines, survey, mark_pictured(mark_verse(mark_contents(blocks), lines)))
     drafts = reader.read()
     return drafts, reader.boundaries

@@ -212,6 +212,8 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
     if draft is not None and draft.parts and not _ended(draft, habits.old) and not is_standing(heads[0].text):
         signals.append(("the text before it has not ended", -2))
     signals += type_signals(heads, habits.type)
+    if draft is not None and heads[-1].text[-1] in "：:":
+        signals.append(("its colon leads to what follows", -3))
     if run.text and abs(_sum(signals)) < 3 and max([weight for _, weight in signals]) < 5:
         signals += text_signals(heads, run.text, draft.whole() if draft else "", habits.old)
     if draft is not None and _heads_items(run, draft):

@@ -60,11 +60,14 @@ def survey(lines: Sequence[Line]) -> Survey:
 def _is_listed(lines: Sequence[Line], k: int) -> bool:
     """Whether line k, a page and a name, stands in a table of contents: a line near it begins or ends so as well."""
     text = lines[k].text
-    if text[0] not in CAPITALS and not _ends_with_page(text):
+    announces = "版：" in text or "版:" in text
+    if text[0] not in CAPITALS and not announces and not _ends_with_page(text):
         return False
     near = [lines[i] for i in range(max(0, k - 4), min(k + 5, len(lines))) if i != k and lines[i].page == lines[k].page]
     if text[0] in CAPITALS:
         return any(line.text[0] in CAPITALS and line.text[1:3].strip(" \u3000").isdecimal() for line in near)
+    if announces:
+        return any("版：" in line.text[:6] or "版:" in line.text[:6] for line in near)
     return any(_ends_with_page(line.text) for line in near)
 
 

@@ -24,6 +24,7 @@ _SECTION = frozenset(("latin", "word"))
 _DAY = frozenset(("day",))
 _FOLIO = frozenset(("folio",))
 _NAME = frozenset(("unknown",))
+_PAPER = frozenset(("name",))
 _NUMERALS = frozenset("一二三四五六七八九十")
 # So many letters of a word in Latin letters that a section's name has beside it: 经济 ECONOMY, not 体育 NBA.
 _LATIN = 5
@@ -34,7 +35,8 @@ class Head(NamedTuple):
     """A line of a page's head.
 
     `sure`: it is one by what it says; others are only where they stand beside such a line. `kinds` are those of its
-    tokens; `pieces` are year, month and day as far as it prints them apart, 0 where it does not.
+    tokens; `pieces` are year, month and day as far as it prints them apart, 0 where it does not; `priced`: it says what a
+    copy costs.
     """
 
     sure: bool
@@ -45,6 +47,7 @@ class Head(NamedTuple):
     publication: str | None = None
     issue: str | None = None
     pieces: tuple[int, int, int] = (0, 0, 0)
+    priced: bool = False
 
 
 def read_head(text: str) -> Head | None:
@@ -100,26 +103,32 @@ def read_head(text: str) -> Head | None:
         next(iter(said.get("name", ())), None),
         next((item for item in said.get("issue", ()) if "第" in item), None) or next(iter(volumes), None),
         _pieces(said.get("year", ())),
+        _is_price(said),
     )
 
 
 @functools.cache
 def _hint() -> re.Pattern[str]:
     # Every line of a head but the name of a section alone has one of these.
-    return re.compile("[0-9A-Z年期版页頁報报刊周星办辦社编編责責元张張—-]")
+    return re.compile("[0-9A-Z年期版页頁報报刊周星办辦社编編责責元张張份—-]")
 
 
 def _is_sure(said: Mapping[str, Sequence[str]], section: bool, page: bool) -> bool:
     """Whether the tokens of a line are of a page's head wherever they stand at its edge."""
     named = section or "name" in said
     issues, roles, folios = (len(said.get(kind, ())) for kind in ("issue", "desk", "folio"))
-    if "publisher" in said or issues > 1 or roles > 1 or folios > 1:
+    if "publisher" in said or issues > 1 or _is_price(said) or roles > 1 or folios > 1:
         return True
     if issues or roles:
         return len(said) > 1 or page
     if "date" in said:
         return named or page or "week" in said or "folio" in said
     return named and (folios > 0 or (section and any(len(latin) >= _LATIN for latin in said.get("latin", ()))))
+
+
+def _is_price(said: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the tokens of a line say what a copy costs, which a masthead alone does: `每份售洋三分`."""
+    return any("每份" in item or "每張" in item for item in said.get("issue", ()))
 
 
 @functools.cache
@@ -227,10 +236,12 @@ def find_heads(lines: Sequence[Line], top: int, taken: Container[int], names: Co
             break
         heads[k] = head
         if head.sure:
-            sure, last = sure + 1, k
+            # A price right under a name is that of a paper.
+            sure, last = sure + (2 if head.priced and k == top + 1 else 1), k
     for k in sorted(heads):
         # Below the last sure line a name or a section may be the first words of the text.
-        if k > last and not heads[k].kinds <= _SMALL and heads[k].kinds != _SECTION:
+        under = k == last + 1 and heads[k].kinds == _PAPER and not begins_text(lines, k + 1)
+        if k > last and not under and not heads[k].kinds <= _SMALL and heads[k].kinds != _SECTION:
             heads = {i: head for i, head in heads.items() if i < k}
             break
     guessed = name in heads and heads[name].publication not in names

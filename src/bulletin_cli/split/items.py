@@ -69,7 +69,8 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
     if edge and count and _desk().match(text) and left <= 12:
         return facts
     if facts.page and facts.section and count == 1 and not left and "版" in text:
-        return facts  # 城事09版: where pages are not parted, a folio with its section stands anywhere
+        # 城事09版: where pages are not parted, a folio with its section stands anywhere; 第2版：大桥通车 announces a story.
+        return facts if edge or any_of("：:")(text) is None or is_section_name(facts.section) else None
     if edge == "top" and len(_publisher().findall(text)) > 1:
         return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
@@ -111,6 +112,8 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
     if count and date is None and (year := _YEAR.search(rest)):
         rest = rest.replace(year[0], " ")
     if " " in rest or "\u3000" in rest:
+        if "第 " in rest:
+            rest = _spaced_folio().sub(r"\1", rest)
         rest = _spaced().sub(lambda match: "".join(match[0].split()), rest)
     words: list[str] = []
     folio_at = -1
@@ -165,8 +168,8 @@ def read_furniture(text: str) -> tuple[PageFacts, int, str]:
 def _read_folio(piece: str) -> tuple[str, str | None] | None:
     """The page and section of a folio; None for anything else.
 
-    >>> [_read_folio(piece) for piece in ("第2版｜国内", "要闻A02", "P9·民生", "综合·7", "八版", "经济05")]
-    [('2', '国内'), ('A02', '要闻'), ('9', '民生'), ('7', '综合'), ('8', None), ('5', '经济')]
+    >>> [_read_folio(piece) for piece in ("第2版｜国内", "第3版：要闻", "要闻A02", "P9·民生", "综合·7", "八版", "经济05")]
+    [('2', '国内'), ('3', '要闻'), ('A02', '要闻'), ('9', '民生'), ('7', '综合'), ('8', None), ('5', '经济')]
     >>> _read_folio("G20峰会"), _read_folio("2版画")
     (None, ('2', '画'))
     """
@@ -220,7 +223,7 @@ def _folio() -> re.Pattern[str]:
     number = rf"(?:[\d０-９]{{1,3}}|[{NUMERALS}]{{1,3}})"
     return re.compile(
         rf"(?P<before>[{_HAN}·]{{0,8}}?){gap}(?:第[ \u3000]*(?P<a>[A-Za-z]?{number})[ \u3000]*[版頁页张張]"
-        rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{NUMERALS}]{{1,3}})[ \u3000]*[版頁页]|(?P<c>[A-Z][\d０-９]{{1,2}}|0\d)){gap}(?P<after>[{_HAN}·]{{0,8}})"
+        rf"|(?P<b>[A-Za-z]?[\d０-９]{{1,3}}|[{NUMERALS}]{{1,3}})[ \u3000]*[版頁页]|(?P<c>[A-Z][\d０-９]{{1,2}}|0\d))(?:(?<=[版頁页])[:：][ \u3000]*|{gap})(?P<after>[{_HAN}·]{{0,8}})"
         rf"|(?P<name>[{_HAN}]{{2,8}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<d>[\d０-９]{{1,3}})"
         rf"|(?P<e>[\d０-９]{{1,3}})[ \u3000]*[·•｜|／/][ \u3000]*(?P<under>[{_HAN}]{{2,8}})"
     )
@@ -230,6 +233,12 @@ def _folio() -> re.Pattern[str]:
 def _spaced() -> re.Pattern[str]:
     # A section's name set apart: `国  际`, `新 闻 眼`.
     return re.compile(rf"(?<!\S)[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}]){{1,3}}(?!\S)")
+
+
+@functools.cache
+def _spaced_folio() -> re.Pattern[str]:
+    # 第 2 版
+    return re.compile(r"(?<=第) +(\S{1,3}?) *(?=[版頁页])")
 
 
 @functools.cache
