@@ -53,7 +53,7 @@ def read_blocks(lines: Sequence[Line], found: Survey) -> list[Block]:
     marked = flat and any(0 < line.level <= 6 for line in lines)
     out: list[Block] = []
     for sheet, page, text, wrapped in sheets:
-        out += wrapped_blocks(lines, sheet, text) if wrapped else _flat_blocks(sheet, page, marked)
+        out += wrapped_blocks(lines, sheet, text, not out) if wrapped else _flat_blocks(sheet, page, marked)
     return part_signatures(out)
 
 

@@ -64,7 +64,8 @@ def _broken_width(
     it that does not end a sentence is of running text, and was broken because it is full.
     """
     running = places_of(_STOPS, others=True)(last_characters(text))
-    broken = Counter([width[i] + INDENT * indented[i] for i in running if _has_pause(text[i])])
+    # 一、总体要求 has its mark behind the number.
+    broken = Counter([width[i] + INDENT * indented[i] for i in running if _has_pause(text[i][3:])])
     total = sum(broken.values())
     if total < 2:
         return 0

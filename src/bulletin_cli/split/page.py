@@ -61,9 +61,10 @@ class Page:
     line that does neither is no running text: it is of a heading, a byline, verse or a list.
     """
 
-    def __init__(self, lines: Sequence[Line], sheet: list[int], text: list[str]) -> None:
-        """`sheet` are the indices of the lines of the page, `text` their text."""
+    def __init__(self, lines: Sequence[Line], sheet: list[int], text: list[str], begins: bool = False) -> None:
+        """`sheet` are the indices of the lines of the page, `text` their text; `begins`: no text stands before it."""
         self.lines = lines
+        self.begins = begins
         whole = "".join(text)
         self.old = whole.count("、") > 2 * (whole.count("。") + whole.count("，"))
         self.text, self.first, self.last, self.width, self.column = read_setting(lines, sheet, text, self.old)

@@ -7,6 +7,7 @@ import re
 
 from ..chinese.chars import NO_LINE_START
 from .blocks import any_of, is_bracketed, speaks
+from .bylines import is_byline
 from .documents import is_call, is_salutation
 from .jumps import find_marks
 from .measure import INDENT, SLACK
@@ -39,6 +40,10 @@ def opens(page: Page, i: int) -> bool:
         return True  # no headline has two sentences
     if not page.fills_first(i) and not ("，" in text[:-1] and last in "，、；："):
         return False
+    if i + 1 in page.signed and is_byline(page.text[i + 1]):
+        return False  # who wrote a text stands below its headline
+    if page.begins and i == 0 and not page.old and any_of("，。、；：,")(text) is None and not page.lede(0):
+        return False  # no issue begins within a text
     if page.indent and page.column[i] - page.width[i] <= 1 and not any_of("，。、；：,")(text):
         # Where paragraphs are indented a first line cannot fill the column; at the top of a page it may go on.
         if (i and i - 1 not in page.stops and spilled(page, i)) or _turns(page, i):
@@ -64,7 +69,8 @@ def opens(page: Page, i: int) -> bool:
         return True
     if page.indent and i and page.column[i] - page.width[i] <= 1 and k - i < 6:
         return False
-    inside = "".join(page.text[i : k + 1])
+    # A short line that ends no sentence is none of the text.
+    inside = "".join(page.text[i : k + 1 if k in page.full else k])
     return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
 
 

@@ -8,7 +8,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from ..chinese.chars import NO_LINE_START, OPENING
-from .blocks import BULLETS, ends_sentence, places_of
+from .blocks import BULLETS, ends_sentence, is_bracketed, places_of
 from .jumps import find_marks
 from .lines import Line, first_characters, last_characters, widths
 from .measure import SLACK, measure
@@ -130,6 +130,8 @@ def _is_cut(page: Setting, k: int, i: int) -> bool:
     if fits and text[0] in OPENING:
         end = before[-1]
         cut = end in "，、；：" or (end in "。！？”’》）" and max(total, _pieces(page, i, page.width[k])) >= column - 5)
+        if end == "）" and before[0] == "（" and is_bracketed(before):
+            cut = False  # a credit on a line of its own ends its text
         if cut and end in "。！？”" and i + 1 < len(page.text):
             # Then the line is one within a paragraph, and the next one fills the column or ends the text.
             cut = page.width[i + 1] >= page.column[i + 1] - SLACK or ends_sentence(page.text[i + 1])

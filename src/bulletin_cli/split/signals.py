@@ -16,6 +16,8 @@ _OPENING, _TELLING = 160, 8
 _COMMON = 500
 # Marked as headlines, headings up to so many characters may be subheads; marked as subheads, from so many on headlines.
 _SHORT, _LONG = 13, 15
+# Without a mark, up to so many characters a line is sooner a subhead, from so many on sooner a headline.
+_SUBHEAD, _HEADLINE = 8, 11
 # Pairs with one of these stand in any text.
 _NO_MATTER = frozenset(
     "的了在和是一不为有与及等对将从也于而其之上下中到并这那个们以，。、；：“”《》（）,.0123456789年月日"
@@ -64,8 +66,10 @@ def text_signals(heads: Sequence[Block], text: str, before: str, old: bool) -> l
     whole = flat("".join(b.text for b in heads))
     first = flat(first_sentence(text))
     out: list[Signal] = []
-    if len(whole) >= 15:
+    if len(whole) >= (15 if old else _HEADLINE):
         out.append(("long for a subhead", 0.7))
+    elif len(whole) <= _SUBHEAD and not old:
+        out.append(("short for a headline", -0.7))
     found = pairs(whole)
     share = said(found, first) / max(1, len(found))
     if share >= 0.5:

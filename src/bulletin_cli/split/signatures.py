@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from .blocks import Block, flat
 from .bylines import is_author, is_byline
 from .documents import is_body
+from .ledes import lede_contributors, read_lede
 from .names import HAN
 from .readings import inside_word
 
@@ -108,7 +109,21 @@ def _names_author(above: Block, block: Block, below: Block) -> bool:
     if len(block.text) > 10 and (len(names) > 4 or len(flat(block.text)) > 3 * len(names)):
         return False
     named = is_author(block.text) or (len(names) > 1 and all(map(is_author, names)))
-    return named and not inside_word(above, block) and flat(block.text) not in flat(below.text)
+    if not named or inside_word(above, block) or flat(block.text) in flat(below.text):
+        return False
+    return block.level > 0 or not _is_rest(block, below)
+
+
+def _is_rest(block: Block, below: Block) -> bool:
+    """Whether what looks like a name is sooner the rest of the headline above or a line of its own.
+
+    `通报最⏎新疫情` stands over a lede, which names the author; `二十四节气·立春` is no author of a Chinese paper but the
+    name of a column.
+    """
+    if "·" in block.text or "•" in block.text:
+        return True
+    lede = read_lede(below.text)
+    return lede is not None and bool(lede_contributors(lede))
 
 
 def _byline_at_end(text: str, over_text: bool) -> int:

@@ -16,15 +16,16 @@ from .paragraphs import calls, opens, paragraph_end, spilled
 _SIGNED, _NAMED = 3, 16
 
 
-def wrapped_blocks(lines: Sequence[Line], sheet: list[int], text: list[str]) -> list[Block]:
+def wrapped_blocks(lines: Sequence[Line], sheet: list[int], text: list[str], begins: bool = False) -> list[Block]:
     """The blocks of a hard-wrapped page.
 
     Args:
         lines: those of the passage.
         sheet: the indices of the lines of the page.
         text: their text.
+        begins: whether no text stands before it.
     """
-    page = Page(lines, sheet, text)
+    page = Page(lines, sheet, text, begins)
     out: list[Block] = []
     i = 0
     while i < len(page.text):
