@@ -19,6 +19,8 @@ from .mastheads import find_front_matter, find_issuers, find_masthead, find_page
 from .sheets import FOOT, TOP, number_pages
 
 _LONGEST = 90
+# What folios between dashes or dots end with, and the running head of a gazette: — 8 —, 云州市人民政府公报 2023年第4期.
+_FOLIO_ENDS = frozenset("—–-·期")
 
 
 def survey(lines: Sequence[Line]) -> Survey:
@@ -38,8 +40,8 @@ def survey(lines: Sequence[Line]) -> Survey:
             furniture[k], found[k] = "furniture", PageFacts()
             on = edges[k] == "top"
             continue
-        # Within a page that ends with a form feed nothing repeats that is not text.
-        if (edge is None and paged) or text[-1] in NO_LAST or len(text) > _LONGEST:
+        # Within a page that ends with a form feed nothing repeats that is not text, but where pages were put together.
+        if (edge is None and paged and text[-1] not in _FOLIO_ENDS) or text[-1] in NO_LAST or len(text) > _LONGEST:
             continue
         if edge is None and not _may_be_furniture(line):
             continue

@@ -58,6 +58,8 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
     left = len("".join(rest.split()))
     if edge == "top" and facts.date and "编" in rest and _made_by().fullmatch(rest.strip()):
         return facts._replace(publication=None)
+    if facts.issue and not left and facts.publication and facts.publication[-2:] in ("公报", "公報", "政报", "政報"):
+        return facts
     if count >= 2 and left <= (24 if edge == "top" and count >= 3 else 10):
         return facts
     if edge and count and left <= (8 if count >= 2 or facts.publication else 0):

@@ -40,7 +40,7 @@ def measure(text: Sequence[str], width: Sequence[int], indented: Sequence[bool],
     counts = Counter(width)
     mode = _mode(counts)
     if len(width) < 12:
-        return [mode] * len(width)
+        return [mode if old else _widest(text, width, mode)] * len(width)
     near = sum([n for w, n in counts.items() if -SLACK <= w - mode <= SLACK])
     wider = sum([n for w, n in counts.items() if w > mode + SLACK])
     if near >= 0.5 * len(width) and wider <= 0.08 * len(width):
@@ -74,11 +74,19 @@ def _broken_width(
     slack = slack_of(column)
     # The first lines of paragraphs are as many as full ones, and narrower by their indent.
     beyond = {w: n for w, n in broken.items() if column + 2 < w <= column + INDENT + 1}
-    if sum(beyond.values()) >= max(2, broken[column] // 3):
+    if beyond and sum([n for w, n in counts.items() if column + 2 < w <= column + INDENT + 1]) >= max(
+        2, broken[column] // 3
+    ):
         column = _mode(beyond)
     near = sum([n for w, n in broken.items() if -slack - INDENT <= w - column <= slack])
     wider = sum([n for w, n in counts.items() if w > column + slack])
     return column if near >= max(min(total, 3), 0.6 * total) and wider <= 0.08 * len(width) else 0
+
+
+def _widest(text: Sequence[str], width: Sequence[int], mode: int) -> int:
+    """The width of the widest line of a few that was broken within running text, no less than their commonest width."""
+    running = places_of(_STOPS, others=True)(last_characters(text))
+    return max([mode, *[width[i] for i in running if "，" in text[i][3:]]])
 
 
 def _column_runs(text: Sequence[str], width: Sequence[int], mode: int, old: bool) -> list[int]:
