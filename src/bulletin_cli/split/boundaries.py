@@ -24,6 +24,7 @@ from .jumps import take_marks
 from .readings import join_lines
 from .signals import marked_signals, text_signals, type_signals
 from .tails import tail_credit
+from .verse import is_stanza
 
 Say = Callable[[Signal], None]
 # The titles of briefs in a row differ by so many characters.
@@ -199,7 +200,7 @@ def _say_above(run: HeadingRun, draft: Draft, say: Say) -> None:
     elif draft.parts and tail_credit(draft.last_text()):
         say(("the text before it ends with a credit", 4))
     elif draft.parts and not run.top and is_imprint(draft.last_text()):
-        say(("the text before it ends with those present, or where it went", 2))
+        say(("the text before it ends with those present, or where it went", 4))
     if run.sheet != draft.sheets[-1]:
         say(("first on its page", 3))
     if not draft.parts:
@@ -210,7 +211,11 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
     """What type and words say where no mark tells a headline from a subhead."""
     heads = run.heads
     if draft is not None and draft.parts and not _ended(draft, habits.old) and not is_standing(heads[0].text):
-        signals.append(("the text before it has not ended", -2))
+        signals.append(
+            ("verse stands above it, and prose below", 4)
+            if _leaves_verse(run, draft)
+            else ("the text before it has not ended", -2)
+        )
     signals += type_signals(heads, habits.type)
     if draft is not None and heads[-1].text[-1] in "：:":
         signals.append(("its colon leads to what follows", -3))
@@ -228,6 +233,13 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
         signals.append(("this line stands over other headlines too", 3))
     if any(b.text.startswith(("——", "--")) for b in heads[1:]):
         signals.append(("a line with a dash under it", 3))
+
+
+def _leaves_verse(run: HeadingRun, draft: Draft) -> bool:
+    """Whether the open article is a poem, which needs no mark at its end, and what stands below is prose."""
+    if not draft.byline or not run.text or is_stanza(run.text):
+        return False
+    return all(kind == "paragraph" and "\n" in text and is_stanza(text) for kind, text in draft.parts)
 
 
 def _ended(draft: Draft, old: bool) -> bool:

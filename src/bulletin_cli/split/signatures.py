@@ -56,6 +56,8 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
             return (block._replace(kind="byline"),)
     if " " not in block.text and "\u3000" not in block.text and "本" not in block.text:
         return ()
+    if block.text.split()[0].endswith(_READERS):
+        return ()  # 城东居民 骆宇璇, under a letter
     size = _byline_at_end(block.text, below is not None or _over_verse(blocks, k))
     if not size:
         return ()

@@ -62,7 +62,7 @@ def _verse_end(blocks: Sequence[Block], start: int) -> int:
         block = blocks[k]
         if block.first != blocks[k - 1].last + 1 or block.kind not in ("head", "paragraph"):
             break
-        if block.level or (not _is_stanza(block.text) if "\n" in block.text else len(block.text) > _LONGEST):
+        if block.level or (not is_stanza(block.text) if "\n" in block.text else len(block.text) > _LONGEST):
             break
         if (k + 1 < len(blocks) and _is_name(blocks[k + 1]) and k - start >= 2) or is_standing(block.text):
             break  # the next title
@@ -79,12 +79,12 @@ def _verse_end(blocks: Sequence[Block], start: int) -> int:
     return k
 
 
-def _is_stanza(text: str) -> bool:
+def is_stanza(text: str) -> bool:
     """Whether the lines of a paragraph end where the poet ends them: with a mark each, or with room left between others.
 
-    >>> _is_stanza("江水到码头，\\n灯火上渔舟。"), _is_stanza("汽笛响了\\n他站起来\\n把夕阳扛上肩\\n往堆场走去")
+    >>> is_stanza("江水到码头，\\n灯火上渔舟。"), is_stanza("汽笛响了\\n他站起来\\n把夕阳扛上肩\\n往堆场走去")
     (True, True)
-    >>> _is_stanza("入夏以来，全县\\n新添了四座书屋\\n，孩子们放学后\\n常来看书。")
+    >>> is_stanza("入夏以来，全县\\n新添了四座书屋\\n，孩子们放学后\\n常来看书。")
     False
     """
     rows = text.split("\n")
