@@ -17,12 +17,13 @@ from .documents import (
     is_salutation,
     is_section,
     is_standing,
+    is_title,
 )
 from .draft import Boundary, Draft, Signal
 from .habits import Habits
 from .jumps import take_marks
 from .readings import join_lines
-from .signals import marked_signals, text_signals, type_signals
+from .signals import LONG, marked_signals, text_signals, type_signals
 from .tails import tail_credit
 from .verse import is_stanza
 
@@ -200,7 +201,12 @@ def _say_above(run: HeadingRun, draft: Draft, say: Say) -> None:
     elif draft.parts and tail_credit(draft.last_text()):
         say(("the text before it ends with a credit", 4))
     elif draft.parts and not run.top and is_imprint(draft.last_text()):
-        say(("the text before it ends with those present, or where it went", 4))
+        say(
+            (
+                "the text before it ends with those present, or where it went",
+                4 if is_title(join_lines(run.heads)) else 2,
+            )
+        )
     if run.sheet != draft.sheets[-1]:
         say(("first on its page", 3))
     if not draft.parts:
@@ -220,7 +226,10 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
     if draft is not None and heads[-1].text[-1] in "：:":
         signals.append(("its colon leads to what follows", -3))
     if run.text and abs(_sum(signals)) < 3 and max([weight for _, weight in signals]) < 5:
-        signals += text_signals(heads, run.text, draft.whole() if draft else "", habits.old)
+        said = text_signals(heads, run.text, draft.whole() if draft else "", habits.old)
+        if draft is not None and draft.headline and draft.headline.endswith(ROUND_UPS):
+            said = [signal for signal in said if signal[0] != LONG]  # the items of a round-up have headlines
+        signals += said
     if draft is not None and _heads_items(run, draft):
         signals.append(("a short name over items with one ornament", 4))
     if draft is not None and _follows_subhead(run, draft):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..chinese.dates import find_date, iso_date, number
 from ..chinese.running import is_section_name, read_tokens
+from .facts import is_paper
 from .ledes import read_lede
 from .lines import Line
 
@@ -240,7 +241,7 @@ def find_heads(lines: Sequence[Line], top: int, taken: Container[int], names: Co
             sure, last = sure + (2 if head.priced and k == top + 1 else 1), k
     for k in sorted(heads):
         # Below the last sure line a name or a section may be the first words of the text.
-        under = k == last + 1 and heads[k].kinds == _PAPER and not begins_text(lines, k + 1)
+        under = k == last + 1 and heads[k].kinds == _PAPER and is_paper(lines[k].text) and not begins_text(lines, k + 1)
         if k > last and not under and not heads[k].kinds <= _SMALL and heads[k].kinds != _SECTION:
             heads = {i: head for i, head in heads.items() if i < k}
             break

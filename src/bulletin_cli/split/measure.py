@@ -45,7 +45,9 @@ def measure(text: Sequence[str], width: Sequence[int], indented: Sequence[bool],
     wider = sum([n for w, n in counts.items() if w > mode + SLACK])
     if near >= 0.5 * len(width) and wider <= 0.08 * len(width):
         return [mode] * len(width)
-    column = 0 if old else _broken_width(text, width, indented, counts)
+    column = _broken_width(text, width, indented, counts)
+    if old and column <= mode + SLACK:
+        column = 0  # its pages have columns of several widths; but short lines are of headings and advertisements
     return [column] * len(width) if column else _column_runs(text, width, mode, old)
 
 

@@ -69,8 +69,8 @@ def opens(page: Page, i: int) -> bool:
         return True
     if page.indent and i and page.column[i] - page.width[i] <= 1 and k - i < 6:
         return False
-    # A short line that ends no sentence is none of the text.
-    inside = "".join(page.text[i : k + 1 if k in page.full else k])
+    # A short line without the end of a sentence is none of the text, whatever pauses it has.
+    inside = "".join(page.text[i : k if k not in page.full and "。" not in page.text[k] else k + 1])
     return k - i >= 4 or "。" in inside or sum(map(inside.count, "，、；：")) >= 2
 
 

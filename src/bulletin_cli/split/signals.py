@@ -18,6 +18,7 @@ _COMMON = 500
 _SHORT, _LONG = 13, 15
 # Without a mark, up to so many characters a line is sooner a subhead, from so many on sooner a headline.
 _SUBHEAD, _HEADLINE = 8, 11
+LONG = "long for a subhead"
 # Pairs with one of these stand in any text.
 _NO_MATTER = frozenset(
     "的了在和是一不为有与及等对将从也于而其之上下中到并这那个们以，。、；：“”《》（）,.0123456789年月日"
@@ -67,9 +68,9 @@ def text_signals(heads: Sequence[Block], text: str, before: str, old: bool) -> l
     first = flat(first_sentence(text))
     out: list[Signal] = []
     if len(whole) >= (15 if old else _HEADLINE):
-        out.append(("long for a subhead", 0.7))
+        out.append((LONG, 0.7))
     elif len(whole) <= _SUBHEAD and not old:
-        out.append(("short for a headline", -0.7))
+        out.append(("short for a headline", -0.4))
     found = pairs(whole)
     share = said(found, first) / max(1, len(found))
     if share >= 0.5:
