@@ -15,6 +15,9 @@ _FIRST = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱�
 _LAST = frozenset("版）)")
 # What the page that dots lead to ends with.
 _LEADS = frozenset("）)〕版页頁0123456789")
+# What stands between the dots and the end of an entry, and what the dots are.
+_PAGE = "（(〔）)〕第版页頁0123456789 \u3000ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DOTS = frozenset(".．·。-—–_…/／")
 # The dots before it and the space between stand within so many characters of the end.
 _LEADING = 100
 # One line that says what another says may be a label; a list has two at the least, three where nothing introduces it.
@@ -49,7 +52,9 @@ def has_leader(text: str) -> bool:
     >>> has_leader("城市绿化办法/12"), has_leader("2/12")
     (True, False)
     """
-    return text[-1] in _LEADS and _leader().search(text, max(0, len(text) - _LEADING)) is not None
+    if text[-1] not in _LEADS or text.rstrip(_PAGE)[-1:] not in _DOTS:
+        return False
+    return _leader().search(text, max(0, len(text) - _LEADING)) is not None
 
 
 def entry_words(text: str) -> str:

@@ -21,6 +21,8 @@ _JUMPS = frozenset("接转轉")
 # 2/8: the second page of eight, beside the date.
 COUNTED = re.compile(r"(\d{1,2})/\d{1,2}")
 COUNTS = ("今日", "今天", "本期")
+# A line of furniture with a pause in it has a space as well, or one of these.
+_PAUSED = "版期号號编編责責星周週"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年(?!\d)")
 _FOLIO_HINTS = "版頁页张張·•｜|／/0" + CAPITALS
 # Every item of furniture has one of these in it: a date, a weekday, a number, a word of the desk, a folio.
@@ -41,6 +43,8 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
         return None
     if any_of(_HINTS)(text) is None or not _JUMPS.isdisjoint(text[:4]):
         return None
+    if "，" in text and " " not in text and any_of(_PAUSED)(text) is None:
+        return None  # running text at the edge of its page
     if plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
         return PageFacts(page=str(int(bare))) if edge or bare != text else None

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .blocks import CLOSERS, SENTENCE_ENDS, ends_sentence, places_of
-from .lines import last_characters
+from .blocks import CLOSERS, SENTENCE_ENDS, ends_sentence
 
 # A justified line may differ so much from its column: kinsoku pushes one mark in or out, digits are narrow.
 SLACK = 3
@@ -65,9 +64,14 @@ def _broken_width(
     In wide columns most paragraphs have one full line or two, so that full lines are few. A line with a pause in
     it that does not end a sentence is of running text, and was broken because it is full.
     """
-    running = places_of(_STOPS, others=True)(last_characters(text))
     # 一、总体要求 has its mark behind the number.
-    broken = Counter([width[i] + INDENT * indented[i] for i in running if _has_pause(text[i][3:])])
+    broken = Counter(
+        [
+            wide + INDENT if within else wide
+            for line, wide, within in zip(text, width, indented, strict=True)
+            if line[-1] not in _STOPS and _has_pause(line[3:])
+        ]
+    )
     total = sum(broken.values())
     if total < 2:
         return 0

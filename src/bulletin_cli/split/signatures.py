@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 
-from .blocks import Block, flat
+from .blocks import Block, any_of, flat
 from .bylines import is_author, is_byline
 from .documents import is_body
 from .ledes import lede_contributors, read_lede
@@ -106,6 +106,8 @@ def _day() -> re.Pattern[str]:
 def _names_author(above: Block, block: Block, below: Block) -> bool:
     """Whether a line below a heading is a bare name that the text does not speak of, or several."""
     if len(block.text) > 20 or len(above.text) < 2 or block.level not in (0, above.level):
+        return False
+    if len(block.text) > _NAME and any_of(" \u3000·•")(block.text) is None:
         return False
     names = block.text.split()
     if len(block.text) > 10 and (len(names) > 4 or len(flat(block.text)) > 3 * len(names)):

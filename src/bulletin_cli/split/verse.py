@@ -16,6 +16,8 @@ _LONGEST, _FEWEST = 18, 4
 _ROW_ENDS = frozenset("，。！？；、：…—,.!?;")
 # A name with the marks and the spaces that set it apart.
 _LONGEST_NAME = 40
+# Such a name without spaces: 文／罗家林.
+_TIGHT_NAME = 10
 
 
 def mark_verse(blocks: Sequence[Block], lines: Sequence[Line]) -> Sequence[Block]:
@@ -49,6 +51,8 @@ def _is_name(block: Block) -> bool:
     """Whether a block is a name on a line of its own, as `罗家林`, `文/罗家林`, `□罗家林`."""
     if block.kind == "byline":
         return "\n" not in block.text
+    if len(block.text) > _TIGHT_NAME and " " not in block.text and "\u3000" not in block.text:
+        return False
     if len(block.text) > _LONGEST_NAME or block.level or block.kind not in ("head", "paragraph") or "\n" in block.text:
         return False
     name = flat(block.text).lstrip("□■◎●○◇◆文诗詩作者/／:： ")
