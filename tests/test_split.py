@@ -65,10 +65,25 @@ def squash(value: str | None) -> str:
     return "".join((value or "").split())
 
 
+# And so are the marks of items: ornaments, numbers, the brackets around a title and the label before it.
+ITEM_MARK = re.compile(r"[●■▲◆★◎○□◇☆►▶•·]+\s*|\d{1,2}[、．.]\s*|【(?:标题|標題|题目)】|标题[：:]|標題：")
+
+
+def item_mark(headline: str, lines: list[str]) -> str:
+    """The mark of an item that stands around or before a headline on its lines."""
+    whole = "".join(map(squash, lines))
+    if f"【{headline}】" in whole or f"〖{headline}〗" in whole:
+        return "【】" if f"【{headline}】" in whole else "〖〗"
+    at = whole.find(headline)
+    mark = next((m for m in ITEM_MARK.finditer(whole[:at]) if m.end() == at), None) if headline and at > 0 else None
+    return mark[0] if mark else ""
+
+
 def printed(article: Article, lines: list[str]) -> str:
     """Every character of the page that a record accounts for, without space; `lines` are those it stands on."""
     body = "".join(squash(line.removeprefix("### ")) for line in article.body.split("\n"))
     fields = [squash(article.kicker), squash(article.headline), squash(article.deck), body]
+    fields.append(item_mark(squash(article.headline), lines))
     fields += [squash(jump.raw) for jump in (article.continued_from, article.continued_on) if jump]
     whole, byline = "".join(fields), squash(article.byline)
     # A byline printed within the text is in the body already; one on its own line is not.
@@ -102,6 +117,7 @@ LINES = st.sampled_from(
         "第2版 要闻 青溪报 2024年3月8日 星期五", "青溪报", "- 3 -", "（通讯员 王五）", "大桥通车", "渡口停航", "图为大桥夜景。李明 摄",
         "责编:温良 校对:简宁", "一、总体要求", "各街道办事处：", "云政发〔2024〕3号", "2024年3月8日", "| 甲 | 乙 |", "本报讯", "“你来了", "”",
         "据介绍，大桥由本地企业承建，用时三年，共投入工人两千名。", "，桥头有亭", "摄）", "（下转", "３版）", "快讯", "①供水恢复", "天气：多云",
+        "●渡口限高", "【新桥两侧增设路灯】", "【渡口停航改走新桥】渡口昨起停航。", "1、大桥通车", "2、渡口停航", "【标题】新桥通车",
     ]
 )  # fmt: skip
 

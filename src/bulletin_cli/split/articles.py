@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from .blocks import Block, ends_sentence, flat, photo_credit
-from .boundaries import HeadingRun, judge
+from .boundaries import HeadingRun, is_next_brief, judge
+from .briefs import bare_title, item_number, mark_titles, names_column, without_number
 from .bylines import contributors
 from .contents import mark_contents
 from .documents import (
@@ -85,7 +86,17 @@ class Reader:
             else:
                 self._text(block, self.ledes[k])
             k += 1
+        self._take_numbers()
         return self.drafts + self.captions
+
+    def _take_numbers(self) -> None:
+        """Take the numbers of a rundown's items from their headlines: 1、 and 2、 and so on."""
+        numbers = [item_number(draft.headline or "") for draft in self.drafts]
+        for k, draft in enumerate(self.drafts):
+            number = numbers[k]
+            row = number and ((k and numbers[k - 1] == number - 1 > 0) or numbers[k + 1 : k + 2] == [number + 1])
+            if row and draft.heading:
+                draft.heading = draft.heading._replace(headline=without_number(draft.heading.headline))
 
     def _apart(self, block: Block) -> None:
         """A caption, an advertisement or a table of contents is a record of its own; the article around it goes on."""
@@ -219,10 +230,19 @@ class Reader:
         credited = not lede and not 0 < top <= self.habits.level and self._credited(end)
         seen = HeadingRun(run, heads, top, after, text, lede, self._sheet(run[0]), credited)
         draft = self.drafts[-1] if self.drafts else None
+        if draft is not None and draft.brief and is_next_brief(seen, draft):
+            seen = seen._replace(brief=True)
+        if (
+            len(heads) > 1
+            and names_column(heads, self.habits.level)
+            and flat(heads[0].text) not in self.habits.announced
+        ):
+            seen = seen._replace(column=True)
         boundary = judge(seen, draft, self.habits, self.lines[run[0].first].number)
         self.boundaries.append(boundary)
         if boundary.opens:
-            self._open_article(run, heads, end, boundary)
+            self._open_article(run, heads, end, boundary, seen.column)
+            self.drafts[-1].brief |= seen.brief
         else:
             self.drafts[-1].inside.append(boundary)
             self._subheads(run)
@@ -359,14 +379,17 @@ class Reader:
                     break
         return "\n".join(text)
 
-    def _open_article(self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary) -> None:
+    def _open_article(
+        self, run: Sequence[Block], heads: list[Block], end: int, boundary: Boundary, of_briefs: bool
+    ) -> None:
         draft = (
             self._open(run[0], boundary) if not (self.drafts and self.drafts[-1].awaits_heading()) else self.drafts[-1]
         )
         draft.boundary = boundary
         under = (end < len(self.ledes) and self.ledes[end]) or run[-1].kind in ("byline", "tail")
-        if under and len(heads) > 1 and "".join(heads[0].text.split()).endswith(ROUND_UPS):
-            # The name of a column of briefs over the first of them, which has a lede of its own.
+        if of_briefs or (under and len(heads) > 1 and flat(heads[0].text).endswith(ROUND_UPS)):
+            # The name of a column of briefs over the first of them.
+            draft.brief = of_briefs
             label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
             draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
         column = self.habits.one_mark and len(heads) > 1 and heads[0].text.endswith(ROUND_UPS)
@@ -381,6 +404,8 @@ class Reader:
         if heading.deck and is_adoption(heading.deck):
             draft.parts.append(("paragraph", heading.deck))
             heading = heading._replace(deck=None)
+        if not self.habits.old:
+            heading = heading._replace(headline=bare_title(heading.headline))
         draft.heading = heading
         draft.lists = is_contents(heading.headline)
         rest = heads[1:] if alone else heads[len(heads) - heading.rest :]
@@ -431,6 +456,6 @@ def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]
     """The drafts of a passage and the decisions behind them."""
     if is_old(survey, blocks):
         blocks = part_notices(blocks)
-    reader = Reader(lines, survey, mark_pictured(mark_verse(mark_contents(blocks), lines)))
+    reader = Reader(lines, survey, mark_titles(mark_pictured(mark_verse(mark_contents(blocks), lines))))
     drafts = reader.read()
     return drafts, reader.boundaries

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .blocks import BULLETS, Block, flat, is_titled, is_two_beats, speaks
+from .briefs import is_labelled, item_number
 from .documents import (
     BRIEF,
     ROUND_UPS,
@@ -39,7 +40,8 @@ class HeadingRun(NamedTuple):
 
     `top` is the highest mark among them, 0 without one. `after` are the two blocks below, fewer at the end; `text` is
     that of the first one, empty when it is no text; `lede` says that it begins with a lede. `sheet` is the page.
-    `credited` says that the text below ends with the name of someone who did not write the article above.
+    `credited` says that the text below ends with the name of someone who did not write the article above, `brief` that
+    it is made as the item of a column of briefs above, `column` that the first line is the name of such a column.
     """
 
     blocks: Sequence[Block]
@@ -50,6 +52,8 @@ class HeadingRun(NamedTuple):
     lede: bool
     sheet: int
     credited: bool = False
+    brief: bool = False
+    column: bool = False
 
 
 def judge(run: HeadingRun, draft: Draft | None, habits: Habits, line: int) -> Boundary:
@@ -148,9 +152,17 @@ def _say_words(run: HeadingRun, text: str, draft: Draft | None, habits: Habits, 
         say(("a short line over a longer one, as the names of columns are", 2))
     if habits.announced and (flat(first) in habits.announced or flat(text) in habits.announced):
         say(("announced in the contents", 4))
+    if is_labelled(first):
+        say(("it says that it is a headline", 6))
+    if draft is not None and first[0].isdecimal() and draft.number() and item_number(first) == draft.number() + 1:
+        say(("numbered on from the headline above", 8))
     if not run.top and is_titled(first):
         say(("in the brackets of a title", 3))
-    if draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS):
+    if run.column:
+        say(("the name of a column of briefs over its first item", 8))
+    if run.brief:
+        say(("an item of the column of briefs above", 8))
+    elif draft is not None and draft.heading and draft.heading.headline.endswith(ROUND_UPS):
         listed = flat(first) in habits.items
         if is_item(first) or listed or (habits.one_mark and run.top and _is_brief(run)):
             say(("an item of the round-up above", -10 if listed else -6))
@@ -160,6 +172,14 @@ def _say_words(run: HeadingRun, text: str, draft: Draft | None, habits: Habits, 
         say(("its text ends with another author than the text above has", 3))
     if run.text and take_marks(run.text)[1]:
         say(("a jump mark 上接 follows", 6))
+
+
+def is_next_brief(run: HeadingRun, draft: Draft) -> bool:
+    """Whether a heading is made as that of the open article, an item of a column of briefs."""
+    above = next((block for block in draft.head if block.kind == "head"), None)
+    if above is None or above.level != run.heads[0].level or is_standing(run.heads[0].text):
+        return False
+    return bool(above.level) or (above.text[0] == run.heads[0].text[0] and is_item(above.text)) or _is_brief(run)
 
 
 def _is_brief(run: HeadingRun) -> bool:
@@ -230,6 +250,8 @@ def _say_unmarked(run: HeadingRun, draft: Draft | None, habits: Habits, signals:
         if draft is not None and draft.headline and draft.headline.endswith(ROUND_UPS):
             said = [signal for signal in said if signal[0] != LONG]  # the items of a round-up have headlines
         signals += said
+    if habits.bulletin and run.text and len(flat(heads[0].text)) >= _NAME:
+        signals.append(("the bulletins of offices number their subheads", 2))
     if draft is not None and _heads_items(run, draft):
         signals.append(("a short name over items with one ornament", 4))
     if draft is not None and _follows_subhead(run, draft):

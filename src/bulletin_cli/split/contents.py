@@ -62,11 +62,13 @@ def entry_words(text: str) -> str:
 
     >>> entry_words("1.春播过半"), entry_words("● 春播过半 （2版）"), entry_words("春播过半 （12）"), entry_words("2023年春播")
     ('春播过半', '春播过半', '春播过半', '2023年春播')
+    >>> entry_words("【春播过半】")
+    '春播过半'
     """
     first, last = text[:1], text[-1:]
     if first in _FIRST or last in _LAST or first.isdecimal() or last.isdecimal():
         text = _number().sub("", text)
-    return flat(text)
+    return flat(text[1:-1] if text[:1] == "【" and text[-1] == "】" else text)
 
 
 def mark_contents(blocks: Sequence[Block]) -> Sequence[Block]:

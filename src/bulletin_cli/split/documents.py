@@ -459,6 +459,11 @@ def kind_of(headline: str | None, byline: str | None, body: str) -> str:
         return "advertisement"
     if not byline and len(flat) <= 8 and flat.endswith(ROUND_UPS):
         return "brief"
-    if headline and body and len(body) <= BRIEF and "\n\n" not in body and (not byline or body.endswith(byline)):
+    if headline and body and len(body) <= BRIEF and "\n\n" not in body and (not byline or _ends_with(body, byline)):
         return "brief"
     return "article"
+
+
+def _ends_with(body: str, byline: str) -> bool:
+    """Whether a text ends with a byline, which a line end may part."""
+    return body.endswith(byline) or body.replace("\n", "").endswith(byline)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Block, ends_sentence
+from .briefs import item_number
 from .bylines import contributors
 from .documents import is_imprint
 from .headings import Heading
@@ -53,6 +54,7 @@ class Draft:
     onward: Mark | None = None
     joined = False
     signed = False
+    brief = False  # an item of a column of briefs, whose items are articles
     kind = "article"
     section: str | None = None  # the name of the section it stands under, when the page marks one
 
@@ -82,6 +84,10 @@ class Draft:
     def whole(self) -> str:
         """The headline and the text so far, without space."""
         return "".join(((self.headline or "") + "".join([text for _, text in self.parts])).split())
+
+    def number(self) -> int:
+        """The number that its headline begins with, 0 without one."""
+        return item_number(self.headline or "")
 
     def authors(self) -> set[str]:
         """The names of those who wrote it, by its byline or its lede."""

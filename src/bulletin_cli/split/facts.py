@@ -9,6 +9,7 @@ from ..chinese.running import is_beat
 
 NO_NAMES = ("副刊", "本报", "本報", "本刊", "日报", "晚报", "晨报", "时报")
 _NO_PAPERS = ("预报", "預報", "汇报", "情报", "海报", "举报", "通报", "捷报", "喜报", "副刊", "專刊", "专刊", "特刊")
+_BULLETINS = ("简报", "簡報", "专报", "摘报", "快报", "动态", "情况", "反映", "信息", "交流", "参阅", "参考", "内参")
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -79,3 +80,8 @@ def is_gazette(facts: PageFacts) -> bool:
     """Whether a page is of a gazette, by its name or by year and number in its running head (2013·23)."""
     named = facts.publication is not None and facts.publication.endswith(("公报", "公報", "政报", "政報"))
     return named or (facts.issue is not None and facts.issue.strip("（）()")[-1].isdecimal())
+
+
+def is_bulletin(facts: PageFacts) -> bool:
+    """Whether a page is of the bulletin of an office 简报, by its name and its number."""
+    return facts.issue is not None and facts.publication is not None and facts.publication.endswith(_BULLETINS)

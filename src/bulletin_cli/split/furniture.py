@@ -19,8 +19,9 @@ from .mastheads import find_front_matter, find_issuers, find_masthead, find_page
 from .sheets import FOOT, TOP, number_pages
 
 _LONGEST = 90
-# What folios between dashes or dots end with, and the running head of a gazette: — 8 —, 云州市人民政府公报 2023年第4期.
-_FOLIO_ENDS = frozenset("—–-·期")
+_RECEIVERS = frozenset(("报", "送", "发", "報", "發", "抄报", "抄送", "主送", "分送", "呈报", "呈送", "主报", "印发"))
+# A page's number stands between two of these.
+_DASHES = frozenset("—–-－·•~")
 
 
 def survey(lines: Sequence[Line]) -> Survey:
@@ -40,12 +41,13 @@ def survey(lines: Sequence[Line]) -> Survey:
             furniture[k], found[k] = "furniture", PageFacts()
             on = edges[k] == "top"
             continue
-        # Within a page that ends with a form feed nothing repeats that is not text, but where pages were put together.
-        if (edge is None and paged and text[-1] not in _FOLIO_ENDS) or text[-1] in NO_LAST or len(text) > _LONGEST:
+        # Within a page that ends with a form feed nothing repeats that is not text.
+        within = edge is None and _of_a_page(text)
+        if (edge is None and paged and not within) or text[-1] in NO_LAST or len(text) > _LONGEST:
             continue
         if edge is None and not _may_be_furniture(line):
             continue
-        facts = judge_line(text, edge, k in repeated, k == 0)
+        facts = judge_line(text, "foot" if within else edge, k in repeated, k == 0)
         if facts and facts.page and k - 1 in furniture and lines[k - 1].text.endswith(COUNTS):
             facts = facts._replace(page=None)
         if facts and not (facts.section and _is_listed(lines, k)):
@@ -56,7 +58,20 @@ def survey(lines: Sequence[Line]) -> Survey:
     find_masthead(lines, starts, furniture, found)
     _find_beside(lines, edges, furniture, found)
     find_issuers(lines, furniture, found)
+    _find_receivers(lines, furniture, found)
     return number_pages(lines, starts, furniture, found)
+
+
+def _of_a_page(text: str) -> bool:
+    """Whether a line is of a page's edge wherever it stands: `— 15 —`, `云州市人民政府公报 2019年第8期`."""
+    if text[0] in _DASHES:
+        return text[-1] in _DASHES and plain_number(text)
+    return text[-1] == "期" and len(text) <= 40 and _numbered_paper().fullmatch(text) is not None
+
+
+@functools.cache
+def _numbered_paper() -> re.Pattern[str]:
+    return re.compile(r"\S{2,16}[报報刊] *(?:\d{4}年)?第?\d{1,4}期")
 
 
 def _is_listed(lines: Sequence[Line], k: int) -> bool:
@@ -139,6 +154,30 @@ def _shape(text: str) -> str:
 @functools.cache
 def _numbers() -> re.Pattern[str]:
     return re.compile(rf"[\d０-９{NUMERALS}]+")
+
+
+def _find_receivers(lines: Sequence[Line], furniture: dict[int, str], found: dict[int, PageFacts]) -> None:
+    """Mark at the end of a bulletin whom it goes to: `报：…`, `送：…`, above the line of its desk or the end of all."""
+    k = len(lines) - 1
+    while k >= 0 and k in furniture:
+        k -= 1
+    last = k
+    while k >= 0 and (k in furniture or _receives(lines[k].text)):
+        k -= 1
+    # One alone is a line of a document.
+    if last - k > 1 and not all(lines[i].text.startswith("抄") for i in range(k + 1, last + 1)):
+        for i in range(k + 1, last + 1):
+            furniture[i], found[i] = "furniture", PageFacts()
+
+
+def _receives(text: str) -> bool:
+    """Whether a line says whom a bulletin is sent to.
+
+    >>> _receives("报：市委办、市政府办"), _receives("抄送：各县区教育局"), _receives("发 :各科室"), _receives("报名：周一起")
+    (True, True, True, False)
+    """
+    label, mark, rest = text[:8].replace(":", "：").partition("：")
+    return bool(mark and rest) and "".join(label.split()) in _RECEIVERS
 
 
 def _find_beside(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .blocks import Block, flat
 from .contents import entry_words, round_up_items
 from .documents import is_number, is_section, is_standing
-from .facts import Survey, is_gazette
+from .facts import Survey, is_bulletin, is_gazette
 
 # Half-width units by which a broken line may fall short of its type's full width.
 _SLACK = 2
@@ -50,7 +50,7 @@ class Habits(NamedTuple):
     `level` is the mark of its headlines, `deepest` the deepest mark that some have (0: none is marked), `parallel` the
     first lines of headings that stand next to others like them, `mixed` the marks below `level` that a heading with a
     lede has all the same, `one_mark` says that all marks are of one level. `old`
-    papers have the punctuation of before 1949. `labels` stand over several headlines. `announced` is what the tables of
+    papers have the punctuation of before 1949. A `bulletin` is of an office. `labels` stand over several headlines. `announced` is what the tables of
     contents say, `items` what they announce as items of a round-up.
     """
 
@@ -61,6 +61,7 @@ class Habits(NamedTuple):
     one_mark: bool
     old: bool
     gazette: bool
+    bulletin: bool
     type: TypeSizes
     labels: frozenset[str]
     announced: set[str]
@@ -80,6 +81,7 @@ def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) 
         len({block.level for run in runs for block in run.heads if block.level}) == 1,
         is_old(survey, blocks),
         any(map(is_gazette, survey.facts)) or any(b.kind == "number" and is_number(b.text) for b in blocks),
+        any(map(is_bulletin, survey.facts)),
         sizes,
         find_labels(runs, sizes),
         {entry_words(line) for text in contents for line in text.split("\n")},

@@ -20,6 +20,8 @@ _ISSUE_HINTS = "期号號版张張年农農曆历C总總IＩ（(·"
 _JUMPS = frozenset("接转轉")
 # 2/8: the second page of eight, beside the date.
 COUNTED = re.compile(r"(\d{1,2})/\d{1,2}")
+# What the list of a programme's items is called, over which its name and day stand: 《云州新闻联播》2024年3月8日节目串联单.
+_RUNDOWNS = ("串联单", "串聯單", "串词", "节目单", "節目單", "播出单", "文稿", "稿单")
 COUNTS = ("今日", "今天", "本期")
 # A line of furniture with a pause in it has a space as well, or one of these.
 _PAUSED = "版期号號编編责責星周週"
@@ -70,6 +72,8 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
         return facts
     if edge and repeats and (facts.publication or left <= 20):
         return facts
+    if first and facts.date and "》" in rest and left <= 24 and rest.split("》")[-1].strip().endswith(_RUNDOWNS):
+        return facts._replace(publication=rest[rest.find("《") + 1 : rest.find("》")].strip() or None)
     if first and facts.date and 2 <= left <= 8 and text.startswith(rest.strip()):
         return facts._replace(publication=rest.strip())  # a programme and its day, 新闻联播 2024年4月15日
     if edge and count and _desk().match(text) and left <= 12:

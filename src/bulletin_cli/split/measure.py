@@ -19,6 +19,8 @@ _OVER = 5
 _FEW = 5
 # Columns of fewer than seven characters are headings set in blocks.
 _NARROWEST = 14
+# A pause within so many characters of a line's beginning may be that of a number: 十二、加强督查.
+_NUMBERED = 3
 _STOPS = SENTENCE_ENDS + CLOSERS + "：:；;"
 
 
@@ -64,12 +66,11 @@ def _broken_width(
     In wide columns most paragraphs have one full line or two, so that full lines are few. A line with a pause in
     it that does not end a sentence is of running text, and was broken because it is full.
     """
-    # 一、总体要求 has its mark behind the number.
     broken = Counter(
         [
             wide + INDENT if within else wide
             for line, wide, within in zip(text, width, indented, strict=True)
-            if line[-1] not in _STOPS and _has_pause(line[3:])
+            if line[-1] not in _STOPS and _has_pause(line[_NUMBERED:])
         ]
     )
     total = sum(broken.values())
@@ -91,15 +92,17 @@ def _broken_width(
 
 def _widest(text: Sequence[str], width: Sequence[int], mode: int) -> int:
     """The width of the widest line of a few that was broken within running text, no less than their commonest width."""
-    running = places_of(_STOPS, others=True)(last_characters(text))
-    return max([mode, *[width[i] for i in running if "，" in text[i][3:]]])
+    broken = [
+        wide for line, wide in zip(text, width, strict=True) if line[-1] not in _STOPS and "，" in line[_NUMBERED:]
+    ]
+    return max([mode, *broken])
 
 
 def _column_runs(text: Sequence[str], width: Sequence[int], mode: int, old: bool) -> list[int]:
     """The column width around each line of a page set in several widths.
 
     Three lines of one width or more are running text of that width; very narrow ones, beside a picture, only when
-    they have pauses in them, as headings set in blocks have none. A line between such runs belongs to the text
+    they have pauses in them, as headings set in blocks and signatures over a number have none. A line between such runs belongs to the text
     above it when that has not ended, else to the text below it.
     """
     out = [0] * len(width)
@@ -110,7 +113,7 @@ def _column_runs(text: Sequence[str], width: Sequence[int], mode: int, old: bool
         if least <= wide <= most:
             continue
         least, most = wide - SLACK, wide + SLACK
-        narrow = width[start] < _NARROWEST
+        narrow = width[start] < _NARROWEST or 2 * width[start] <= mode
         if i - start >= 3 and (not narrow or (i - start >= 4 and _paused(text[start:i]))):
             out[start:i] = [max(width[start:i])] * (i - start)
             runs.append((start, i))
