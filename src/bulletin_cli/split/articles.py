@@ -224,6 +224,8 @@ class Reader:
             k += len(names)
             return self._run(k) if k < end else k
         after, lede = self.blocks[end : end + 2], end < len(self.ledes) and self.ledes[end]
+        if after and after[0].kind == "image":
+            after = [block for block in self.blocks[end : end + 5] if block.kind != "image"][:2]
         text = after[0].text if after and after[0].kind in ("paragraph", "jump") else ""
         top = top_level(heads)
         # The mark of headlines needs no author below.
@@ -399,7 +401,7 @@ class Reader:
             heads = heads[:-1]
         heading = read_heading(
             heads[:1] if alone else heads,
-            lambda: Context(self._following(end), self.habits.labels, self.habits.type, under, self.habits.old),
+            lambda: Context(self._following(end), self.habits.labels, self.habits.type, under, self.habits.old, self.habits.subheads),
         )
         if heading.deck and is_adoption(heading.deck):
             draft.parts.append(("paragraph", heading.deck))
@@ -456,6 +458,6 @@ def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]
     """The drafts of a passage and the decisions behind them."""
     if is_old(survey, blocks):
         blocks = part_notices(blocks)
-    reader = Reader(lines, survey, mark_titles(mark_pictured(mark_verse(mark_contents(blocks), lines))))
+    reader = Reader(lines, survey, mark_titles(mark_pictured(mark_verse(mark_contents(blocks), lines), lines)))
     drafts = reader.read()
     return drafts, reader.boundaries

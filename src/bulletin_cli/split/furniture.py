@@ -42,6 +42,8 @@ def survey(lines: Sequence[Line]) -> Survey:
             on = edges[k] == "top"
             continue
         # Within a page that ends with a form feed nothing repeats that is not text.
+        if text[0] == "|":
+            continue  # a row of a table
         within = edge is None and _of_a_page(text)
         if (edge is None and paged and not within) or text[-1] in NO_LAST or len(text) > _LONGEST:
             continue

@@ -18,6 +18,8 @@ _SLACK = 2
 _KNOWN = 3
 # Subheads are no longer than this (characters).
 _SUBHEAD = 12
+# Headings of no more characters are subheads where headlines are much longer.
+_LITTLE = 7
 # The name of a section is no longer than this (characters).
 _SECTION = 6
 
@@ -50,7 +52,8 @@ class Habits(NamedTuple):
     `level` is the mark of its headlines, `deepest` the deepest mark that some have (0: none is marked), `parallel` the
     first lines of headings that stand next to others like them, `mixed` the marks below `level` that a heading with a
     lede has all the same, `one_mark` says that all marks are of one level. `old`
-    papers have the punctuation of before 1949. A `bulletin` is of an office. `labels` stand over several headlines. `announced` is what the tables of
+    papers have the punctuation of before 1949. A `bulletin` is of an office. `subheads`
+    is the mark that most headings below `level` have, 0 where none is. `labels` stand over several headlines. `announced` is what the tables of
     contents say, `items` what they announce as items of a round-up.
     """
 
@@ -62,6 +65,7 @@ class Habits(NamedTuple):
     old: bool
     gazette: bool
     bulletin: bool
+    subheads: int
     type: TypeSizes
     labels: frozenset[str]
     announced: set[str]
@@ -82,6 +86,7 @@ def read_habits(blocks: Sequence[Block], survey: Survey, ledes: Sequence[bool]) 
         is_old(survey, blocks),
         any(map(is_gazette, survey.facts)) or any(b.kind == "number" and is_number(b.text) for b in blocks),
         any(map(is_bulletin, survey.facts)),
+        _subhead_level(runs, level),
         sizes,
         find_labels(runs, sizes),
         {entry_words(line) for text in contents for line in text.split("\n")},
@@ -203,6 +208,14 @@ def deepest_level(runs: Sequence[HeadRun], level: int) -> int:
     return max([level, *[top for top in deeper if 3 * sure.count(top) >= every.count(top)]])
 
 
+def _subhead_level(runs: Sequence[HeadRun], level: int) -> int:
+    """The mark below `level` that most headings with nothing else beside them have, 0 without one."""
+    if not level:
+        return 0
+    found = Counter(run.heads[0].level for run in runs if len(run.heads) == 1 and run.heads[0].level > level)
+    return found.most_common(1)[0][0] if found else 0
+
+
 def top_level(heads: Sequence[Block]) -> int:
     """The highest mark of some heading lines, 0 without one."""
     if len(heads) == 1:
@@ -219,7 +232,7 @@ def parallel_heads(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
     if not level:
         return frozenset()
     single = [run for run in runs if len(run.heads) == 1 and run.heads[0].level == level]
-    below = _subheads_below(runs, level)
+    below = _subheads_below(runs, level) | _much_shorter(runs, level)
     heads = [run.heads[0] for run in single]
     pairs = [(one, two) for one, two in itertools.pairwise(heads) if _alike(one, two)]
     quotations = [(one, two) for one, two in itertools.pairwise(heads) if _is_quoted(one.text) and _is_quoted(two.text)]
@@ -253,6 +266,22 @@ def _subheads_below(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
         row = []
         longest = max((len(flat(head.text)) for head in run.heads), default=0) if run.sure else 0
     return frozenset(out)
+
+
+def _much_shorter(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
+    """The headings (first lines) of a few characters over text without a lede, where headlines are much longer."""
+    single = [run.heads[0] for run in runs if len(run.heads) == 1 and run.heads[0].level == level and not run.sure]
+    short = [head for head in single if len(flat(head.text)) <= _LITTLE and not is_standing(head.text)]
+    if not short:
+        return frozenset()
+    others = {id(head) for head in short}
+    sizes = sorted(
+        max(len(flat(head.text)) for head in run.heads if head.level == level)
+        for run in runs
+        if id(run.heads[0]) not in others and any(head.level == level for head in run.heads)
+    )
+    middle = sizes[len(sizes) // 2] if len(sizes) > 1 else 0
+    return frozenset(head.first for head in short if 3 * len(flat(head.text)) <= 2 * middle)
 
 
 def _is_quoted(text: str) -> bool:

@@ -11,7 +11,9 @@ from .habits import TypeSizes
 from .readings import DASHES, Context, Readings, inside_word, is_clause, join_lines, join_title
 
 # Subheads are shorter than this.
-_LONG_SUBHEAD = 14
+_LONG_SUBHEAD = 10
+# A deck that nothing but its place shows has so many characters.
+_SHORT_DECK, _LONG_DECK = 6, 30
 # No heading has more lines, set in the narrowest of columns.
 _MOST_LINES = 14
 
@@ -48,7 +50,7 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
         last = max(k for k, b in enumerate(run) if b.level == top)
         # Below the marked headline a deeper or missing mark is a deck, or it is text of the article.
         while len(run) - rest - 1 > last and not _deck_below(
-            run[len(run) - rest - 1], len(run) - rest - 1 - last, context, run[last].text.endswith(ROUND_UPS)
+            run[len(run) - rest - 1], len(run) - rest - 1 - last, context, run[last].text.endswith(ROUND_UPS), len(run) - last == 2
         ):
             rest += 1
         run = run[: len(run) - rest]
@@ -86,13 +88,27 @@ def _subhead_lines(run: Sequence[Block], context: Context) -> int:
     return 0
 
 
-def _deck_below(block: Block, distance: int, context: Context, items: bool) -> bool:
-    """Whether a line under a marked headline is its deck; `items`: the headline is that of a column of briefs."""
+def _deck_below(block: Block, distance: int, context: Context, items: bool, single: bool) -> bool:
+    """Whether a line under a marked headline is its deck.
+
+    Args:
+        block: the line.
+        distance: by how many lines it stands below the headline.
+        context: what is known around the heading.
+        items: the headline is that of a column of briefs.
+        single: no other line stands between headline and text.
+    """
     whole = flat(block.text)
     if distance > 2 or len(whole) > 40:
         return False
     if context.byline or whole[0] in DASHES or (whole[0] in "（(" and whole[-1] in "）)") or is_two_beats(block.text):
         return True
+    if single and not items and _SHORT_DECK <= len(whole) and not is_section(whole):
+        # Models mark subheads: a line without a mark, or with another one than theirs, is a deck.
+        if block.level == 0 and not context.old:
+            return len(whole) <= _LONG_DECK
+        if context.subheads and block.level != context.subheads:
+            return True
     # A subhead stands between texts; one right under a headline is short and names the first part.
     alone = block.level > 0 and distance == 1 and len(whole) >= _LONG_SUBHEAD and not items and not is_section(whole)
     return alone or is_clause(whole, context.text)

@@ -164,6 +164,8 @@ def _may_head(page: Sequence[Line], n: int, marked: bool) -> bool:
     if after is not None and after.level:
         if before is None or before.level or page[n].gap >= 3 or ends_sentence(before.text):
             return True
+        if before.text[0] in _OBJECTS or is_caption(before.text):
+            return True
         return is_mark(before.text) or is_byline(before.text) or tail_credit(before.text) is not None
     if before is not None and before.level:
         # Where paragraphs are indented, a short one was cut by its column's end.

@@ -7,9 +7,12 @@ import re
 from collections.abc import Sequence
 
 from .blocks import LONGEST_CAPTION, Block, ends_sentence
+from .lines import Line
 from .tails import is_photo_credit
 
 _CREDIT = ("byline", "tail")
+# How extraction programs write that a picture stands here.
+_PICTURES = ("![", "<img", "<!-- image", "<!-- picture", "<!-- 图", "<figure")
 
 
 @functools.cache
@@ -20,8 +23,8 @@ def _when() -> re.Pattern[str]:
     )
 
 
-def mark_pictured(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks with each paragraph that a photographer's credit stands under as a caption.
+def mark_pictured(blocks: Sequence[Block], lines: Sequence[Line] = ()) -> Sequence[Block]:
+    """The blocks with each paragraph that a photographer's credit stands under, or ends beside a picture, as a caption.
 
     It begins with a day or points at the picture, and text stands before it: right under a heading it is the report.
 
@@ -34,6 +37,8 @@ def mark_pictured(blocks: Sequence[Block]) -> Sequence[Block]:
     """
     found = [k for k, block in enumerate(blocks) if block.kind in _CREDIT and block.text[-1] in "摄攝影）)"]
     found = [k - 1 for k in found if k > 1 and is_photo_credit(blocks[k].text) and _is_pictured(*blocks[k - 2 : k])]
+    if lines:
+        found += [k for k, block in enumerate(blocks) if block.text[-1] in "）)" and _beside_picture(block, lines)]
     if not found:
         return blocks  # most pages
     out = list(blocks)
@@ -46,3 +51,11 @@ def _is_pictured(before: Block, block: Block) -> bool:
     if block.kind != "paragraph" or before.kind not in ("paragraph", "tail", "caption", "date"):
         return False
     return len(block.text) <= LONGEST_CAPTION and ends_sentence(block.text) and _when().match(block.text) is not None
+
+
+def _beside_picture(block: Block, lines: Sequence[Line]) -> bool:
+    """Whether a short paragraph ends with a photographer in brackets, and a picture stands right above or below it."""
+    if block.kind != "paragraph" or not 8 <= len(block.text) <= LONGEST_CAPTION or block.text[-2] not in "摄攝影图圖":
+        return False
+    near = (block.first - 1, block.last + 1)
+    return any(0 <= k < len(lines) and lines[k].text.startswith(_PICTURES) for k in near)

@@ -43,14 +43,14 @@ WEIGHTS: dict[str, float] = {
     "headline in the text": -3.4,
     "headline lines on both sides of their measure": 1.1,
     "headline lines over their measure": -1.0,
-    "headline of a deeper mark": -1.7,
+    "headline of a deeper mark": -3.0,
     "headline of one or two characters": -4.0,
     "headline over 24 characters": -1.9,
     "headline over 32 characters": -1.0,
     "headline says the opening, the deck does not": 1.8,
     "headline says the opening, the kicker does not": 3.1,
     "headline under five characters": -2.1,
-    "headline without the mark": -2.9,
+    "headline without the mark": -4.5,
     "kicker at the headlines' measure": -1.7,
     "kicker is a long clause of the text": 1.7,
     "kicker is called as columns are": 4.0,
@@ -96,6 +96,7 @@ class Context(NamedTuple):
 
     `labels` are the heading lines that stand over several headlines; `type` is the issue's type sizes; `byline` says
     that a byline or a lede stands under the heading, `old` that the paper is of a time with few kickers and decks.
+    `subheads` is the mark of subheads, 0 where none is known.
     """
 
     text: str = ""
@@ -103,6 +104,7 @@ class Context(NamedTuple):
     type: TypeSizes | None = None
     byline: bool = False
     old: bool = False
+    subheads: int = 0
 
 
 def join_lines(run: Sequence[Block]) -> str:
