@@ -74,9 +74,8 @@ def item_mark(headline: str, lines: list[str]) -> str:
     whole = "".join(map(squash, lines))
     if f"【{headline}】" in whole or f"〖{headline}〗" in whole:
         return "【】" if f"【{headline}】" in whole else "〖〗"
-    at = whole.find(headline)
-    mark = next((m for m in ITEM_MARK.finditer(whole[:at]) if m.end() == at), None) if headline and at > 0 else None
-    return mark[0] if mark else ""
+    at = whole.find(headline[:3]) if headline else 0
+    return next((m[0] for m in ITEM_MARK.finditer(whole[: max(at, 0)]) if m.end() == at), "")
 
 
 def printed(article: Article, lines: list[str]) -> str:

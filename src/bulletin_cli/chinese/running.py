@@ -146,6 +146,15 @@ def is_section_name(text: str) -> bool:
     return _sections().fullmatch(text) is not None or is_beat(text.removesuffix("新闻").removesuffix("新聞"))
 
 
+def is_section_label(text: str) -> bool:
+    """Whether a line over a headline is the name of a section, or two of them with a dot between; no kicker says so little.
+
+    >>> [is_section_label(line) for line in ("民生·社会", "要闻", "法治聚焦", "记者走基层·看变化")]
+    [True, True, False, False]
+    """
+    return all(map(is_section_name, re.split("[·・•/｜|]", text)))
+
+
 def is_beat(text: str) -> bool:
     """Whether a word says what a section tells of: 清河新闻 is a bulletin, 综合新闻 a section.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from ..chinese.running import is_section_label
 from .blocks import Block, ends_sentence, flat, photo_credit
 from .boundaries import HeadingRun, is_next_brief, judge
 from .briefs import bare_title, item_number, mark_titles, names_column, without_number
@@ -18,6 +19,7 @@ from .documents import (
     is_day_alone,
     is_item,
     is_list,
+    is_notice,
     is_salutation,
     is_section,
     is_standing,
@@ -326,6 +328,8 @@ class Reader:
         dated = next((k for k, block in enumerate(lines[:_SIGNED]) if is_day_alone(block.text)), None)
         if dated is not None and all(len(block.text) <= _NAMED for block in lines[:dated]):
             return dated + 1
+        if draft.headline and lines and is_notice(draft.headline) and is_body(lines[0].text):
+            return 1
         return int(bool(lines) and is_salutation(draft.parts[0][1]) and signs(lines[0].text))
 
     def _follows_author(self, heads: Sequence[Block]) -> bool:
@@ -394,6 +398,11 @@ class Reader:
             draft.brief = of_briefs
             label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
             draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
+        if len(heads) > 1 and len(heads[0].text) <= _LONGEST_SECTION and is_section_label(heads[0].text):
+            # 民生·社会: what the page or its part is about.
+            label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
+            draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
+            draft.section = label.text
         column = self.habits.one_mark and len(heads) > 1 and heads[0].text.endswith(ROUND_UPS)
         alone = is_standing(heads[0].text) and (column or not heads[0].level)
         author = heads[-1] if self.habits.old and not under and self._is_author(heads, end) else None
@@ -401,7 +410,9 @@ class Reader:
             heads = heads[:-1]
         heading = read_heading(
             heads[:1] if alone else heads,
-            lambda: Context(self._following(end), self.habits.labels, self.habits.type, under, self.habits.old, self.habits.subheads),
+            lambda: Context(
+                self._following(end), self.habits.labels, self.habits.type, under, self.habits.old, self.habits.subheads
+            ),
         )
         if heading.deck and is_adoption(heading.deck):
             draft.parts.append(("paragraph", heading.deck))

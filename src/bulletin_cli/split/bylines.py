@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from ..model import Contributor
@@ -31,6 +32,8 @@ def is_byline(text: str) -> bool:
     [True, True, True, True]
     >>> [is_byline(line) for line in ("文·单永　图·邹松硕", "采写 | 王强", "走基层·看变化", "文·史·哲")]
     [True, True, False, False]
+    >>> [is_byline(line) for line in ("记者 那木吉拉 通讯员 乌云", "■ 大三 周子涵", "■ 大桥 今日通车")]
+    [True, True, False]
     >>> [is_byline(line) for line in ("文·本报记者 林一川", "记者走基层")]
     [True, False]
     >>> [is_byline(line) for line in ("记者从交通运输部获悉", "新闻记者的一天", "图片说明", "文化", "记者手记")]
@@ -89,7 +92,26 @@ def is_byline(text: str) -> bool:
         return False
     told = mark is not None or "/" in bare or "／" in bare or (text[0] in "□■◎" and " " not in bare)
     names = [person.name for person in people]
+    if _row_of_roles(bare) or (text[0] in "□■◎" and _behind_standing(bare)):
+        return True
     return are_names(names) if told else bool(names) and all(map(likely_name, names))
+
+
+def _row_of_roles(bare: str) -> bool:
+    """Whether a line is two roles or more, each before names, which then need no surname: `记者 那木吉拉 通讯员 乌云`."""
+    words = bare.split()
+    if len(words) < 4 or not all(2 <= len(word) <= 7 for word in words):
+        return False
+    roles = [role_names().fullmatch(word.removeprefix("本报").removeprefix("本報")) is not None for word in words]
+    return (
+        sum(roles) > 1 and roles[0] and not roles[-1] and not any(one and two for one, two in itertools.pairwise(roles))
+    )
+
+
+def _behind_standing(bare: str) -> bool:
+    """Whether a line behind an ornament is what someone is, and a name: `大三 周子涵`."""
+    words = bare.split()
+    return len(words) == 2 and len(words[0]) <= 6 and words[0].isalpha() and likely_name(words[1]) and no_word(words[1])
 
 
 def is_author(text: str) -> bool:

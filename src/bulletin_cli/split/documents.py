@@ -35,6 +35,7 @@ _BODIES = (
     "站",
     "行",
     "中心",
+    "公司",
 )
 _NOTICES = ("公告", "通告", "公示", "启事", "啟事", "声明", "聲明", "讣告", "訃告", "通知", "招标公告", "简章")
 _TITLES = (
@@ -434,6 +435,11 @@ def is_standing(text: str) -> bool:
         return False
     flat = "".join(text.split()).strip(_AROUND)
     return flat in _STANDING or (2 < len(flat) <= 8 and flat[0].isalpha() and flat.endswith(ROUND_UPS))
+
+
+def is_notice(headline: str) -> bool:
+    """Whether a headline is that of a notice: `公告`, `云州市教育局招生简章`."""
+    return "".join(headline.split()).strip(_AROUND).endswith(_NOTICES)
 
 
 def kind_of(headline: str | None, byline: str | None, body: str) -> str:

@@ -84,4 +84,9 @@ def is_gazette(facts: PageFacts) -> bool:
 
 def is_bulletin(facts: PageFacts) -> bool:
     """Whether a page is of the bulletin of an office 简报, by its name and its number."""
-    return facts.issue is not None and facts.publication is not None and facts.publication.endswith(_BULLETINS)
+    return facts.issue is not None and facts.publication is not None and names_bulletin(facts.publication)
+
+
+def names_bulletin(text: str) -> bool:
+    """Whether a word is the name of an office's bulletin by its end, as it stands over its number: `工作动态`."""
+    return len(text) <= 12 and text.endswith(_BULLETINS)

@@ -179,7 +179,7 @@ def _receives(text: str) -> bool:
     (True, True, True, False)
     """
     label, mark, rest = text[:8].replace(":", "：").partition("：")
-    return bool(mark and rest) and "".join(label.split()) in _RECEIVERS
+    return (bool(mark and rest) and "".join(label.split()) in _RECEIVERS) or "共印" in text[:3]
 
 
 def _find_beside(

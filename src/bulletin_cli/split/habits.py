@@ -167,6 +167,12 @@ def headline_level(runs: Sequence[HeadRun]) -> int:
     if not levels:
         return 0
     top = min(levels)
+    first = runs[0].heads if runs else []
+    if levels.count(top) == 1 and len(first) > 1 and first[0].level == top < first[1].level and len(runs) > 1:
+        # A title over all others, which has no text of its own.
+        rest = [level for level in levels if level > top]
+        if rest.count(min(rest)) > 1:
+            return _below_sections([HeadRun(first[1:], runs[0].sure), *runs[1:]], rest, min(rest)) or min(rest)
     if levels.count(top) > 1:
         return _below_sections(runs, levels, top) or top
     with_lede = [run.heads[-1].level for run in runs if run.sure and 0 < run.heads[-1].level <= 6]
@@ -280,8 +286,8 @@ def _much_shorter(runs: Sequence[HeadRun], level: int) -> frozenset[int]:
         for run in runs
         if id(run.heads[0]) not in others and any(head.level == level for head in run.heads)
     )
-    middle = sizes[len(sizes) // 2] if len(sizes) > 1 else 0
-    return frozenset(head.first for head in short if 3 * len(flat(head.text)) <= 2 * middle)
+    middle = sizes[(len(sizes) - 1) // 2] if len(sizes) > 1 else 0
+    return frozenset(head.first for head in short if 9 * len(flat(head.text)) <= 5 * middle)
 
 
 def _is_quoted(text: str) -> bool:

@@ -50,7 +50,11 @@ def _weigh(run: Sequence[Block], context: Context) -> Heading:
         last = max(k for k, b in enumerate(run) if b.level == top)
         # Below the marked headline a deeper or missing mark is a deck, or it is text of the article.
         while len(run) - rest - 1 > last and not _deck_below(
-            run[len(run) - rest - 1], len(run) - rest - 1 - last, context, run[last].text.endswith(ROUND_UPS), len(run) - last == 2
+            run[len(run) - rest - 1],
+            len(run) - rest - 1 - last,
+            context,
+            run[last].text.endswith(ROUND_UPS),
+            len(run) - last == 2,
         ):
             rest += 1
         run = run[: len(run) - rest]

@@ -22,6 +22,8 @@ _JUMPS = frozenset("接转轉")
 COUNTED = re.compile(r"(\d{1,2})/\d{1,2}")
 # What the list of a programme's items is called, over which its name and day stand: 《云州新闻联播》2024年3月8日节目串联单.
 _RUNDOWNS = ("串联单", "串聯單", "串词", "节目单", "節目單", "播出单", "文稿", "稿单")
+# The names of papers and sections beside a folio are no longer than this.
+_LABEL = 7
 COUNTS = ("今日", "今天", "本期")
 # A line of furniture with a pause in it has a space as well, or one of these.
 _PAUSED = "版期号號编編责責星周週"
@@ -74,16 +76,26 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
         return facts
     if first and facts.date and "》" in rest and left <= 24 and rest.split("》")[-1].strip().endswith(_RUNDOWNS):
         return facts._replace(publication=rest[rest.find("《") + 1 : rest.find("》")].strip() or None)
-    if first and facts.date and 2 <= left <= 8 and text.startswith(rest.strip()):
+    if first and (facts.date or facts.issue) and 2 <= left <= 8 and text.startswith(rest.strip()):
         return facts._replace(publication=rest.strip())  # a programme and its day, 新闻联播 2024年4月15日
     if edge and count and _desk().match(text) and left <= 12:
         return facts
     if facts.page and facts.section and count == 1 and not left and "版" in text:
         # 城事09版: where pages are not parted, a folio with its section stands anywhere; 第2版：大桥通车 announces a story.
         return facts if edge or any_of("：:")(text) is None or is_section_name(facts.section) else None
+    if facts.page and count == 1 and (not left or (edge == "top" and _may_be_labels(rest))):
+        # 第3版 is a folio wherever it stands alone; at the head of a page the paper and the section may stand before it.
+        if edge == "top" or (text[0] == "第" and len(text) <= 6):
+            return facts._replace(section=facts.section or rest.split()[-1] if left else facts.section)
     if edge == "top" and len(_publisher().findall(text)) > 1:
         return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
+
+
+def _may_be_labels(rest: str) -> bool:
+    """Whether what stands beside a folio could be the names of a paper and a section: `通济经济参考 科教卫`."""
+    words = rest.split()
+    return len(words) <= 2 and all(2 <= len(word) <= _LABEL and word.isalpha() for word in words)
 
 
 def _is_address(text: str) -> bool:

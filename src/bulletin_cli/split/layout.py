@@ -23,7 +23,7 @@ from .blocks import (
     places_of,
 )
 from .bylines import is_byline
-from .documents import is_adoption, is_date_line, is_imprint, is_number
+from .documents import is_adoption, is_body, is_date_line, is_imprint, is_number, is_standing
 from .facts import Survey
 from .jumps import find_marks, is_mark
 from .ledes import read_lede
@@ -170,7 +170,9 @@ def _may_head(page: Sequence[Line], n: int, marked: bool) -> bool:
     if before is not None and before.level:
         # Where paragraphs are indented, a short one was cut by its column's end.
         return after is not None and not (page[n].indented and not before.indented)
-    return _stands_over(page, n)
+    return (
+        is_standing(text) and (before is None or ends_sentence(before.text) or is_body(before.text))
+    ) or _stands_over(page, n)
 
 
 def _stands_over(page: Sequence[Line], n: int) -> bool:

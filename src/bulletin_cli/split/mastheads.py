@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from ..chinese.dates import find_date, iso_date
 from ..chinese.running import is_section_name
 from .documents import is_body, is_issuer, is_number
-from .facts import PageFacts, is_paper
+from .facts import PageFacts, is_paper, names_bulletin
 from .heads import Head, begins_text, find_heads, page_tops
 from .items import COUNTS, bare_folio
 from .lines import Line
 
 # A paper's name is no longer than this where only its place tells it.
 _LONGEST_NAME = 8
+# The letterhead of a bulletin has no more lines.
+_HEAD = 6
 
 
 def find_masthead(
@@ -29,14 +31,16 @@ def find_masthead(
     for k, first in [(start + down, start) for start in (head, *starts[1:]) for down in (0, 1)]:
         if k >= len(lines) or lines[k].page != lines[first].page or k in furniture:
             continue
-        if lines[k].level > 1 and not (k + 1 in furniture and lines[k + 1].level == lines[k].level):
+        numbered = k + 1 in found and found[k + 1].issue is not None
+        if lines[k].level > 1 and not (k + 1 in furniture and lines[k + 1].level == lines[k].level) and not numbered:
             continue
         text = lines[k].text
         below = _below(found, k) if k == first else None
         folio = bare_folio(text)
         # The paper's name stands under its running head as well.
         above = found.get(k - 1) if (k == first + 1 or k == head) and (folio or is_paper(text)) else None
-        if below is not None and below.issue and not below.date and not below.page and is_paper(text):
+        named = is_paper(text) or (numbered and names_bulletin("".join(text.split())))
+        if below is not None and below.issue and not below.date and not below.page and named:
             furniture[k], found[k] = "masthead", PageFacts(publication="".join(text.split()))
             continue
         if not any(f is not None and f.date and not f.publication for f in (below, above)):
@@ -133,6 +137,10 @@ def find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[i
 
     云州市人民政府 / 会议纪要 / 〔2023〕18号 / 云州市人民政府办公室 2023年7月3日: what stands below is the title.
     """
+    for k in range(1, min(_HEAD, len(lines))):
+        # 工作简报 / 第27期 / 平远县委办公室 2022年6月14日
+        if k not in furniture and k - 1 in found and found[k - 1].issue and _is_issued(lines[k].text):
+            furniture[k], found[k] = "furniture", PageFacts(date=_day_at_end(lines[k].text))
     for k in [k for k, line in enumerate(lines[1:]) if line.text.endswith("号")]:
         line = lines[k + 1]
         if k in furniture or not is_number(line.text):
@@ -149,3 +157,8 @@ def _is_issued(text: str) -> bool:
     """Whether a line is the body that issues a document and the day: `云州市人民政府办公室 2023年7月3日`."""
     day = find_date(text) if len(text) <= 40 and text[-1] == "日" else None
     return day is not None and day.end == len(text) and day.start > 3 and is_body(text[: day.start].strip())
+
+
+def _day_at_end(text: str) -> str | None:
+    day = find_date(text)
+    return day.iso if day else None

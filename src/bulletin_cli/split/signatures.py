@@ -10,7 +10,7 @@ from .blocks import Block, any_of, flat
 from .bylines import is_author, is_byline
 from .documents import is_body
 from .ledes import lede_contributors, read_lede
-from .names import HAN
+from .names import HAN, no_word
 from .readings import inside_word
 
 # A title with its author's bare name in one line is no longer than this (characters).
@@ -56,8 +56,8 @@ def _signed(blocks: Sequence[Block], k: int, changed: Collection[int]) -> tuple[
             return (block._replace(kind="byline"),)
     if " " not in block.text and "\u3000" not in block.text and "本" not in block.text:
         return ()
-    if block.text.split()[0].endswith(_READERS):
-        return ()  # 城东居民 骆宇璇, under a letter
+    if _is_reader(block.text):
+        return ()  # who wrote the letter above
     size = _byline_at_end(block.text, below is not None or _over_verse(blocks, k))
     if not size:
         return ()
@@ -82,7 +82,13 @@ def signs(text: str) -> bool:
     if len(text) > _SIGNATURE or any(mark in text for mark in "，。：；！？"):
         return False
     words = text.split()
-    return text.endswith(_READERS) or (is_author(words[-1]) and len(words) <= 3)
+    return text.endswith(_READERS) or _is_reader(text) or (is_author(words[-1]) and len(words) <= 3)
+
+
+def _is_reader(text: str) -> bool:
+    """Whether a line is a reader of the paper and the name: `枫桥镇居民 牛素`."""
+    words = text.split()
+    return len(words) == 2 and words[0].endswith(_READERS) and (is_author(words[1]) or no_word(words[1]))
 
 
 def _is_issuer(text: str) -> bool:
