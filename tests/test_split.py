@@ -82,7 +82,8 @@ def printed(article: Article, lines: list[str]) -> str:
     """Every character of the page that a record accounts for, without space; `lines` are those it stands on."""
     body = "".join(squash(line.removeprefix("### ")) for line in article.body.split("\n"))
     fields = [squash(article.kicker), squash(article.headline), squash(article.deck), body]
-    fields.append(item_mark(squash(article.headline), lines))
+    mark = item_mark(squash(article.headline), lines)
+    fields += [] if Counter("".join(fields) + mark) - Counter("".join(lines)) else [mark]
     fields += [squash(jump.raw) for jump in (article.continued_from, article.continued_on) if jump]
     whole, byline = "".join(fields), squash(article.byline)
     # A byline printed within the text is in the body already; one on its own line is not.

@@ -107,7 +107,7 @@ def _deck_below(block: Block, distance: int, context: Context, items: bool, sing
         return False
     if context.byline or whole[0] in DASHES or (whole[0] in "（(" and whole[-1] in "）)") or is_two_beats(block.text):
         return True
-    if single and not items and _SHORT_DECK <= len(whole) and not is_section(whole):
+    if single and not items and len(whole) >= _SHORT_DECK and not is_section(whole):
         # Models mark subheads: a line without a mark, or with another one than theirs, is a deck.
         if block.level == 0 and not context.old:
             return len(whole) <= _LONG_DECK

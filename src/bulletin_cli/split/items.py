@@ -83,10 +83,10 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
     if facts.page and facts.section and count == 1 and not left and "版" in text:
         # 城事09版: where pages are not parted, a folio with its section stands anywhere; 第2版：大桥通车 announces a story.
         return facts if edge or any_of("：:")(text) is None or is_section_name(facts.section) else None
-    if facts.page and count == 1 and (not left or (edge == "top" and _may_be_labels(rest))):
-        # 第3版 is a folio wherever it stands alone; at the head of a page the paper and the section may stand before it.
-        if edge == "top" or (text[0] == "第" and len(text) <= 6):
-            return facts._replace(section=facts.section or rest.split()[-1] if left else facts.section)
+    if facts.page and count == 1 and not left and (edge == "top" or (text[0] == "第" and len(text) <= 6)):
+        return facts  # 第3版 is a folio wherever it stands alone
+    if edge == "top" and facts.page and count == 1 and _may_be_labels(rest):
+        return facts._replace(section=facts.section or rest.split()[-1])  # 通济经济参考 科教卫 4版
     if edge == "top" and len(_publisher().findall(text)) > 1:
         return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
