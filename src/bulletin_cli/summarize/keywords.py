@@ -33,6 +33,8 @@ LENGTHS: list[float] = [length**0.15 for length in range(LONGEST + 1)]
 EARLINESS = 3
 IN_HEADLINE = 1.5
 VERBAL = 0.85
+# A word of Han that no dictionary has and that stands once is as often no word: two torn apart (农不愁, 建到).
+UNKNOWN = 0.25
 RARITY_FLOOR = 30
 # An article is known by its beginning: by this share of it, at least by LEAST characters and at most by MOST.
 SHARE, LEAST, MOST = 0.4, 400, 100_000
@@ -62,6 +64,8 @@ def keywords(
         ('疾控中心', '检测点', '设立')
         >>> keywords(Article(body="路燈由工務局裝設，路燈由工務局養護。"), 2)
         ('工務局', '路燈')
+        >>> keywords(Article(headline="冷库建到田埂边", body="冷库有三间。"), 2)
+        ('冷库', '田埂')
     """
     headline = article.headline or ""
     # The byline's names are not what the article is about.
@@ -105,12 +109,13 @@ OUT, CHARACTER, INITIAL, INNER = 0.0, -1.0, -2.0, -3.0
 class _Lore(dict[str, float]):
     """What a word weighs as a keyword for its rarity and length; below zero what else it can be, 0 for nothing.
 
-    Words are looked up once. `own` are the user's words, `stop` no words.
+    Words are looked up once. `own` are the user's words, `stop` no words, `unknown` those that only this text has.
     """
 
     def __init__(self, own: frozenset[str], stop: frozenset[str]) -> None:
         self.own = own
         self._stop = stop
+        self.unknown: set[str] = set()
 
     def __missing__(self, word: str) -> float:
         found = self[word] = OUT if word in self._stop else self._weight(word)
@@ -125,6 +130,8 @@ class _Lore(dict[str, float]):
                 return OUT
         if len(word) == 1 or word in GENERAL:
             return INNER
+        if not freq and word not in self.own and not word.isascii():
+            self.unknown.add(word)
         return weight(word, freq) * (VERBAL if tag in VERBS else 1.0)
 
 
@@ -148,6 +155,7 @@ def _best(words: list[str], headline: str, lore: _Lore, count: int) -> list[str]
     """
     if len(lore) > MOST_KNOWN:
         lore.clear()
+        lore.unknown.clear()
     fit = list(filter(lore.__getitem__, words))
     times = Counter(fit)
     size = len(times)
@@ -155,6 +163,9 @@ def _best(words: list[str], headline: str, lore: _Lore, count: int) -> list[str]
     places = range((1 + EARLINESS) * size, size, -EARLINESS)
     early = times if lore.own else list(times)[:EARLY]
     scores = dict(zip(early, map(mul, map(lore.__getitem__, early), places), strict=False))
+    for word in lore.unknown.intersection(early):
+        if times[word] == 1:
+            scores[word] *= UNKNOWN
     if size < len(fit):
         again = {word: (n, place) for (word, n), place in zip(times.items(), places, strict=True) if n > 1}
         for word, (n, place) in again.items():
