@@ -59,6 +59,12 @@ def test_broken_bytes_keep_the_rest_and_are_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_the_charset_that_was_found_is_not_what_to_try_next(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PAGE.encode("gb18030") + b"\xff\n")
+    _, complaints = texts(tmp_path / "a.txt")
+    assert [c.rpartition(" ")[2] for c in complaints] == ["big5"]
+
+
 @given(st.binary(max_size=300), st.integers(1, 7))
 def test_any_bytes_decode_alike_whatever_the_blocks(data: bytes, size: int) -> None:
     def decoded(step: int) -> str:

@@ -145,7 +145,8 @@ def damage(path: str, decoder: Decoder) -> InputError:
     """What to say of an input with bytes that are not of its charset."""
     count, name = decoder.damaged, (decoder.charset or "").upper()
     what = "1 byte is" if count == 1 else f"{count} bytes are"
-    hint = "mend the file" if decoder.named else "if it is in another charset, name it: --encoding gb18030"
+    other = "big5" if name.startswith("GB") else "gb18030"
+    hint = "mend the file" if decoder.named else f"if it is in another charset, name it: --encoding {other}"
     return InputError(path, decoder.damaged_line, f"{what} not {name}, kept as U+FFFD; {hint}")
 
 
