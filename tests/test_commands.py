@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
 import os
 import pty
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_cli.clean import REPAIRS
+from bulletin_cli.commands.session import session
 from conftest import PAGE, Bulletin, clean_environment
 
 COMMANDS = ("split", "clean", "summarize", "export")
@@ -456,3 +459,24 @@ class TestSummarize:
     def test_budgets_of_nothing_are_wrong_usage(self, bulletin: Bulletin) -> None:
         for arguments in (("--sentences", "0"), ("--chars", "0"), ("--ratio", "0"), ("--ratio", "2")):
             assert bulletin("summarize", *arguments, stdin=PAGE).code == 2
+
+
+@pytest.mark.parametrize("target", ["out.jsonl", None])
+def test_a_long_run_shows_progress_where_no_data_is_shown(
+    target: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Screen(io.StringIO):
+        buffer = io.BytesIO()
+
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # this process is not the command's
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+    monkeypatch.setattr(time, "monotonic", itertools.count(0, 2).__next__)
+    with session(None, to=str(tmp_path / target) if target else None) as run:
+        run.report.tick("page.txt", 1)
+        run.report.tick("page.txt", 2)
+    assert ("page.txt: 2 articles" in screen.getvalue()) == (target is not None)

@@ -49,6 +49,7 @@ class Report:
         self.failed = 0
         self.changed = 0
         self.dated = False
+        self.data_shown = False  # records appear on the terminal, where a line of progress would stand among them
         self._quiet, self._verbose, self._json = quiet, verbose, log_format == "json"
         self._keep_reject: Callable[[InputError], None] | None = None
         self._progress: Any = None
@@ -110,7 +111,7 @@ class Report:
         if self._quiet or self._json or time.monotonic() - self._since < 1:
             return
         if self._progress is None:
-            self._progress = not (sys.stdout and sys.stdout.isatty()) and self._start_progress(None)
+            self._progress = not self.data_shown and self._start_progress(None)
         self._show(description=printable(f"{path}: {articles:,} article{'' if articles == 1 else 's'}"))
 
     def progress(self, done: int, total: int, what: str) -> None:

@@ -143,6 +143,7 @@ def session(
             if rejects:
                 report.keep_rejects(_rejects_into(stack.enter_context(replacing(rejects)), rejects))
             out = stack.enter_context(output(to, line_buffered=line_buffered))
+            report.data_shown = out.terminal
             run = Session(
                 paths or [], out, report, encoding=encoding, kind=kind, colour=colour_wanted(colour, out.terminal)
             )
