@@ -36,6 +36,8 @@ VERBAL = 0.85
 # A word of Han that no dictionary has and that stands once is as often no word: two torn apart (农不愁, 建到).
 UNKNOWN = 0.25
 RARITY_FLOOR = 30
+# Two phrases that share so many characters, the end of one and the beginning of the other, say the same.
+OVERLAP = 3
 # An article is known by its beginning: by this share of it, at least by LEAST characters and at most by MOST.
 SHARE, LEAST, MOST = 0.4, 400, 100_000
 # So many words are remembered.
@@ -243,11 +245,26 @@ def _distinct(scores: Mapping[str, float], headline: str, count: int) -> list[st
             if not extended.isdisjoint(inner):
                 continue
             extended.update(inner)
+        if len(phrase) > OVERLAP and any(_overlap(phrase, word) for word in out):
+            continue
         out.append(phrase)
         if len(out) == count:
             break
         said += phrase + "\n"
     return out
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two phrases are pieces of a longer one: the end of either is the other's beginning.
+
+    >>> _overlap("总体平稳有序", "供需总体平稳"), _overlap("便民服务", "服务中心"), _overlap("老旧小区", "改造老旧小区")
+    (True, False, False)
+    """
+    for front, back in ((one, other), (other, one)):
+        at = front.find(back[:OVERLAP], 1)
+        if at > 0 and len(front) - at < len(back) and back.startswith(front[at:]):
+            return True
+    return False
 
 
 @lru_cache(4)
