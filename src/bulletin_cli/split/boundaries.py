@@ -77,7 +77,7 @@ def judge(run: HeadingRun, draft: Draft | None, habits: Habits, line: int) -> Bo
         _say_unmarked(run, draft, habits, signals)
     elif draft is not None and _may_be_misread(run, draft, signals):
         headline, mixed = run.top <= habits.deepest, run.top in habits.mixed
-        signals += marked_signals(run.heads, run.text, draft.whole(), headline, mixed)
+        signals += marked_signals(run.heads, run.text, draft.whole, headline, mixed)
     return Boundary(line, text, _sum(signals), signals)
 
 

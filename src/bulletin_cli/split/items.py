@@ -25,8 +25,6 @@ _RUNDOWNS = ("串联单", "串聯單", "串词", "节目单", "節目單", "播�
 # The names of papers and sections beside a folio are no longer than this.
 _LABEL = 7
 COUNTS = ("今日", "今天", "本期")
-# A line of furniture with a pause in it has a space as well, or one of these.
-_PAUSED = "版期号號编編责責星周週"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年(?!\d)")
 _FOLIO_HINTS = "版頁页张張·•｜|／/0" + CAPITALS
 # Every item of furniture has one of these in it: a date, a weekday, a number, a word of the desk, a folio.
@@ -42,13 +40,18 @@ _HINTS = _ITEM_OR_NAME_HINTS + "0123456789０１２３４５６７８９号號�
 
 
 def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) -> PageFacts | None:
-    """The facts of a line when it is furniture, else None; `first`: it is the first line of all."""
+    """The facts of a line when it is furniture, else None; `first`: it is the first line of all.
+
+    A pause in it does not make it running text:
+
+    >>> lines = ("监制：王五，校对：李明", "投稿邮箱：a@b.cn，热线：0551-1234567", "会议6月11日召开，李明主持")
+    >>> [judge_line(line, "foot", False) is not None for line in lines]
+    [True, True, False]
+    """
     if text[-1] in NO_LAST or _is_address(text) or (len(text) > 30 and ("，" in text or "," in text)):
         return None
     if any_of(_HINTS)(text) is None or not _JUMPS.isdisjoint(text[:4]):
         return None
-    if "，" in text and " " not in text and any_of(_PAUSED)(text) is None:
-        return None  # running text at the edge of its page
     if plain_number(text):
         bare = text.strip("-—–·•~～ 　").strip()
         return PageFacts(page=str(int(bare))) if edge or bare != text else None

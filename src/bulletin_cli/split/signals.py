@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .blocks import Block, first_sentence, flat, found_in, is_two_beats, pairs, said
 from .draft import Signal
@@ -88,24 +88,26 @@ def text_signals(heads: Sequence[Block], text: str, before: str, old: bool) -> l
     return out
 
 
-def marked_signals(heads: Sequence[Block], text: str, before: str, headline: bool, mixed: bool) -> list[Signal]:
+def marked_signals(
+    heads: Sequence[Block], text: str, before: Callable[[], str], headline: bool, mixed: bool
+) -> list[Signal]:
     """What length and words say against the mark of a heading without a lede: models take the one kind for the other.
 
     Args:
         heads: the heading lines.
         text: the paragraph below.
-        before: the text above, without space, and its headline.
+        before: the text above, without space, and its headline; put together only for the few headings that ask.
         headline: whether it is marked as headlines are.
         mixed: whether some headlines surely have the mark of subheads.
     """
     out: list[Signal] = []
     size = len(flat("".join(block.text for block in heads)))
     if headline and len(heads) == 1 and size <= _SHORT:
-        goes_on = [signal for signal in cohesion_signals(flat(text), before) if signal[1] < 0]
+        goes_on = [signal for signal in cohesion_signals(flat(text), before()) if signal[1] < 0]
         if goes_on:
             out = [("short for a headline", -1.5), *goes_on]
     elif mixed and not headline and size >= _LONG:
-        out = [("some headlines are marked as subheads", 1.5), *text_signals(heads, text, before, False)]
+        out = [("some headlines are marked as subheads", 1.5), *text_signals(heads, text, before(), False)]
         if any(is_two_beats(block.text) for block in heads):
             out.append(("two clauses with a space between them", 1.5))
     return out
