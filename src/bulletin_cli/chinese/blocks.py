@@ -86,6 +86,8 @@ def _end() -> re.Pattern[str]:
         r"|[（(]第?(?:[A-D]?\d{1,2}|[一二三四五六七八九十]{1,3})[版頁][)）]$"  # where an entry of the contents stands
         # An agency behind the last sentence.
         r"|(?<=[。！？”」）)])据(?:新华社|新華社|中新社|中央社|新华网|人民网|中新网|央视新闻|央视网)(?:电|電|消息|报道|報道)?$"
+        # Whom an official letter is to; its text begins under that (GB/T 9704-2012).
+        r"|^(?:各|[一-鿿]{1,6}(?:市|县|區|区|省|州|局|委|办|厅))[一-鿿（）()、，]{0,60}[府局委办位构门校会司院厅处][:：]$"
         r"|^[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
     )
 
@@ -115,7 +117,7 @@ def stands_alone(row: str) -> bool:
     >>> [stands_alone(row) for row in ("本报记者 王磊 通讯员 陈静", "(上接1版)", "## 要闻", "□李明", "有关负责人")]
     [True, True, True, True, False]
     """
-    if row[0] in "#|" or row[:2] in ("![", "<!"):
+    if row[0] in "#|" or row[:2] in ("![", "<!") or row[:3] == "[![":
         return True
     if len(row) >= 50:
         return row[:2] == "**" == row[-2:] and row.count("**") == 2
@@ -134,4 +136,4 @@ def ends_block(row: str) -> bool:
     [True, True, True, True, False]
     """
     last = row[-1]
-    return (last in "摄攝日版頁)）]】社网电電闻息道" or last.isdigit()) and _end().search(row) is not None
+    return (last in "摄攝日版頁)）]】社网电電闻息道：:" or last.isdigit()) and _end().search(row) is not None

@@ -45,6 +45,7 @@ UNMARKED = 45  # characters of a line without a pause that may be a heading wher
 DECK = 30  # characters of a line under a heading
 LONG = 24  # characters of a line that is no heading
 HEADING_LINE = 12  # characters of a heading's full line
+LABEL = 5  # characters, with the colon
 TAIL = 600  # characters in front of a break that are looked at
 
 
@@ -105,6 +106,9 @@ PLACED = frozenset("中上下内外里间後后前")
 REST = 3
 # Days, years and times of them, of which words are made that begin a sentence: 今天, 去年, 今晨, 眼下, 如今.
 TIMES = frozenset("今明昨去前后近日天年月时時晨晚夜春夏秋冬初末早眼如当當另但然而且故")
+# 1950⏎年，  12万⏎亩，: what a number counts, with the clause ending behind it.
+COUNTED_OFF = frozenset("0123456789万萬亿億千百")
+UNITS = frozenset("年月日时時分秒元亩畝吨噸米里人户戶个個名家台件次岁歲度万萬亿億%％")
 # With these begin clauses that say what someone does besides, and do not say who: 还首次推出…, 并要求….
 BESIDES = frozenset("还還并並均")
 # With these begin the items of lists: 一、 1. （一） ①.
@@ -252,12 +256,14 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     if a[0] == "#" or b[0] == "#":
         return KEEP_HARD
     a = a[-TAIL:]
-    hard = b[0] in NO_START
+    hard = b[0] in NO_START and b[:2] != "!["
     if not hard and (a[-1] in ";；:：" or is_end(a)):
         return KEEP_HARD
     if not hard and _in_brackets(a, b):
         return Break(Verdict.JOIN, 5.0, glue(a, b), ("inside brackets that close at once",))
     if begins_block(b) or stands_alone(b) or stands_alone(a) or ends_block(a) or (ends_block(b) and len(b) < 20):
+        return KEEP_HARD
+    if _is_labelled(a) and _is_labelled(b):
         return KEEP_HARD
     if a[-1] in "讯訊电電" and len(a) < 24 and is_lede(a):
         return Break(Verdict.JOIN, 4.0, "　", ("a lede without its text",))
@@ -267,6 +273,12 @@ def judge_pair(a: str, b: str, parted: bool = True, page: Page = UNKNOWN_PAGE) -
     if hard and (parted or len(a) > 8):
         score, reasons = score + 6, [*reasons, "mark may not start a line"]
     return Break(_verdict(score), score, glue(a, b), tuple(reasons))
+
+
+def _is_labelled(row: str) -> bool:
+    """Whether a line begins with a word and a colon, as the lines of a list of addressees or of minutes do: 报：, 主持人：."""
+    at = row.find("：", 1, LABEL) if "：" in row[:LABEL] else row.find(":", 1, LABEL)
+    return at > 0 and all(map(is_han, row[:at]))
 
 
 def _in_brackets(a: str, b: str) -> bool:
@@ -322,6 +334,8 @@ def _score(a: str, b: str, parted: bool, page: Page) -> tuple[float, list[str]]:
         inner = True
     elif inner:
         add(1 if len(a) >= 24 else 0.5, "sentence under way")
+    if last in COUNTED_OFF and first in UNITS and b[1:2] in "，。、；的":
+        add(4, "a number is cut from its unit")
     if page.marked and parted:
         add(0.5, "headings are marked")
         if page.after and len(a) >= 12:

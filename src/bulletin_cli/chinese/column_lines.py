@@ -69,7 +69,7 @@ def _piece(rows: Sequence[str], widths: Sequence[int], column: Sequence[int], i:
     """Whether rows i and i + 1, short enough for it, are pieces of one line of type; `chain`: row i is one already."""
     a, b = rows[i], rows[i + 1]
     if b[0] in NO_START:
-        return True
+        return b[:2] != "!["
     if is_end(a) and b[0] in "（(" and b[-1] in "）)" and len(b) <= 14 and b.count(b[0]) == 1:
         return b[1:3] not in ("上接", "紧接") and b[-3:-1] != "整理"  # an author's name, a jump to another page
     if b[0] not in OPENERS or stands_alone(b):

@@ -127,6 +127,8 @@ def _judge(lines: Lines, i: int, first: bool) -> Judged | None:
         return None
     if lines.set_in[i + 1]:
         return SET_IN
+    if rows[i + 1][:2] == "![":
+        return ENDED  # a picture of Markdown, no exclamation
     if rows[i + 1][0] in NO_START:
         return 8, "mark may not start a line"
     if lines.pieces[i]:

@@ -148,7 +148,7 @@ REPAIRS: Mapping[str, Repair] = {
         CleanOptions(script="hans"),
     ),
     "furniture": Repair(
-        lambda text, options: take_out_furniture(text) if options.furniture else [],
+        lambda text, options: take_out_furniture(text, _joins(options)) if options.furniture else [],
         "take out running heads, folios and desk lines between pages",
         "各\n- 4 -\n云州日报 2023年第4期\n种灯饰把街巷点亮。",
         "各\n种灯饰把街巷点亮。",
@@ -299,6 +299,11 @@ def clean_article(article: Article, options: CleanOptions = PLAIN) -> Article:
     if not options.keep_edits:
         return replace(article, **fields) if fields else article
     return replace(article, **fields, edits=tuple(made))
+
+
+def _joins(options: CleanOptions) -> bool:
+    """Whether line ends are taken out as readily as usual."""
+    return options.join in ("balanced", "eager") and "breaks" in chosen(options)
 
 
 def chosen(options: CleanOptions) -> list[str]:

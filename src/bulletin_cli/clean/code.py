@@ -29,6 +29,7 @@ def _inline() -> re.Pattern[str]:
         r"|&#?\w{2,30};"  # an entity that is kept
         r"|\]\((?=[^()\s]{0,300}[./#])[A-Za-z0-9./#][^()\s]{0,300}(?:[ ]+['\"][^'\"\n]{0,100}['\"])?\)"  # where a link leads
         r"|[:;](?:-[()]|\)(?=\s|$))"  # a smiley
+        r"|<!--[^\n]{0,300}?-->"
         r"|<[a-z][a-z0-9-]*\s[^<>\n]{1,300}>"  # a tag with its attributes
         r"|(?<= )--?[A-Za-z][A-Za-z-]{0,20}[= ]\"[^\"\n]{0,200}\"",  # an option of a command with its value
     )
@@ -119,6 +120,9 @@ def _statement() -> re.Pattern[str]:
             |[\[{{][\[{{\s]*+"[^"\n]*"\s*+:\s*+(?:["\d\[{{]|true|false|null).*[]}}"',\deEl]\s*$     # a record
             |\[\s*+"[^"\n]*"\s*+,.*\],?\s*$                                                # a list
             |[]}})]+[;,]?\s*$
+            |(?:const|let|var)\s[^\s=]+\s=\s[^。]*$
+            |\([a-z][\w*-]*\ [^。，]*\)\)\s*$                                             # of Lisp
+            |\.?[a-z][\w.-]*\ \{{[^{{}}]*[a-z-]+:[^{{}}]*\}}\s*$                              # of a style sheet
             |Traceback\ \(|File\ "|\w++(?:(?<=Error)|(?<=Exception)|(?<=Warning)):\s
             |\[?\d{{4}}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^ ]*\ ++\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b
         )""",
@@ -130,7 +134,7 @@ def _statement() -> re.Pattern[str]:
 def _beginning() -> re.Pattern[str]:
     """Where a line begins as one of a program or a console can; few lines of Chinese do."""
     return re.compile(
-        r"\n(?:[\t\v\f\r\x1c-\x1f $%>A-Za-z_./\"'\[\]{})-]|#[!i]|[0-9](?:[0-9]{3}-|[\w.-]*(?:@|[gnr]: )))"
+        r"\n(?:[\t\v\f\r\x1c-\x1f ($%>A-Za-z_./\"'\[\]{})-]|#[!i]|[0-9](?:[0-9]{3}-|[\w.-]*(?:@|[gnr]: )))"
     )
 
 

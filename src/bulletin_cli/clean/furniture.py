@@ -8,8 +8,9 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from bulletin_cli.chinese.blocks import begins_block, ends_block, stands_alone
+from bulletin_cli.chinese.breaks import JOIN_AT, Page, judge_pair
 from bulletin_cli.chinese.running import is_running_head, read_tokens
-from bulletin_cli.chinese.seams import is_end, is_open
+from bulletin_cli.chinese.seams import is_end, is_han, is_open
 from bulletin_cli.clean.edits import Change
 
 LONGEST = 90  # characters of a line of furniture
@@ -17,7 +18,12 @@ PIECES = 4  # lines of a running head in pieces
 MASTHEAD = 30  # characters of a paper's name and of who publishes it
 HEAD = 6, 40  # least and most characters of a running head that says nothing but a title
 CUT = 16  # characters in front of a line of furniture that make it stand within a sentence
+LEAST = 10  # as many where more is known: the furniture is told by its form
 WHOLE = 24  # characters a line has on average where lines are paragraphs
+# Over a page's end no headline stands by itself, so a line without a mark over furniture is as good as in a text whose
+# headings are marked, and less evidence will do.
+PAGE_END = Page(marked=True)
+AT_PAGE_END = JOIN_AT - 2
 PROSE = 25  # characters that make a line prose; a number between two of those is a folio
 
 # Every line of furniture has one of these, or begins in one of those ways; most lines do neither.
@@ -103,12 +109,17 @@ def _may_be(row: str) -> bool:
     return row[0] != "#" and (_hint.search(row) is not None or _lead.match(row) is not None)
 
 
-def take_out_furniture(text: str) -> list[Change]:
+def take_out_furniture(text: str, join: bool = False) -> list[Change]:
     r"""Take out lines of furniture, so that the text on both sides meets.
+
+    `join`: where a line is a paragraph, a sentence that goes on behind the furniture is put together as well.
 
     >>> from bulletin_cli.clean.edits import changed
     >>> changed(take_out_furniture, "在辽宁沈阳，各\n- 4 -\n云州日报 2023年第4期\n种灯饰把街巷点亮。")
     '在辽宁沈阳，各\n种灯饰把街巷点亮。'
+    >>> text = "今年以来全区共改造老旧小区\n\n第3页 共12页\n\n三十二个，惠及居民一万余户。\n"
+    >>> changed(lambda text: take_out_furniture(text, join=True), text)
+    '今年以来全区共改造老旧小区三十二个，惠及居民一万余户。\n'
     """
     lines = text.split("\n")
     few = _likely(text, lines)
@@ -125,11 +136,39 @@ def take_out_furniture(text: str) -> list[Change]:
     starts = _starts(lines)
     out: list[Change] = []
     done = 0
+    within = _within(rows, found) if join and (whole or 2 * text.count("\n\n") >= len(rows)) else {}
     for i in found:
+        if i in within:
+            above, below, glue = within[i]
+            if starts[above] >= done:
+                stop = starts[below]
+                out.append((starts[above] + len(rows[above]), stop, glue, 0.85, "page furniture within a sentence"))
+                done = stop
+            continue
         # The last line of a text takes the line end before it, unless that went with the line above.
         start, stop = _removal(text, starts[i], starts[i] + len(rows[i]))
         out.append((max(start, done), stop, "", 0.9, "page furniture"))
         done = stop
+    return out
+
+
+def _within(rows: Sequence[str], found: Sequence[int]) -> dict[int, tuple[int, int, str]]:
+    """For the rows of furniture within a sentence the rows above and below, and what stands between these when joined."""
+    out: dict[int, tuple[int, int, str]] = {}
+    gone = set(found)
+    for i in found:
+        above, below = i - 1, i + 1
+        while above in gone:
+            above -= 1
+        while below in gone:
+            below += 1
+        if above < 0 or below >= len(rows) or not _is_within_sentence((rows[above], "", rows[below]), 1, LEAST):
+            continue
+        a, b = rows[above], rows[below]
+        if is_end(b) and not begins_block(a) and not stands_alone(a) and is_han(a[-1]) and is_han(b[0]):
+            gap = judge_pair(a, b, True, PAGE_END)
+            if gap.score >= AT_PAGE_END:
+                out[i] = above, below, gap.glue
     return out
 
 
@@ -250,13 +289,13 @@ def _cuts_in(rows: Sequence[str], i: int) -> bool:
     return kinds is not None and (set(kinds) in ({"folio"}, {"date", "week"}) or is_furniture(rows[i], edge=True))
 
 
-def _is_within_sentence(rows: Sequence[str], i: int) -> bool:
+def _is_within_sentence(rows: Sequence[str], i: int, least: int = CUT) -> bool:
     if not 0 < i < len(rows) - 1:
         return False
     above, below = rows[i - 1], rows[i + 1]
     if below[:3] in ("（上接", "(上接") or below[0] == "—":
         return False  # a headline
-    if len(above) <= CUT or is_end(above) or above[-1] in "：:；;" or above[0] == "#" or below[0] == "#":
+    if len(above) <= least or is_end(above) or above[-1] in "：:；;" or above[0] == "#" or below[0] == "#":
         return False
     return not (ends_block(above) or begins_block(below) or stands_alone(below))
 
@@ -270,11 +309,23 @@ def _is_masthead(row: str) -> bool:
 
 def _is_folio(rows: Sequence[str], i: int, edge: bool) -> bool:
     """Whether a number alone on its line is the page's: at the page's edge, or where nothing but prose stands around."""
+    after = rows[i + 1] if i + 1 < len(rows) else ""
+    if "-->" in after:
+        return False  # the number of a subtitle stands over its times
+    if edge and _numbers_chapters(rows, i):
+        return False
     if edge and len(rows) > 3 and any("，" in row or "。" in row or "," in row for row in rows[max(0, i - 4) : i + 5]):
         return True
     before = rows[i - 1] if i else ""
-    after = rows[i + 1] if i + 1 < len(rows) else ""
     return len(before) > PROSE and (len(after) > PROSE or after[:1] == "#" or not is_end(before))
+
+
+def _numbers_chapters(rows: Sequence[str], i: int) -> bool:
+    """Whether the number in row i is one of a series over the parts of a text: the next one stands between sentences."""
+    for k, row in enumerate(rows):
+        if k != i and row.isdecimal() and abs(int(row) - int(rows[i])) == 1 and 0 < k < len(rows) - 1:
+            return is_end(rows[k - 1]) and rows[k - 1][-1] not in "，、" and rows[k + 1][0] not in "，。、"
+    return False
 
 
 def _removal(text: str, start: int, end: int) -> tuple[int, int]:

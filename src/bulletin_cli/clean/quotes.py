@@ -9,6 +9,7 @@ from bulletin_cli.chinese.seams import is_han
 from bulletin_cli.clean.code import not_chinese
 from bulletin_cli.clean.edits import Change
 
+LATIN = 8  # letters around a quotation that are a sentence
 _before_opening = frozenset("，。、；：！？,;:!?（(《“‘—…")
 _after_closing = frozenset("，。、；：！？,;:!?）)》”’—…")
 
@@ -82,10 +83,16 @@ def _pairs(line: str, at: list[int]) -> list[tuple[int, int]]:
         chinese = any(map(is_han, inside)) or (
             (is_han(left) or left in _before_opening) and (is_han(right) or right in _after_closing or not right)
         )
-        if inside and chinese:
+        if inside and chinese and not _in_latin(line, a, b):
             out.append((a, b))
         i += 2
     return out
+
+
+def _in_latin(line: str, a: int, b: int) -> bool:
+    """Whether the quotes at `a` and `b` belong to a sentence in Latin letters, or to a program: nothing else is Chinese."""
+    around = line[:a] + line[b + 1 :]
+    return sum(map(str.isalpha, around)) >= LATIN and around.isascii()
 
 
 def _opens(line: str, k: int) -> bool:
@@ -105,6 +112,8 @@ def _in_code(line: str, k: int) -> bool:
 
 def _apostrophe(line: str, k: int) -> bool:
     left, right = line[k - 1 : k] if k else "", line[k + 1 : k + 2]
+    if "'" in (left, right):
+        return True  # the bold or slanted type of a wiki
     return (left.isascii() and left.isalnum()) or (left.isdigit() and not right)
 
 

@@ -45,6 +45,7 @@ BLANKS = "\xa0\u3000"
 LABEL = 6  # characters at the beginning of a line that a space may set off from its text
 LEAST_APART = 8  # spaces of a stretch set apart throughout
 LEAST_WIDE = 4  # characters parted by two spaces each that are text set apart
+NUMERALS = frozenset("日一二三四五六七八九十")
 LEAST_FIELDS = 3  # of a table's row
 LONGEST_FIELD = 8  # characters
 LONGEST_LABEL = 4  # characters at the head of a column
@@ -299,6 +300,8 @@ def _spaced_out(line: str, row: list[int], prose: bool) -> bool:
     """Whether the characters of `row` are text set apart and no names."""
     if line[: row[0]].endswith(ROLES):
         return False
+    if not prose and NUMERALS.issuperset(line[row[0] + 1 : row[-1]].replace(" ", "")):
+        return False  # the head of a calendar: 日 一 二 三 四 五 六
     if prose or len(row) >= LONG_ROW:
         return True
     words = sum(spanning_word(line[max(0, k - 1) : k], line[k + 1 : k + 2]) is not None for k in row)
