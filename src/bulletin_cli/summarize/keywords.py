@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import compress, pairwise
+from itertools import compress, islice, pairwise
 from math import log
-from operator import mul
+from operator import sub
 
 from ..chinese.lexicon import known
 from ..chinese.quick import Quick
@@ -159,73 +159,88 @@ def _best(words: list[str], headline: str, lore: _Lore, count: int) -> list[str]
         lore.clear()
         lore.unknown.clear()
     fit = list(filter(lore.__getitem__, words))
-    times = Counter(fit)
-    size = len(times)
+    first: dict[str, int] = {}  # each in the order in which they come, with its place in it
+    again: list[str] = []
+    repeated: list[int] = []  # the places in `fit` of what has come before
+    for number, word in enumerate(fit):
+        if word in first:
+            again.append(word)
+            repeated.append(number)
+        else:
+            first[word] = len(first)
+    size = len(first)
     # How far its place speaks for a word: the first one's counts 1 + EARLINESS times the last one's.
-    places = range((1 + EARLINESS) * size, size, -EARLINESS)
-    early = times if lore.own else list(times)[:EARLY]
-    scores = dict(zip(early, map(mul, map(lore.__getitem__, early), places), strict=False))
-    for word in lore.unknown.intersection(early):
-        if times[word] == 1:
-            scores[word] *= UNKNOWN
-    if size < len(fit):
-        again = {word: (n, place) for (word, n), place in zip(times.items(), places, strict=True) if n > 1}
-        for word, (n, place) in again.items():
-            scores[word] = n**REPETITION * lore[word] * place
-        scores.update(_phrases(words, fit, again, times, lore))
+    foremost = (1 + EARLINESS) * size
+    early = size if lore.own else min(EARLY, size)
+    scores = _by_place(islice(first, early), foremost, lore)
+    for word in lore.unknown.intersection(scores):  # those that come again are counted anew
+        scores[word] *= UNKNOWN
+    if again:
+        times = {word: 1 + n for word, n in Counter(again).items()}
+        for word, n in times.items():
+            scores[word] = n**REPETITION * lore[word] * (foremost - EARLINESS * first[word])
+        # A phrase that comes back is made of neighbours that both have come before.
+        if 1 in map(sub, repeated[1:], repeated):
+            scores.update(_phrases(words, times, first, foremost, lore))
     chosen = _distinct(scores, headline, count)
-    if len(chosen) < count and len(early) < size:
-        rest = dict(zip(times, map(mul, map(lore.__getitem__, times), places), strict=True))
-        chosen = _distinct(rest | scores, headline, count)
+    if len(chosen) < count and early < size:
+        chosen = _distinct(_by_place(first, foremost, lore) | scores, headline, count)
     return chosen
 
 
+def _by_place(words: Iterable[str], foremost: int, lore: _Lore) -> dict[str, float]:
+    """The scores of words that stand once, in their order; the place of the first counts `foremost`."""
+    return {word: lore[word] * (foremost - EARLINESS * number) for number, word in enumerate(words)}
+
+
 def _phrases(
-    words: list[str],
-    fit: list[str],
-    again: Mapping[str, tuple[int, int]],
-    times: Mapping[str, int],
-    lore: _Lore,
+    words: list[str], times: dict[str, int], first: dict[str, int], foremost: int, lore: _Lore
 ) -> dict[str, float]:
-    """The scores of the phrases that come back; 0 for parts of them that never stand alone."""
-    # A phrase that comes back is made of neighbours that do; what has none among `fit`, which is shorter, has none.
-    for some in (fit, words):
-        numbers = list(compress(range(len(some)), map(again.__contains__, some)))
-        joined = [number for number, following in pairwise(numbers) if following == number + 1]
-        neighbours = [some[number] + some[number + 1] for number in joined]
-        if len(set(neighbours)) == len(neighbours):
-            return {}
+    """The scores of the phrases that come back; 0 for parts of them that never stand alone.
+
+    Args:
+        words: all of them.
+        times: how often each comes that does so more than once.
+        first: the places of all that are fit to be part of a phrase.
+        foremost: what the first place counts.
+        lore: what words weigh.
+    """
+    numbers = list(compress(range(len(words)), map(times.__contains__, words)))
+    joined = [number for number, following in pairwise(numbers) if following == number + 1]
+    neighbours = [words[number] + words[number + 1] for number in joined]
+    if len(set(neighbours)) == len(neighbours):
+        return {}
     often = Counter(neighbours)
     inside = {number for number, pair in zip(joined, neighbours, strict=True) if often[pair] > 1}
     counts: dict[str, int] = {}
     made: dict[str, tuple[str, str, str]] = {}  # of its first word, all but its last word, all but its first
-    for first in joined:
-        begin = phrase = words[first]
-        if first not in inside or lore[begin] == CHARACTER:
+
+    def alone(phrase: str) -> int:
+        """How often it is a word."""
+        return times.get(phrase) or int(phrase in first)
+
+    for start in joined:
+        begin = phrase = words[start]
+        if start not in inside or lore[begin] == CHARACTER:
             continue
-        for last in range(first + 1, first + LONGEST_PHRASE):
+        for last in range(start + 1, start + LONGEST_PHRASE):
             front, phrase = phrase, phrase + words[last]
             if len(phrase) > LONGEST:
                 break
             if phrase in counts:
                 counts[phrase] += 1
             else:
-                counts[phrase] = 1 + times[phrase]
+                counts[phrase] = 1 + alone(phrase)
                 made[phrase] = begin, front, phrase[len(begin) :]
             if last not in inside:
                 break
     scores = {
-        phrase: n**REPETITION * weight(phrase) * again[made[phrase][0]][1]
+        phrase: n**REPETITION * weight(phrase) * (foremost - EARLINESS * first[made[phrase][0]])
         for phrase, n in counts.items()
         if n > 1 and phrase not in GENERAL
     }
-    alone = {
-        part: 0.0
-        for phrase in scores
-        for part in made[phrase][1:]
-        if (counts.get(part) or times[part]) == counts[phrase]
-    }
-    return scores | alone
+    parts = ((part, phrase) for phrase in scores for part in made[phrase][1:])
+    return scores | {part: 0.0 for part, phrase in parts if (counts.get(part) or alone(part)) == counts[phrase]}
 
 
 def _distinct(scores: Mapping[str, float], headline: str, count: int) -> list[str]:
