@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bulletin_cli.model import Article
+
 # How fast the machine is today is no property of the program.
 settings.register_profile("bulletin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bulletin")
@@ -31,6 +33,11 @@ PAGE = """## 区委召开会议
 
 本报讯(通讯员王芳)6月19日,社区举办活动,农贸市场 and 商超参加。
 """
+
+
+def article_of(**values: Any) -> Article:
+    """An article, for Hypothesis, which makes up every field of a named tuple that it is given itself."""
+    return Article(**values)
 
 
 class Result(NamedTuple):

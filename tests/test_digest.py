@@ -15,7 +15,7 @@ from bulletin_cli.model import Article, json_schema
 from bulletin_cli.records import decode, encode
 from bulletin_cli.summarize.digest import DigestOptions, digests
 from bulletin_cli.summarize.importance import page_number
-from conftest import Bulletin
+from conftest import Bulletin, article_of
 
 METRO = "9月3日，地铁云山线开通运营。线路全长二十一公里，设车站十二座，连接临江区和望湖区。首日客流超过八万人次。"
 METRO_AGAIN = "地铁云山线3日开通运营，全长二十一公里，设车站十二座，连接临江区和望湖区。票价二元起。"
@@ -125,7 +125,7 @@ def test_a_torn_beginning_gives_way_to_the_headline() -> None:
 @given(
     st.lists(
         st.builds(
-            Article,
+            article_of,
             body=st.lists(
                 st.sampled_from([METRO, HARBOUR, LIBRARY, "\n\n", "### 题\n", "甲", " ", "😀", "\ud800"])
             ).map("".join),

@@ -6,7 +6,6 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,7 +94,7 @@ def test_running_twice_changes_nothing(archive: Path, tmp_path: Path) -> None:
 
 
 def test_a_record_with_a_known_id_replaces_the_old_one(archive: Path, tmp_path: Path) -> None:
-    changed = replace(ARTICLES[0], body="绿道建成开放。", keywords=("开放",), contributors=())
+    changed = ARTICLES[0]._replace(body="绿道建成开放。", keywords=("开放",), contributors=())
     second = archived([changed], tmp_path / "b.sqlite", base=archive)
     assert asked(second, "SELECT count(*) FROM articles") == [(len(ARTICLES),)]
     assert [a.body for a in found(str(second), "建成")] == ["绿道建成开放。"]
@@ -130,7 +129,7 @@ def test_hostile_text_is_data(tmp_path: Path) -> None:
 
 def many(count: int) -> Iterator[Article]:
     for number in range(count):
-        yield replace(ARTICLES[0], id=str(number))
+        yield ARTICLES[0]._replace(id=str(number))
 
 
 def test_a_stream_is_enough(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import json
 import re
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -217,7 +216,7 @@ def test_memory_does_not_grow_with_the_number_of_articles(to: str) -> None:
 
     def many(count: int) -> Iterator[Article]:
         for number in range(count):
-            yield replace(article, id=str(number))
+            yield article._replace(id=str(number))
 
     export_articles(many(20), to, Nowhere())
     tracemalloc.start()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -80,14 +79,14 @@ def test_charts_count_articles_by_page_and_mentions_of_keywords() -> None:
 
 def test_an_article_on_two_pages_counts_on_both() -> None:
     first, second, *rest = issue_of(24)
-    page = page_of([replace(first, page="1", pages=("1", "3")), second, *rest])
+    page = page_of([first._replace(page="1", pages=("1", "3")), second, *rest])
     assert bars_of(page, "place")[:3] == [("1版", "2"), ("2版", "2"), ("3版", "3")]
 
 
 def test_several_issues_are_charted_by_issue() -> None:
     articles = [
         *issue_of(6),
-        *(replace(a, date_published="2026-04-04", page=None) for a in issue_of(3)),
+        *(a._replace(date_published="2026-04-04", page=None) for a in issue_of(3)),
         Article(body="散"),
     ]
     page = page_of(articles)
@@ -99,7 +98,7 @@ def test_several_issues_are_charted_by_issue() -> None:
 
 
 def test_what_cannot_be_chosen_is_not_offered() -> None:
-    page = page_of([replace(a, page="1", keywords=()) for a in issue_of(3)])
+    page = page_of([a._replace(page="1", keywords=()) for a in issue_of(3)])
     assert 'type="search"' in page
     assert "<select" not in page
     assert 'class="charts"' not in page

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from bulletin_cli.export import FORMATS, ExportOptions, export_articles
@@ -30,8 +29,8 @@ def articles_of(*cases: str) -> list[Article]:
 def sets() -> dict[str, list[Article]]:
     """None, one without anything but text, all cases, texts that try to break out, and a thick issue."""
     cases = articles_of("one-article", "several-kinds", "traditional", "awkward-marks")
-    many = [replace(cases[n % len(cases)], id=f"{n}") for n in range(500)]
-    hostile = [replace(full_of(payload), id=f"{n} {payload}") for n, payload in enumerate(PAYLOADS)]
+    many = [cases[n % len(cases)]._replace(id=f"{n}") for n in range(500)]
+    hostile = [full_of(payload)._replace(id=f"{n} {payload}") for n, payload in enumerate(PAYLOADS)]
     return {"none": [], "bare": [Article(body="甲")], "cases": cases, "hostile": hostile, "500": many}
 
 

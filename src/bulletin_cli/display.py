@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from .model import Article
 from .records import dump
@@ -48,7 +47,7 @@ def safe_lines(lines: Iterator[tuple[str, str]], safe: Callable[[str], str]) -> 
 def marked_page(article: Article, *, colour: bool, safe: Callable[[str], str]) -> str:
     """An article to read, the sentences of its summary marked in the text: in reverse, or by 【】 without colour."""
     begin, end = ("\x1b[7m", "\x1b[27m") if colour else ("【", "】")
-    head = safe_lines(page(replace(article, body="", summary=None), colour=colour), safe)
+    head = safe_lines(page(article._replace(body="", summary=None), colour=colour), safe)
     pieces: list[str] = []
     at = 0
     for start, stop in article.summary_spans or ():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Article, IssueFacts, Passage
@@ -51,5 +50,5 @@ def refine(article: Article, plan: Plan) -> Article:
         from .summarize import gist_of
 
         line = gist_of(article)
-        article = replace(article, gist=line[0] if line else None)
+        article = article._replace(gist=line[0] if line else None)
     return article

@@ -30,8 +30,8 @@ LONGEST_FIELDS = 16
 NONE = (0, "")
 # So many answers are kept: a page is asked the same words by several repairs, and again when it has been repaired.
 ASKED = 4096
-# So long a run, in bytes, is no rarity.
-COMMON_RUN = 500
+# So many places of the dictionary are remembered that halving comes to.
+HALVES = 4096
 
 
 def frequency(word: str) -> int:
@@ -135,16 +135,47 @@ def _fields(text: str) -> tuple[int, str]:
 
 @cache
 def run(char: str) -> tuple[int, int]:
-    """Where the words beginning with `char` stand: offsets of the line ends before the first and after the last."""
+    """Where the words beginning with `char` stand: offsets of the line ends before the first and after the last.
+
+    >>> start, end = run("奥")
+    >>> {line[0] for line in _dictionary()[start:end].decode().split()[::3]}, run("A")
+    ({'奥'}, (0, 0))
+    """
     if not "一" <= char <= "\u9fff":
         return 0, 0
-    data, last = _dictionary(), len(_dictionary()) - 1
-    start = _first_from(char, HEAD_END, last)
-    after = chr(ord(char) + 1)
-    size = COMMON_RUN
-    while 0 <= (end := data.find(b"\n", start + size)) < last and not _reaches(after, end):
-        size *= 4
-    return start, _first_from(after, start, end if end >= 0 else last)
+    key = char.encode()
+    low, high = HEAD_END, len(_dictionary()) - 1
+    while high - low > FEW:
+        middle, word = _line_after((low + high) // 2)
+        if word == key:  # the first of them is before, the last one after
+            return _edge(key, low, middle, last=False), _edge(key, middle, high, last=True)
+        low, high = (middle, high) if word < key else (low, middle)
+    block = _dictionary()[low : high + len(key)]
+    first = block.find(b"\n" + key)
+    if first < 0:
+        return 0, 0
+    return low + first, _dictionary().find(b"\n", low + block.rfind(b"\n" + key) + 1)
+
+
+def _edge(key: bytes, low: int, high: int, *, last: bool) -> int:
+    """The line end before the first word with that first character between two line ends, or behind the last one."""
+    while high - low > FEW:
+        middle, word = _line_after((low + high) // 2)
+        if middle >= high:
+            break
+        low, high = (middle, high) if word < key or (last and word == key) else (low, middle)
+    block = _dictionary()[low : high + 1 + len(key)]
+    if not last:
+        return low + block.find(b"\n" + key)
+    return _dictionary().find(b"\n", low + block.rfind(b"\n" + key) + 1)
+
+
+@lru_cache(HALVES)
+def _line_after(at: int) -> tuple[int, bytes]:
+    """The next line end, and the first character of the line behind it; every search begins with the same ones."""
+    data = _dictionary()
+    end = data.find(b"\n", at)
+    return end, data[end + 1 : end + 4]
 
 
 def _near(start: str) -> tuple[int, int]:
@@ -161,30 +192,6 @@ def _near(start: str) -> tuple[int, int]:
         else:
             high = middle
     return low, high
-
-
-def _reaches(char: str, at: int) -> bool:
-    """Whether the word after a line end begins with `char` or a later character."""
-    key = char.encode()
-    return _dictionary()[at + 1 : at + 1 + len(key)] >= key
-
-
-def _first_from(char: str, low: int, high: int) -> int:
-    """Offset of the line end before the first word that begins with `char` or a later character.
-
-    It is looked for between the line ends `low` and `high`; the former stands before it or is it.
-    """
-    data = _dictionary()
-    while True:
-        middle = data.find(b"\n", (low + high) // 2 + 1, high)
-        if middle < 0:
-            middle = data.find(b"\n", low + 1, high)
-        if middle < 0:
-            return low if _reaches(char, low) else high
-        if _reaches(char, middle):
-            high = middle
-        else:
-            low = middle
 
 
 def lines_of(char: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -297,8 +296,8 @@ def clean_article(article: Article, options: CleanOptions = PLAIN) -> Article:
             if done.text != value:
                 fields[name] = done.text
     if not options.keep_edits:
-        return replace(article, **fields) if fields else article
-    return replace(article, **fields, edits=tuple(made))
+        return article._replace(**fields) if fields else article
+    return article._replace(**fields, edits=tuple(made))
 
 
 def _joins(options: CleanOptions) -> bool:

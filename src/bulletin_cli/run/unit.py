@@ -11,7 +11,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -186,7 +185,7 @@ def _processed(unit: Unit, options: Options) -> Result:
     repairs = Counter(edit.repair for article in articles for edit in article.edits or ())
     if not unit.made:
         if not options.edits:
-            articles = [replace(article, edits=None) if article.edits else article for article in articles]
+            articles = [article._replace(edits=None) if article.edits else article for article in articles]
         if options.digest is not None:
             from ..summarize.digest import digests
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import Article, Jump, Source
@@ -114,8 +113,7 @@ def fit(first: Article, second: Article) -> float:
 def _joined(first: Article, second: Article) -> Article:
     assert first.continued_on
     on = second.continued_on if second.continued_on else first.continued_on._replace(resolved=True)
-    return replace(
-        first,
+    return first._replace(
         body=first.body + seam(first.body, second.body) + second.body,
         byline=first.byline or second.byline,
         contributors=first.contributors or second.contributors,

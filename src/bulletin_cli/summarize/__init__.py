@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import floor
 from typing import NamedTuple
 
@@ -60,8 +59,7 @@ def summarize_article(article: Article, options: SummaryOptions = DEFAULT) -> Ar
         from .keywords import keywords
 
         words = keywords(article, options.keywords, options.userdict, options.stopwords)
-    return replace(
-        article,
+    return article._replace(
         summary=joined([sentence.text for sentence in chosen]),
         summary_spans=tuple((sentence.start, sentence.end) for sentence in chosen),
         keywords=words,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import log
 from typing import Any, NamedTuple
 
@@ -176,7 +175,7 @@ def _item(article: Article, place: int, options: DigestOptions) -> _Item:
         gist = _line_of(article, options.chars)
     words = article.keywords
     if not words:
-        beginning = replace(article, body=article.body[:2000], headline=headline)
+        beginning = article._replace(body=article.body[:2000], headline=headline)
         words = keywords(beginning, WORDS, options.userdict, options.stopwords)
     heading = f"{headline} {gist}"
     lead = " ".join(article.body[:LEAD].split())
@@ -192,7 +191,7 @@ def _line_of(article: Article, chars: int) -> str:
     """The gist; the headline where there is none, or where the gist is a row or begins on a line that goes on from another."""
     from . import gist_of
 
-    made = gist_of(replace(article, body=article.body[:BEGINNING]), chars)
+    made = gist_of(article._replace(body=article.body[:BEGINNING]), chars)
     if made is None:
         return (article.headline or "")[:chars]
     before = article.body[: made[1][0]].rstrip(" \u3000")
