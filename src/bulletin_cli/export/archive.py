@@ -74,7 +74,7 @@ _COLUMNS = (
 )
 _INSERT = f"INSERT INTO articles (number, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
 _UPDATE = f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE number = ?"  # noqa: S608
-_INDEX = "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, ?)"
+_INDEX = "INSERT INTO search (rowid, headline, people, keywords, body) VALUES (?, ?, ?, ?, CAST(? AS TEXT))"
 # Articles that are put into an archive at once.
 _BATCH = 256
 
@@ -144,13 +144,17 @@ def opened(path: Path | str) -> sqlite3.Connection:
 
 
 class Row(NamedTuple):
-    """An article as it goes into the tables: `values` by column, the rows of the other tables, the text of the index."""
+    """An article as it goes into the tables: `values` by column, the rows of the other tables, the text of the index.
+
+    The body of that is UTF-8 already, in which SQLite holds it: it is the longest text of all, and another process may
+    have made it.
+    """
 
     values: tuple[Any, ...]
     people: tuple[tuple[str | None, str | None], ...]
     keywords: tuple[str | None, ...]
     pages: tuple[str | None, ...]
-    indexed: tuple[str, str, str, str]
+    indexed: tuple[str, str, str, bytes]
 
     @property
     def id(self) -> str:
@@ -176,7 +180,7 @@ def row_of(article: Article) -> Row:
         tuple((_text(c.name), _text(c.role)) for c in article.contributors),
         tuple(_text(word) for word in article.keywords or ()),
         tuple(_text(page) for page in article.pages),
-        (spaced(above), spaced(named), spaced(" \n ".join(article.keywords or ())), spaced(article.body)),
+        (spaced(above), spaced(named), spaced(" \n ".join(article.keywords or ())), spaced(article.body).encode()),
     )
 
 
@@ -214,7 +218,7 @@ def _change(archive: sqlite3.Connection, number: int, row: Row) -> None:
     # A text that goes makes FTS5 write out all that it has gathered in memory: many would make of the index a heap of
     # small parts, to be merged again and again.
     indexed = archive.execute(
-        "SELECT headline, people, keywords, body FROM search WHERE rowid = ?", (number,)
+        "SELECT headline, people, keywords, CAST(body AS BLOB) FROM search WHERE rowid = ?", (number,)
     ).fetchone()
     if indexed != row.indexed:
         archive.execute("DELETE FROM search WHERE rowid = ?", (number,))

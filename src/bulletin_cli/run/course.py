@@ -21,7 +21,7 @@ from .issues import place_of
 from .landing import Landing
 from .lock import locked
 from .overview import of_state
-from .page import put_report
+from .page import get_ready, put_report
 from .plan import Memory, Plan, Task, plan
 from .rejects import put_rejects
 from .settings import Settings
@@ -33,6 +33,8 @@ from .unit import NOTHING, RECORDS, Reject, Result
 
 # More complaints of one kind than this say less than their number.
 _SAID = 20
+# With more units than this the report's template is made ready while they are worked on.
+_SEVERAL = 8
 # What a run remembers, and where workers leave what they have made.
 _STATE, _ASIDE = "state.sqlite", "aside"
 
@@ -223,6 +225,8 @@ class _Run:
             given = (units.get(task.unit.issue, task.unit) for task in tasks)
             # A night on which nothing is to be made needs no engine.
             engine = shelves.before(self.engine() if tasks else inline)
+            if len(tasks) > _SEVERAL:
+                self.landing.meanwhile(get_ready)
             for done, (task, (_, result)) in enumerate(
                 zip(tasks, settled(given, self.settings.options, engine), strict=True), 1
             ):

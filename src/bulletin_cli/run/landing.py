@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
@@ -246,6 +246,10 @@ class Landing:
         wait(writing)
         for one in writing:
             one.result()
+
+    def meanwhile(self, work: Callable[[], object]) -> None:
+        """Have a thread do something that whoever needs it would do itself where it is not done."""
+        self._writers.submit(work)
 
     def close(self) -> None:
         """Wait until no thread is at a file any more."""

@@ -43,6 +43,11 @@ def put_report(archive: Path, account: Account, stands: Overview) -> None:
         put_whole(str(archive / name), text.encode("utf-8", "backslashreplace"))
 
 
+def get_ready() -> None:
+    """Compile the page's template, which takes a tenth of a second: better while workers work than after them."""
+    environment(__package__).get_template("report.html.j2")
+
+
 def page(stands: Overview) -> str:
     """The report as HTML."""
     code, why = stands.verdict(datetime.now().astimezone())
