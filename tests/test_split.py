@@ -20,6 +20,7 @@ OTHER = ("furniture", "masthead")
 # Marks of headings are none of the text.
 HEADING = re.compile(r"(?m)^(?:#|<h[1-6]>).*$")
 HEADING_TAGS = re.compile(r"</?(?:h[1-6]|br)\s*/?>")
+ITALIC_LINE = re.compile(r"(?m)^(\s*)\*(?!\s)([^*\n]+)(?<!\s)\*(?=\s*$)")
 BOLD_LINE = re.compile(r"(?m)^[#\s]*(?:\*\*[^*\n]+\*\*[ \t]*)+$")
 
 
@@ -74,6 +75,8 @@ def item_mark(headline: str, lines: list[str]) -> str:
     whole = "".join(map(squash, lines))
     if f"【{headline}】" in whole or f"〖{headline}〗" in whole:
         return "【】" if f"【{headline}】" in whole else "〖〗"
+    if headline and any(squash(line).startswith(f"**{headline}**") and not BOLD_LINE.match(line) for line in lines):
+        return "****"
     at = whole.find(headline[:3]) if headline else 0
     return next((m[0] for m in ITEM_MARK.finditer(whole[: max(at, 0)]) if m.end() == at), "")
 
@@ -106,6 +109,7 @@ def assert_nothing_lost(text: str) -> None:
             numbered.update(range(first, last + 1))
     bare = HEADING.sub(lambda line: HEADING_TAGS.sub("", line[0]), text)
     bare = BOLD_LINE.sub(lambda line: line[0].replace("**", ""), bare)
+    bare = ITALIC_LINE.sub(r"\1\2", bare)
     assert total == Counter(squash(bare.replace("#", "")))
     assert {k + 1 for k, line in enumerate(lines) if line.strip("# \t\u3000")} <= set(numbered)
 

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 from ..chinese.running import is_section_label
-from .blocks import Block, ends_sentence, flat, photo_credit
+from .blocks import Block, ends_sentence, flat, photo_credit, places_of
 from .boundaries import HeadingRun, is_next_brief, judge
-from .briefs import bare_title, item_number, mark_titles, names_column, without_number
+from .briefs import TITLE_STARTS, bare_title, item_number, mark_titles, names_column, without_number
 from .bylines import contributors
 from .contents import mark_contents
 from .documents import (
@@ -30,7 +30,7 @@ from .habits import is_old, read_habits, top_level
 from .headings import Heading, read_heading
 from .jumps import MARK_STARTS, NEVER_LAST, take_marks
 from .ledes import read_lede
-from .lines import Line
+from .lines import Line, first_characters
 from .notices import part_notices
 from .pictures import mark_pictured
 from .readings import Context, join_lines
@@ -46,6 +46,8 @@ _LABELS = ("广告", "廣告", "公益广告")
 _SIGNED, _NAMED = 3, 16
 # What stands between the texts of articles.
 _TEXT = frozenset(("paragraph", "tail"))
+# What can stand between a heading and its text.
+_BESIDE = frozenset(("image", "caption", "table"))
 _HEADING = frozenset(("head", "byline", "tail", "number"))
 
 
@@ -155,7 +157,7 @@ class Reader:
         lede = lede and draft is not None and bool(draft.parts)
         if (
             draft is None
-            or (new_page and (draft.onward or (draft.finished() and (draft.signed or not self.habits.gazette))))
+            or (new_page and (draft.onward or self._may_end(draft, text)))
             or (lede and draft.finished())
             or (draft.parts and draft.lists and not is_list(block.text))
         ):
@@ -185,6 +187,10 @@ class Reader:
                 draft.parts[-1] = ("paragraph", draft.parts[-1][1] + "\n" + text)
             else:
                 draft.parts.append(("paragraph", text))
+
+    def _may_end(self, draft: Draft, text: str) -> bool:
+        """Whether an article may have ended with its page, so that the text on the next is another without a headline."""
+        return draft.finished() and (draft.signed or not self.habits.gazette) and not is_section(text)
 
     def _object(self, draft: Draft, block: Block) -> None:
         """Add a table or an image; the rows of a table stay together."""
@@ -226,8 +232,8 @@ class Reader:
             k += len(names)
             return self._run(k) if k < end else k
         after, lede = self.blocks[end : end + 2], end < len(self.ledes) and self.ledes[end]
-        if after and after[0].kind == "image":
-            after = [block for block in self.blocks[end : end + 5] if block.kind != "image"][:2]
+        if after and after[0].kind in _BESIDE:
+            after = [block for block in self.blocks[end : end + 5] if block.kind not in _BESIDE][:2]
         text = after[0].text if after and after[0].kind in ("paragraph", "jump") else ""
         top = top_level(heads)
         # The mark of headlines needs no author below.
@@ -469,6 +475,9 @@ def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]
     """The drafts of a passage and the decisions behind them."""
     if is_old(survey, blocks):
         blocks = part_notices(blocks)
-    reader = Reader(lines, survey, mark_titles(mark_pictured(mark_verse(mark_contents(blocks), lines), lines)))
+    blocks = mark_pictured(mark_verse(mark_contents(blocks), lines), lines)
+    if starts := places_of(TITLE_STARTS)(first_characters([line.text for line in lines])):
+        blocks = mark_titles(blocks, starts)
+    reader = Reader(lines, survey, blocks)
     drafts = reader.read()
     return drafts, reader.boundaries

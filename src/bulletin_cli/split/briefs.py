@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from .blocks import Block, ends_sentence, flat
-from .documents import ROUND_UPS
+from .documents import ROUND_UPS, STANDING_ENDS
+from .lines import width
+from .measure import SLACK
 
 # What an item is marked with, which is no part of its title.
 ORNAMENTS = "●■▲◆★◎○□◇☆►▶•·"
@@ -24,6 +27,8 @@ _BOLD = re.compile(r"\*\*(?P<title>[^*。！？：:]{6,40})\*\*[ \u3000]*(?=[^\s
 _LONGEST = 44
 _WIRES = ("讯", "訊", "电", "電", "报道", "報道")
 _OPENS = frozenset(ORNAMENTS + "【〖")
+# Without a line that begins with one of these there is nothing to look for.
+TITLE_STARTS = ORNAMENTS + "【〖*"
 
 
 def bare_title(text: str) -> str:
@@ -85,35 +90,42 @@ def names_column(heads: Sequence[Block], level: int = 0) -> bool:
     """
     if len(heads) < 2 or len(heads[0].text) > _NAME + 4:
         return False
+    below, deeper = heads[1].text[0], heads[0].level == 0 < level < heads[1].level
+    marked = below in "【〖" or (below in ORNAMENTS and heads[0].text[0] != below)
+    if not (marked or deeper or heads[0].text[-1] in STANDING_ENDS):
+        return False  # most headings
     name = flat(heads[0].text).strip(_AROUND)
     if not 2 <= len(name) <= _NAME or any(word in name for word in _PROGRAMME):
         return False
-    if heads[0].level == 0 < level < heads[1].level:
+    if deeper:
         return len(name) <= _PLAIN_NAME and name.isalpha()  # a subhead has no kicker
-    below = heads[1].text[0]
-    marked = below in "【〖" or (below in ORNAMENTS and heads[0].text[0] != below)
     return name.endswith(ROUND_UPS) or (marked and len(name) <= _PLAIN_NAME and name.isalpha())
 
 
-def mark_titles(blocks: Sequence[Block]) -> Sequence[Block]:
+def mark_titles(blocks: Sequence[Block], starts: Sequence[int]) -> Sequence[Block]:
     """The blocks with each title that opens a paragraph as a heading over it: `【春播过半】记者…`.
 
     A page has several of them, else it is a label (`【背景】`). Titles in bold are so under the name of a column alone:
-    elsewhere what is in bold at the head of a paragraph is a subhead of its article.
+    elsewhere what is in bold at the head of a paragraph is a subhead of its article. `starts` are the lines that begin
+    with one of TITLE_STARTS.
 
     >>> text = Block("paragraph", 0, 1, "【全市春播进度\\n过半】市农业农村局昨日通报。")
-    >>> [(b.kind, b.text) for b in mark_titles([text, text])][:2]
+    >>> [(b.kind, b.text) for b in mark_titles([text, text._replace(first=2, last=3)], [0, 2])][:2]
     [('head', '【全市春播进度过半】'), ('paragraph', '市农业农村局昨日通报。')]
-    >>> len(mark_titles([text]))
+    >>> len(mark_titles([text], [0]))
     1
     """
     given = blocks
-    cut = [k for k, b in enumerate(blocks) if b.text[0] in "【〖" and b.kind == "head" and b.text[-1] not in "】〗"]
+    near = _blocks_of(blocks, starts)
+    cut = [
+        k for k in near if blocks[k].kind == "head" and blocks[k].text[0] in "【〖" and blocks[k].text[-1] not in "】〗"
+    ]
     if cut:
         blocks = _joined(blocks, cut)
-    opened = [k for k, b in enumerate(blocks) if b.kind == "paragraph" and (b.text[0] in "【〖*" or _within(b.text))]
+        near = _blocks_of(blocks, starts)
+    opened = [k for k in near if blocks[k].kind == "paragraph"]
     if not opened:
-        return given  # most pages
+        return given
     ornaments = {block.text[0] for block in blocks if block.kind == "head" and block.text[0] in ORNAMENTS}
     found: dict[int, list[Block]] = {}
     for k in opened:
@@ -127,7 +139,15 @@ def mark_titles(blocks: Sequence[Block]) -> Sequence[Block]:
     titles += sum(block.kind == "head" and block.text[0] in "【〖" for block in blocks)
     if not found or titles == 1:
         return given
+    over = min(found) - 1
+    if over >= 0 and over not in found and _may_name(blocks[over]):
+        found[over] = [blocks[over]._replace(kind="head")]
     return [piece for k, block in enumerate(blocks) for piece in found.get(k, (block,))]
+
+
+def _may_name(block: Block) -> bool:
+    """Whether a line over the first title could be the name of the column: `城乡点击`."""
+    return block.kind == "paragraph" and 2 <= len(block.text) <= _PLAIN_NAME and block.text.isalpha()
 
 
 def _joined(blocks: Sequence[Block], cut: Sequence[int]) -> Sequence[Block]:
@@ -140,9 +160,10 @@ def _joined(blocks: Sequence[Block], cut: Sequence[int]) -> Sequence[Block]:
     return out
 
 
-def _within(text: str) -> bool:
-    """Whether a line of a paragraph, other than its first, begins as a brief does."""
-    return "\n【" in text or "\n■" in text or "\n●" in text or "\n▲" in text or "\n◆" in text or "\n★" in text
+def _blocks_of(blocks: Sequence[Block], starts: Iterable[int]) -> list[int]:
+    """The blocks, each once, that some lines stand in."""
+    firsts = [block.first for block in blocks]
+    return sorted({max(0, bisect_right(firsts, k) - 1) for k in starts})
 
 
 def _pieces(block: Block, ornaments: Collection[str]) -> Iterator[Block]:
@@ -152,11 +173,16 @@ def _pieces(block: Block, ornaments: Collection[str]) -> Iterator[Block]:
     for start, end in itertools.pairwise((0, *starts, len(lines))):
         rows, first = lines[start:end], block.first + start
         last = block.last if end == len(lines) else block.first + end - 1
-        if start and rows[0][0] in ornaments and not ends_sentence(rows[0]) and len(rows[0]) <= _LONGEST:
+        if len(rows) > 1 - bool(start) and rows[0][0] in ornaments and _is_title(rows[0], block.column):
             yield block._replace(kind="head", text=rows[0], first=first, last=first, level=0)
             rows, first = rows[1:], first + 1
         if rows:
             yield block._replace(text="\n".join(rows), first=first, last=last)
+
+
+def _is_title(line: str, column: int) -> bool:
+    """Whether a line with an ornament is a brief's title: it ends no sentence, and did not break because it was full."""
+    return len(line) <= _LONGEST and not ends_sentence(line) and not -SLACK <= column - width(line) <= SLACK
 
 
 def _ended(line: str) -> bool:

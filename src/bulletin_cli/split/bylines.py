@@ -5,17 +5,21 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 
 from ..model import Contributor
 from .ledes import lede_contributors, read_lede
 from .names import HAN, SPACE, WORK, are_names, likely_name, no_word, role_names, with_slashes
 from .people import BULLETS, read_people, reported, sent_from
 
+# 口述：张三 整理：李四
+_LABELS = frozenset("口整采採策统統执執讲講")
 _FIRST = frozenset(BULLETS + "文图圖摄攝编編撰译譯评評")
 # Every byline begins with one of these, or has one of those in it: a role, a work, a class, a stroke or a dot.
 BYLINE_STARTS = "".join(sorted(_FIRST)) + "[［"
 BYLINE_HINTS = "者员員/／撰指班·•｜|"
 _WORKS = ("文/", "文／", "图/", "图／")
+_WORKS_LABELLED = "口述|讲述|講述|整理|采访|採訪|采写|採寫|策划|策劃|统筹|統籌|执笔|執筆|文字|[摄攝]影|[图圖]片?|文"
 _NO_BYLINE_ENDS = frozenset("。！？，、；：,;:!?”》")
 
 
@@ -43,17 +47,23 @@ def is_byline(text: str) -> bool:
         return False
     text = with_slashes(text)
     # Of all lines only those that name a role or a work get as far as the patterns.
-    if text[0] not in _FIRST and not (
-        "者" in text
-        or "员" in text
-        or "員" in text
-        or "/" in text
-        or "／" in text
-        or "撰稿" in text
-        or "指导" in text
-        or "班 " in text
+    if (
+        text[0] not in _FIRST
+        and text[0] not in _LABELS
+        and not (
+            "者" in text
+            or "员" in text
+            or "員" in text
+            or "/" in text
+            or "／" in text
+            or "撰稿" in text
+            or "指导" in text
+            or "班 " in text
+        )
     ):
         return text[0] in "[［" and _foreign_author().fullmatch(text) is not None
+    if text[0] in _LABELS and _labelled().fullmatch(text) is not None:
+        return True
     if any(map(str.isdigit, text)):
         return _pupil().fullmatch(text) is not None
     if _unsigned().fullmatch(text):
@@ -66,7 +76,7 @@ def is_byline(text: str) -> bool:
     if not bare:
         return False
     bare = reported().sub("", bare) if bare[-1] in "導导道" else sent_from().sub("", bare)
-    works = re.match(rf"{WORK}{SPACE}*[/／:：]", bare)
+    works = re.match(rf"{WORK}{SPACE}*[/／:：]|撰文[/／][摄攝]影(?={SPACE})", bare)
     mark = role_names().search(bare)
     if mark and (works is None or "者" in bare or "员" in bare or "員" in bare):
         before = bare[: mark.start()].strip()
@@ -92,9 +102,9 @@ def is_byline(text: str) -> bool:
         return False
     told = mark is not None or "/" in bare or "／" in bare or (text[0] in "□■◎" and " " not in bare)
     names = [person.name for person in people]
-    if _row_of_roles(bare) or (text[0] in "□■◎" and _behind_standing(bare)):
+    if are_names(names) if told else names and all(map(likely_name, names)):
         return True
-    return are_names(names) if told else bool(names) and all(map(likely_name, names))
+    return _row_of_roles(bare) or (text[0] in "□■◎" and _behind_standing(bare))
 
 
 def _row_of_roles(bare: str) -> bool:
@@ -144,6 +154,8 @@ def contributors(text: str) -> tuple[Contributor, ...]:
     ([('萧勇', '文／摄')], [('姚华军', '文'), ('石伟', '图')])
     >>> [tuple(c) for c in contributors("本报记者 黎兰东/文 汤献/图")], [tuple(c) for c in contributors("文·单永　图·邹松硕")]
     ([('黎兰东', '记者'), ('汤献', '记者')], [('单永', '文'), ('邹松硕', '图')])
+    >>> [tuple(c) for c in contributors("口述：程大河 整理：本报记者 苏禾")], [tuple(c) for c in contributors("撰文/摄影 葛亮")]
+    ([('程大河', '口述'), ('苏禾', '记者')], [('葛亮', '撰文/摄影')])
     >>> [tuple(c) for c in contributors("[英]约翰·史密斯 著 苏白 译")], [tuple(c) for c in contributors("本报讯（记者：张三；通讯员：李四）")]
     ([('约翰·史密斯', '著'), ('苏白', '译')], [('张三', '记者'), ('李四', '通讯员')])
     """
@@ -153,9 +165,30 @@ def contributors(text: str) -> tuple[Contributor, ...]:
         return (author, translator) if translator else (author,)
     if "班 " in text and _pupil().fullmatch(text):
         return (Contributor(text.split()[-1]),)
+    if text and text[0] in _LABELS and _labelled().fullmatch(text) is not None:
+        return tuple(person for one in _label().finditer(text) for person in _under_label(one["work"], one["who"]))
     text = with_slashes(text.replace("\n", ""))
     lede = read_lede(text)
     return read_people(text) if lede is None else lede_contributors(lede)
+
+
+def _under_label(work: str, who: str) -> Sequence[Contributor]:
+    """The people behind what they did: their own role, if one is printed, says more."""
+    people = read_people(who.removeprefix("本报").removeprefix("本報"))
+    return [person if person.role else person._replace(role=work) for person in people]
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<work>{_WORKS_LABELLED})[者人]?[：:/／]{SPACE}*(?P<who>.+?)(?={SPACE}+(?:{_WORKS_LABELLED})[者人]?[：:/／]|$)"
+    )
+
+
+@functools.cache
+def _labelled() -> re.Pattern[str]:
+    who = rf"(?:本[报報])?[{HAN}·、]{{2,12}}(?:{SPACE}[{HAN}·、]{{2,6}}){{0,3}}"
+    return re.compile(rf"(?:(?:{_WORKS_LABELLED})[者人]?[：:/／]{SPACE}*{who}(?:{SPACE}+|$))+")
 
 
 @functools.cache

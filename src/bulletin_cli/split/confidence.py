@@ -11,16 +11,16 @@ from .draft import Draft
 # What the log-odds of a right article rise or fall by: a logistic regression with a ridge over records of pages whose
 # articles are known, of several layouts, rounded. The names are those of `_signs`.
 WEIGHTS: dict[str, float] = {
-    "every article": -4.6,
-    "the heading's margin": 1.2,
-    "the margin of the heading that ends it": 1.8,
-    "the least margin of the headings inside it": 1.5,
-    "the lead of the heading's reading": 2.7,
-    "the text says its headline": 0.8,
-    "a lede or byline": 0.7,
-    "little text": -1.3,
+    "every article": -4.8,
+    "the heading's margin": 0.8,
+    "the margin of the heading that ends it": 1.4,
+    "the least margin of the headings inside it": 2.1,
+    "the lead of the heading's reading": 3.9,
+    "the text says its headline": 1.3,
+    "a lede or byline": 0.6,
+    "little text": -1.1,
     "its other part is missing": -0.5,
-    "old press": -1.9,
+    "old press": -2.6,
 }
 # Margins count up to these: of boundaries, and of readings (nats).
 _BOUNDARY, _READING = 6.0, 4.0

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from .blocks import any_of
+from .documents import is_number
 from .facts import CAPITALS, PageFacts, Survey, is_paper, page_label
 from .imprint import is_contact
 from .items import COUNTED, COUNTS, NO_LAST, NUMERALS, judge_line, makers, plain_number, reaches
@@ -19,9 +20,9 @@ from .mastheads import find_front_matter, find_issuers, find_masthead, find_page
 from .sheets import FOOT, TOP, number_pages
 
 _LONGEST = 90
+# What folios between dashes or dots end with, and the running head of a gazette: — 8 —, 云州市人民政府公报 2023年第4期.
+_FOLIO_ENDS = frozenset("—–-·期")
 _RECEIVERS = frozenset(("报", "送", "发", "報", "發", "抄报", "抄送", "主送", "分送", "呈报", "呈送", "主报", "印发"))
-# A page's number stands between two of these.
-_DASHES = frozenset("—–-－·•~")
 
 
 def survey(lines: Sequence[Line]) -> Survey:
@@ -41,15 +42,14 @@ def survey(lines: Sequence[Line]) -> Survey:
             furniture[k], found[k] = "furniture", PageFacts()
             on = edges[k] == "top"
             continue
-        # Within a page that ends with a form feed nothing repeats that is not text.
-        if text[0] == "|":
-            continue  # a row of a table
-        within = edge is None and _of_a_page(text)
-        if (edge is None and paged and not within) or text[-1] in NO_LAST or len(text) > _LONGEST:
+        if text[0] == "|" or (text[-1] == "号" and is_number(text)):
+            continue  # a row of a table; the number of a document, of which a gazette has many alike
+        # Within a page that ends with a form feed nothing repeats that is not text, but where pages were put together.
+        if (edge is None and paged and text[-1] not in _FOLIO_ENDS) or text[-1] in NO_LAST or len(text) > _LONGEST:
             continue
         if edge is None and not _may_be_furniture(line):
             continue
-        facts = judge_line(text, "foot" if within else edge, k in repeated, k == 0)
+        facts = judge_line(text, edge, k in repeated, k == 0)
         if facts and facts.page and k - 1 in furniture and lines[k - 1].text.endswith(COUNTS):
             facts = facts._replace(page=None)
         if facts and not (facts.section and _is_listed(lines, k)):
@@ -62,18 +62,6 @@ def survey(lines: Sequence[Line]) -> Survey:
     find_issuers(lines, furniture, found)
     _find_receivers(lines, furniture, found)
     return number_pages(lines, starts, furniture, found)
-
-
-def _of_a_page(text: str) -> bool:
-    """Whether a line is of a page's edge wherever it stands: `— 15 —`, `云州市人民政府公报 2019年第8期`."""
-    if text[0] in _DASHES:
-        return text[-1] in _DASHES and plain_number(text)
-    return text[-1] == "期" and len(text) <= 40 and _numbered_paper().fullmatch(text) is not None
-
-
-@functools.cache
-def _numbered_paper() -> re.Pattern[str]:
-    return re.compile(r"\S{2,16}[报報刊] *(?:\d{4}年)?第?\d{1,4}期")
 
 
 def _is_listed(lines: Sequence[Line], k: int) -> bool:

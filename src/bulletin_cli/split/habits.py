@@ -171,7 +171,7 @@ def headline_level(runs: Sequence[HeadRun]) -> int:
     if levels.count(top) == 1 and len(first) > 1 and first[0].level == top < first[1].level and len(runs) > 1:
         # A title over all others, which has no text of its own.
         rest = [level for level in levels if level > top]
-        if rest.count(min(rest)) > 1:
+        if rest and rest.count(min(rest)) > 1:
             return _below_sections([HeadRun(first[1:], runs[0].sure), *runs[1:]], rest, min(rest)) or min(rest)
     if levels.count(top) > 1:
         return _below_sections(runs, levels, top) or top

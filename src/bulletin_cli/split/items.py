@@ -88,16 +88,21 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
         return facts if edge or any_of("：:")(text) is None or is_section_name(facts.section) else None
     if facts.page and count == 1 and not left and (edge == "top" or (text[0] == "第" and len(text) <= 6)):
         return facts  # 第3版 is a folio wherever it stands alone
-    if edge == "top" and facts.page and count == 1 and _may_be_labels(rest):
+    if facts.page and count == 1 and _may_be_labels(rest, edge == "top"):
         return facts._replace(section=facts.section or rest.split()[-1])  # 通济经济参考 科教卫 4版
     if edge == "top" and len(_publisher().findall(text)) > 1:
         return PageFacts()  # 中共云州市委主管 云州日报社主办 出版
     return None
 
 
-def _may_be_labels(rest: str) -> bool:
-    """Whether what stands beside a folio could be the names of a paper and a section: `通济经济参考 科教卫`."""
+def _may_be_labels(rest: str, top: bool) -> bool:
+    """Whether what stands beside a folio could be the names of a paper and a section: `通济经济参考 科教卫`.
+
+    Away from the head of a page (`top`) there are two, and the second is the name of a section.
+    """
     words = rest.split()
+    if not words or not (top or (len(words) == 2 and is_section_name(words[1]))):
+        return False
     return len(words) <= 2 and all(2 <= len(word) <= _LABEL and word.isalpha() for word in words)
 
 

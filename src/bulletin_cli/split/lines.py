@@ -68,6 +68,8 @@ def read_mark(text: str) -> tuple[str, int]:
 
     >>> read_mark("### 属地负责"), read_mark("**属地负责**"), read_mark("<h2>题</h2>"), read_mark("#1 机组"), read_mark("*注")
     (('属地负责', 3), ('属地负责', 7), ('题', 2), ('#1 机组', 0), ('*注', 0))
+    >>> read_mark("*本报记者 张三*"), read_mark("*")
+    (('本报记者 张三', 0), ('*', 0))
     >>> read_mark("## 聚焦实体经济<br>推进新型工业化")
     ('聚焦实体经济 推进新型工业化', 2)
     """
@@ -85,6 +87,8 @@ def _marked(text: str) -> tuple[str, int]:
         return (_plain(inner) or inner) if "**" in inner else inner, level
     if text.startswith("**") and text.endswith("**") and (inner := _plain(text)):
         return inner, BOLD
+    if text[0] == "*" == text[-1] and text.count("*") == 2 and text[1:-1].strip() == text[1:-1] != "":
+        return text[1:-1], 0
     if text[:2] in ("<h", "<H") and text[2:3].isdigit() and text[3:4] == ">" and text[-5:-2].lower() == "</h":
         inner = text[4:-5].strip()
         return (inner, int(text[2])) if inner and "<" not in in_one_line(inner) else (text, 0)

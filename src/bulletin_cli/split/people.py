@@ -60,7 +60,7 @@ def _work_behind() -> re.Pattern[str]:
 @functools.cache
 def _work_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<both>文[/／][图圖摄攝]|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*"
+        rf"(?P<both>撰?文[/／](?:[图圖]|[摄攝]影?)|[图圖][/／]文){SPACE}*[/／:：]?{SPACE}*|(?P<work>{WORK}){SPACE}*[/／:：]{SPACE}*"
     )
 
 

@@ -21,6 +21,8 @@ from .tails import is_photo_credit, tail_credit, tail_source
 
 # A sentence names its day within so many characters.
 _FIRST_SENTENCE = 160
+# So many 、 without a 。 are old punctuation.
+_PAUSES = 3
 _CREDIT_ENDS = ("）", ")")
 
 
@@ -69,9 +71,14 @@ def record(draft: Draft, lines: Sequence[Line], found: Survey, facts: IssueFacts
         continued_on=_jump(draft.onward, draft.joined) if draft.onward else None,
         kind=_kind(draft, headline, byline, body),
         language=detect((headline or "") + body[:600]),
-        confidence=confidence(draft, body, byline is not None, date is not None and date < "1950"),
+        confidence=confidence(draft, body, byline is not None, _is_old(date, body)),
         source=source,
     )
+
+
+def _is_old(date: str | None, body: str) -> bool:
+    """Whether an article is of the time before 1950, by its date or, without one, by its punctuation, which had no 。."""
+    return date < "1950" if date else "。" not in body and body.count("、") > _PAUSES
 
 
 def _kind(draft: Draft, headline: str | None, byline: str | None, body: str) -> str:
