@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..model import Article, Jump, Source
 from .blocks import ends_sentence
 from .continued import seam
-from .jumps import DIFFERENT, likeness, same_page, same_sign
+from .jumps import ALIKE, DIFFERENT, likeness, same_page, same_sign
 from .pairs import chain, pair_up
 
 # A thick issue has some hundreds of articles; more than this at once is not one issue, and memory is to stay bounded.
@@ -102,7 +102,7 @@ def fit(first: Article, second: Article) -> float:
         return 0.0
     if first.headline and second.headline:
         alike = likeness(first.headline, second.headline)
-        if alike < DIFFERENT:
+        if alike < DIFFERENT or (alike < ALIKE and first.body and ends_sentence(first.body)):
             return 0.0
         score += 3.0 * alike
     else:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from .blocks import ends_sentence
 from .draft import Draft, Repeated
 from .facts import Survey, page_order
-from .jumps import DIFFERENT, likeness, same_page, same_sign
+from .jumps import ALIKE, DIFFERENT, likeness, same_page, same_sign
 from .pairs import chain, pair_up
+from .signals import cohesion_signals
 
 # Below this the second part stays by itself and says that its beginning is missing.
 _ENOUGH = 2.0
@@ -68,7 +69,8 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
     score = 0.5
     if a.headline and b.headline:
         alike = likeness(a.headline, b.headline)
-        if alike < DIFFERENT:
+        # Headlines of two meetings are alike by their set words; then the texts themselves must say that they are one.
+        if alike < DIFFERENT or (alike < ALIKE and not _is_one(a, b)):
             return 0.0
         score = 3.0 * alike
     here, there = survey.facts[a.sheet].page, survey.facts[b.sheet].page
@@ -88,6 +90,14 @@ def _score(a: Draft, b: Draft, survey: Survey) -> float:
     if b.headline is None and a.headline and _told(a.headline, b) >= _TOLD:
         score += 1.0
     return score if b.sheet >= a.sheet else score - 1.0
+
+
+def _is_one(a: Draft, b: Draft) -> bool:
+    """Whether two texts are parts of one by what they say: the first breaks off, and the second has its matter."""
+    if a.parts and ends_sentence(a.last_text()):
+        return False
+    text = "".join("".join(text for _, text in b.parts)[:_OPENING].split())
+    return not any(weight > 0 for _, weight in cohesion_signals(text, a.whole()))
 
 
 def _forward(one: str | None, other: str | None) -> bool:

@@ -29,6 +29,8 @@ HEAD, _TAIL = 16, 32
 _NEAR = 80
 # Two headlines of which so little is alike are not of one story, whatever pages their marks name.
 DIFFERENT = 0.3
+# And of which so much is alike they surely are; between the two more is asked than the pages.
+ALIKE = 0.65
 # What a mark 上接 can begin with.
 MARK_STARTS = _POINTERS | _BRACKETS | frozenset("《》上文紧緊接续續")
 # What none ends with: the last characters of nearly every paragraph.

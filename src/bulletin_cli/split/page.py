@@ -103,9 +103,9 @@ class Page:
         turns = _lines_with("接转轉", whole, ends)
         self.points = turns | _lines_with("续續", whole, ends)
         self.closes = turns.union(places_of(_MAY_CLOSE)(lasts))  # 下转P4: not all marks have an end in print
-        self.jumps = {i for i in turns if is_mark(text[i])}
+        self.jumps = {i for i in self.points if is_mark(text[i])}
         self.wires = {*places_of(_WIRE_STARTS)(firsts)} | _lines_with("电讯電訊" if old else "电讯", whole, ends)
-        self.wires.update([i for i in turns if text[i][0] in MARK_STARTS and "接" in text[i][:HEAD]])
+        self.wires.update([i for i in self.points if text[i][0] in MARK_STARTS and any_of("接续續")(text[i][:HEAD])])
         self.wires.update([i for i in _lines_with("息", whole, ends) if "消息" in text[i][:12]])
         self.signed = _lines_with(BYLINE_HINTS, whole, ends)
         self.signed.update(places_of(BYLINE_STARTS)(firsts))
@@ -161,7 +161,7 @@ class Page:
         both = text + ("\n" + self.text[i + 1] if i + 1 < len(self.text) else "")
         if self.old and text[0] in "（(" and len(text) < 8 and not any_of("）)")(both):
             both = "\n".join(self.text[i : i + 6])  # a lede in a narrow column
-        if text[0] in MARK_STARTS and "接" in text[:HEAD]:
+        if text[0] in MARK_STARTS and any_of("接续續")(text[:HEAD]):
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
         return read_lede(both) is not None or (i > 0 and i - 1 not in self.stops and self.spilled_lede(i) > 0)

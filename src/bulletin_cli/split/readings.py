@@ -30,6 +30,7 @@ WEIGHTS: dict[str, float] = {
     "beats of like length": 0.2,
     "beats that grow": 0.3,
     "deck begins with a dash": 2.1,
+    "deck broken no later than the headline": -2.0,
     "deck in brackets": 2.0,
     "deck is short": -3.0,
     "deck longer than the headline": -1.8,
@@ -53,6 +54,7 @@ WEIGHTS: dict[str, float] = {
     "headline shorter than the kicker above it": -1.4,
     "headline under five characters": -2.6,
     "headline without the mark": -4.0,
+    "kicker broken no later than the headline": -1.0,
     "kicker at the headlines' measure": -1.3,
     "kicker is a long clause of the text": 1.7,
     "kicker is called as columns are": 4.0,
@@ -275,8 +277,12 @@ class Readings:
         yield "set badly as headline", self._misfit(a, b, True)
         if a:
             yield "kicker of the wrong size", _size_cost(widths[:a], main)
+            if a > 1 and max(widths[: a - 1]) <= widest + 1:
+                yield "kicker broken no later than the headline", 1
         if b < n:
             yield "deck of the wrong size", _size_cost(widths[b:], main)
+            if n - b > 1 and max(widths[b:-1]) <= widest + 1:
+                yield "deck broken no later than the headline", 1
         yield "parts cut within a word", (a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1])
         if b - a > 1:
             if widths[b - 2] > self.run[a].column + 1 and widths[b - 1] < 0.55 * widths[b - 2]:

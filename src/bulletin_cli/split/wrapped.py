@@ -114,7 +114,7 @@ def _add(out: list[Block], page: Page, kind: str, i: int, end: int) -> None:
 
 def _mark_behind(text: str) -> Mark | None:
     """The mark 上接 that a line ends with, None without one."""
-    marks = find_marks(text) if "接" in text else []
+    marks = find_marks(text) if any_of("接续續")(text) else []
     return marks[-1] if marks and not marks[-1].forward and marks[-1].end == len(text) else None
 
 
