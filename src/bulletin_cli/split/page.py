@@ -103,7 +103,8 @@ class Page:
         turns = _lines_with("接转轉", whole, ends)
         self.points = turns | _lines_with("续續", whole, ends)
         self.closes = turns.union(places_of(_MAY_CLOSE)(lasts))  # 下转P4: not all marks have an end in print
-        self.jumps = {i for i in self.points if is_mark(text[i])}
+        # 续 stands in much text (继续), so only at the head of a line is it looked at.
+        self.jumps = {i for i in self.points if (i in turns or text[i][0] in MARK_STARTS) and is_mark(text[i])}
         self.wires = {*places_of(_WIRE_STARTS)(firsts)} | _lines_with("电讯電訊" if old else "电讯", whole, ends)
         self.wires.update([i for i in self.points if text[i][0] in MARK_STARTS and any_of("接续續")(text[i][:HEAD])])
         self.wires.update([i for i in _lines_with("息", whole, ends) if "消息" in text[i][:12]])
@@ -164,7 +165,14 @@ class Page:
         if text[0] in MARK_STARTS and any_of("接续續")(text[:HEAD]):
             marks = find_marks(both)
             return bool(marks) and not marks[0].forward and marks[0].start == 0
-        return read_lede(both) is not None or (i > 0 and i - 1 not in self.stops and self.spilled_lede(i) > 0)
+        if read_lede(both) is not None:
+            # 疫情⏎本报讯: a line of a heading may stand over the lede, which begins in the next one.
+            return not (self._over_lede(i) and read_lede(text) is None)
+        return i > 0 and i - 1 not in self.stops and self.spilled_lede(i) > 0
+
+    def _over_lede(self, i: int) -> bool:
+        """Whether a line that ends short stands over one that begins a lede by itself."""
+        return i in self.less and i + 1 in self.wires and read_lede(self.text[i + 1]) is not None
 
     def spilled_lede(self, i: int) -> int:
         """How many characters stand before a lede in line i: they are the end of the headline above."""

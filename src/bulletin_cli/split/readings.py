@@ -44,7 +44,6 @@ WEIGHTS: dict[str, float] = {
     "headline is a quotation alone": -2.5,
     "headline in the text": -4.3,
     "headline lines on both sides of their measure": 0.8,
-    "headline lines over their measure": 0.1,
     "headline of a deeper mark": -3.0,
     "headline of one or two characters": -4.0,
     "headline over 24 characters": -1.2,
@@ -66,7 +65,6 @@ WEIGHTS: dict[str, float] = {
     "kicker of two beats": -1.9,
     "kicker over 22 characters": -1.9,
     "kicker over other headlines too": 2.5,
-    "kicker over their measure": 0.2,
     "kicker says what the text says": -0.8,
     "kicker with a middle dot": 1.1,
     "kicker with quotation marks": 0.1,
@@ -276,11 +274,13 @@ class Readings:
         n, widest = len(widths), max(main)
         yield "set badly as headline", self._misfit(a, b, True)
         if a:
-            yield "kicker of the wrong size", _size_cost(widths[:a], main)
+            if cost := _size_cost(widths[:a], main):
+                yield "kicker of the wrong size", cost
             if a > 1 and max(widths[: a - 1]) <= widest + 1:
                 yield "kicker broken no later than the headline", 1
         if b < n:
-            yield "deck of the wrong size", _size_cost(widths[b:], main)
+            if cost := _size_cost(widths[b:], main):
+                yield "deck of the wrong size", cost
             if n - b > 1 and max(widths[b:-1]) <= widest + 1:
                 yield "deck broken no later than the headline", 1
         yield "parts cut within a word", (a > 0 and self.broken[a - 1]) + (b < n and self.broken[b - 1])
@@ -299,13 +299,8 @@ class Readings:
         if measure:
             if any(abs(w - measure) <= 1 for w in widths[:a]):
                 yield "kicker at the headlines' measure", 1
-            if widest <= measure + 1:
-                if a and widths[0] > measure + SLACK:
-                    yield "kicker over their measure", 1
-                if b < n and max(widths[b:]) > measure + SLACK:
-                    yield "deck over their measure", 1
-            if any(w <= measure + 1 for w in main[:-1]):
-                yield "headline lines over their measure", sum([w > measure + SLACK for w in main])
+            if b < n and widest <= measure + 1 and max(widths[b:]) > measure + SLACK:
+                yield "deck over their measure", 1
             if widest > measure + SLACK and min(main) <= measure:
                 yield "headline lines on both sides of their measure", 1
 
