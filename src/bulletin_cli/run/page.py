@@ -50,6 +50,7 @@ def get_ready() -> None:
 
 def page(stands: Overview) -> str:
     """The report as HTML."""
+    calendar = stands.calendar()
     code, why = stands.verdict(datetime.now().astimezone())
     mark, word = _WORDS[code]
     last = stands.runs[0] if stands.runs else None
@@ -65,7 +66,7 @@ def page(stands: Overview) -> str:
             ("rejected files", f"{len({s.reject.name for s in stands.rejects}):,}"),
             ("missing files", f"{len(stands.gone):,}"),
         ],
-        days=_columns("Articles a day", stands.calendar(), _days_note(stands)),
+        days=_columns("Articles a day", calendar, _days_note(calendar, stands.undated)),
         times=_columns(
             "Time of the last runs",
             [(_moment(run.began), float(run.account.get("seconds") or 0)) for run in runs],
@@ -104,11 +105,10 @@ def _listed(run: Past) -> dict[str, Any]:
     }
 
 
-def _days_note(stands: Overview) -> str:
+def _days_note(days: Sequence[tuple[str, float]], undated: int) -> str:
     """Which days the chart shows, as its ticks have no year; how many articles have no day."""
-    days = stands.calendar()
-    undated = f"{stands.undated:,} without a day" if stands.undated else ""
-    return "; ".join(filter(None, (f"{days[0][0]} to {days[-1][0]}" if len(days) > 1 else "", undated)))
+    without = f"{undated:,} without a day" if undated else ""
+    return "; ".join(filter(None, (f"{days[0][0]} to {days[-1][0]}" if len(days) > 1 else "", without)))
 
 
 def _moment(iso: str) -> str:

@@ -242,11 +242,7 @@ class Reader:
         draft = self.drafts[-1] if self.drafts else None
         if draft is not None and draft.brief and is_next_brief(seen, draft):
             seen = seen._replace(brief=True)
-        if (
-            len(heads) > 1
-            and names_column(heads, self.habits.level)
-            and flat(heads[0].text) not in self.habits.announced
-        ):
+        if names_column(heads, self.habits.level) and flat(heads[0].text) not in self.habits.announced:
             seen = seen._replace(column=True)
         boundary = judge(seen, draft, self.habits, self.lines[run[0].first].number)
         self.boundaries.append(boundary)
@@ -402,13 +398,11 @@ class Reader:
         if of_briefs or (under and len(heads) > 1 and flat(heads[0].text).endswith(ROUND_UPS)):
             # The name of a column of briefs over the first of them.
             draft.brief = of_briefs
-            label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
-            draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
+            run, heads = _without_label(draft, run, heads)
         if len(heads) > 1 and len(heads[0].text) <= _LONGEST_SECTION and is_section_label(heads[0].text):
             # 民生·社会: what the page or its part is about.
-            label, run, heads = heads[0], [b for b in run if b is not heads[0]], heads[1:]
-            draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
-            draft.section = label.text
+            draft.section = heads[0].text
+            run, heads = _without_label(draft, run, heads)
         column = self.habits.one_mark and len(heads) > 1 and heads[0].text.endswith(ROUND_UPS)
         alone = is_standing(heads[0].text) and (column or not heads[0].level)
         author = heads[-1] if self.habits.old and not under and self._is_author(heads, end) else None
@@ -469,6 +463,13 @@ class Reader:
                 draft.parts.append(("paragraph", block.text))
         if heads:
             draft.parts.append(("subhead", join_lines(heads)))
+
+
+def _without_label(draft: Draft, run: Sequence[Block], heads: list[Block]) -> tuple[Sequence[Block], list[Block]]:
+    """(a run, its heading lines) without the first of these, the name of what stands below, which is kept apart."""
+    label = heads[0]
+    draft.repeated.append(Repeated(((label.first, label.last),), draft.sheet, label.text))
+    return [block for block in run if block is not label], heads[1:]
 
 
 def read_articles(lines: Sequence[Line], survey: Survey, blocks: Sequence[Block]) -> tuple[list[Draft], list[Boundary]]:

@@ -78,8 +78,13 @@ def is_paper(text: str) -> bool:
 
 def is_gazette(facts: PageFacts) -> bool:
     """Whether a page is of a gazette, by its name or by year and number in its running head (2013·23)."""
-    named = facts.publication is not None and facts.publication.endswith(("公报", "公報", "政报", "政報"))
+    named = facts.publication is not None and names_gazette(facts.publication)
     return named or (facts.issue is not None and facts.issue.strip("（）()")[-1].isdecimal())
+
+
+def names_gazette(text: str) -> bool:
+    """Whether a word is the name of a gazette, by its end: `云州市人民政府公报`."""
+    return text.endswith(("公报", "公報", "政报", "政報"))
 
 
 def is_bulletin(facts: PageFacts) -> bool:

@@ -8,7 +8,7 @@ import re
 from ..chinese.dates import find_date
 from ..chinese.running import is_section_name
 from .blocks import any_of
-from .facts import CAPITALS, NO_NAMES, PageFacts, is_paper, page_label
+from .facts import CAPITALS, NO_NAMES, PageFacts, is_paper, names_gazette, page_label
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 NUMERALS = "〇零一二三四五六七八九十"
@@ -69,7 +69,7 @@ def judge_line(text: str, edge: str | None, repeats: bool, first: bool = False) 
     left = len("".join(rest.split()))
     if edge == "top" and facts.date and "编" in rest and _made_by().fullmatch(rest.strip()):
         return facts._replace(publication=None)
-    if facts.issue and not left and facts.publication and facts.publication[-2:] in ("公报", "公報", "政报", "政報"):
+    if facts.issue and not left and facts.publication and names_gazette(facts.publication):
         return facts
     if count >= 2 and left <= (24 if edge == "top" and count >= 3 else 10):
         return facts

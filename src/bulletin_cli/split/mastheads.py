@@ -139,26 +139,22 @@ def find_issuers(lines: Sequence[Line], furniture: dict[int, str], found: dict[i
     """
     for k in range(1, min(_HEAD, len(lines))):
         # 工作简报 / 第27期 / 平远县委办公室 2022年6月14日
-        if k not in furniture and k - 1 in found and found[k - 1].issue and _is_issued(lines[k].text):
-            furniture[k], found[k] = "furniture", PageFacts(date=_day_at_end(lines[k].text))
+        if k not in furniture and k - 1 in found and found[k - 1].issue and (day := _day_of_issue(lines[k].text)):
+            furniture[k], found[k] = "furniture", PageFacts(date=day)
     for k in [k for k, line in enumerate(lines[1:]) if line.text.endswith("号")]:
         line = lines[k + 1]
         if k in furniture or not is_number(line.text):
             continue
         if is_issuer(lines[k].text):
             furniture[k], found[k] = "masthead", PageFacts()
-        elif lines[k].text.endswith(("纪要", "简报")) and k + 2 < len(lines) and _is_issued(lines[k + 2].text):
+        elif lines[k].text.endswith(("纪要", "简报")) and k + 2 < len(lines) and _day_of_issue(lines[k + 2].text):
             head = [k, k + 2, *([k - 1] if k and is_body(lines[k - 1].text) and lines[k - 1].page == line.page else [])]
             furniture.update((i, "masthead") for i in head)
             found.update((i, PageFacts()) for i in head)
 
 
-def _is_issued(text: str) -> bool:
-    """Whether a line is the body that issues a document and the day: `云州市人民政府办公室 2023年7月3日`."""
+def _day_of_issue(text: str) -> str | None:
+    """The day, where a line is the body that issues a document and the day: `云州市人民政府办公室 2023年7月3日`."""
     day = find_date(text) if len(text) <= 40 and text[-1] == "日" else None
-    return day is not None and day.end == len(text) and day.start > 3 and is_body(text[: day.start].strip())
-
-
-def _day_at_end(text: str) -> str | None:
-    day = find_date(text)
-    return day.iso if day else None
+    issued = day is not None and day.end == len(text) and day.start > 3 and is_body(text[: day.start].strip())
+    return day.iso if day is not None and issued else None

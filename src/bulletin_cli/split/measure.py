@@ -80,10 +80,9 @@ def _broken_width(
     column = _mode(broken) if total > _FEW else max(broken)
     slack = slack_of(column)
     # The first lines of paragraphs are as many as full ones, and narrower by their indent.
-    beyond = {w: n for w, n in broken.items() if column + 2 < w <= column + INDENT + 1}
-    if beyond and sum([n for w, n in counts.items() if column + 2 < w <= column + INDENT + 1]) >= max(
-        2, broken[column] // 3
-    ):
+    wider_by_indent = range(column + 3, column + INDENT + 2)
+    beyond = {w: n for w, n in broken.items() if w in wider_by_indent}
+    if beyond and sum([counts.get(w, 0) for w in wider_by_indent]) >= max(2, broken[column] // 3):
         column = _mode(beyond)
     near = sum([n for w, n in broken.items() if -slack - INDENT <= w - column <= slack])
     wider = sum([n for w, n in counts.items() if w > column + slack])
